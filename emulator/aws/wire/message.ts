@@ -1,0 +1,32 @@
+/**
+ * A request and an answer as they are on the wire, before any protocol has looked at them. The path and the query stay
+ * exactly as sent: S3 keys may hold `..`, `//` and `%2F`, and signatures cover the raw bytes.
+ */
+import type { Readable } from 'node:stream';
+
+export interface WireRequest {
+  /** As sent, upper-case. */
+  readonly method: string;
+  /** The raw, still percent-encoded path: everything of the target before `?`. */
+  readonly path: string;
+  /** The raw query without its `?`; empty when there is none. */
+  readonly query: string;
+  /** Lower-case names; repeated headers joined by `, ` (`set-cookie` never occurs in requests). */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body, unread. */
+  readonly body: Readable;
+  /** The peer's address: `127.0.0.1`. */
+  readonly sourceIp: string;
+  /** Whether it came over TLS. */
+  readonly secure: boolean;
+}
+
+/** Bytes to send: text, a buffer, or a stream that is piped and destroyed with the connection. */
+export type WireBody = string | Uint8Array | Readable;
+
+export interface WireResponse {
+  readonly status: number;
+  /** Lower-case names. A missing `content-length` with a text or buffer body is filled in by the server. */
+  readonly headers: Record<string, string | readonly string[]>;
+  readonly body?: WireBody;
+}
