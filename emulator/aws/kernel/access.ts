@@ -1,0 +1,48 @@
+/**
+ * The question that every operation asks before it acts, and what is known when it asks. Answering it is
+ * `auth/policy`'s work; services only say what they are about to do and what policy hangs on the resource.
+ */
+import type { Instant } from './instant.ts';
+import type { Principal } from './scope.ts';
+
+/** Values of condition keys, by full name: `aws:SourceArn`, `s3:prefix`. */
+export type ConditionContext = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface AccessRequest {
+  /** `s3:GetObject` */
+  readonly action: string;
+  /** ARN of what is acted upon. */
+  readonly resource: string;
+  /** Account that owns the resource. */
+  readonly owner: string;
+  /** The resource's own policy document as JSON text, if it has one. */
+  readonly policy?: string | undefined;
+  /** Condition keys beyond the ones every request has. */
+  readonly context?: ConditionContext;
+  /** Whether anonymous callers may be let in by the policy; false where public access is blocked. */
+  readonly publicAllowed?: boolean;
+}
+
+export interface AccessDecision {
+  readonly allowed: boolean;
+  /** Why, as a person needs it: the statement that decided, or that none did. */
+  readonly reason: string;
+  /** True when a statement denies, as opposed to none allowing. */
+  readonly explicit: boolean;
+  /** Which kind of policy decided. */
+  readonly source: 'identity' | 'resource' | 'session' | 'boundary' | 'owner' | 'none';
+}
+
+/** What every request has, from which the global condition keys are made. */
+export interface AccessEnvironment {
+  readonly now: Instant;
+  readonly region: string;
+  readonly sourceIp?: string;
+  readonly secure?: boolean;
+  readonly userAgent?: string;
+  readonly referer?: string;
+}
+
+export interface Access {
+  decide(principal: Principal, request: AccessRequest, environment: AccessEnvironment): AccessDecision;
+}

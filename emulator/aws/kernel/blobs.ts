@@ -1,0 +1,256 @@
+/**
+ * Bytes. A body is staged first, under a name that nobody can guess and that is never used again: streamed, hashed on
+ * the way by whoever asked, never held whole. Only then does a record that names it commit, in the same transaction
+ * that adopts the blob. A crash in between leaves bytes without a record, which the next start removes; it never leaves
+ * a record without bytes. Small bodies live in the record store, larger ones in files.
+ */
+import {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  openSync,
+  readSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writevSync,
+  fdatasyncSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Ids } from './ids.ts';
+import type { Durability, Statement, Store } from './store.ts';
+
+/** Measured: up to here a row is faster than a file. */
+const INLINE_LIMIT = 8 * 1024;
+const WRITE_BATCH = 1024 * 1024;
+/** What one vectored write takes on every platform (IOV_MAX). */
+const MOST_BUFFERS = 1024;
+/** Files up to this size are read in one go when they are read whole. */
+const READ_WHOLE_LIMIT = 1024 * 1024;
+
+/** Bytes that no record names yet. */
+export interface StagedBlob {
+  readonly name: string;
+  readonly size: number;
+  /** The bytes themselves where they are few. */
+  readonly inline: Uint8Array | undefined;
+}
+
+/** First and last byte, both included. */
+export interface ByteRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+const MIGRATIONS = ['CREATE TABLE blobs (name TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB) '];
+
+export class Blobs {
+  readonly #store: Store;
+  readonly #ids: Ids;
+  readonly #folder: string;
+  readonly #sync: boolean;
+  readonly #insert: Statement<never>;
+  readonly #remove: Statement<never>;
+  readonly #find: Statement<{ size: number; bytes: Uint8Array | null }>;
+  readonly #shards = new Set<string>();
+
+  /** @param folder where large bodies live; made when missing */
+  constructor(store: Store, ids: Ids, folder: string, durability: Durability = 'process') {
+    this.#store = store;
+    this.#ids = ids;
+    this.#folder = folder;
+    this.#sync = durability === 'power';
+    mkdirSync(folder, { recursive: true });
+    store.define('blobs', MIGRATIONS);
+    this.#insert = store.statement('INSERT INTO blobs (name, size, bytes) VALUES (?, ?, ?)');
+    this.#remove = store.statement('DELETE FROM blobs WHERE name = ?');
+    this.#find = store.statement('SELECT size, bytes FROM blobs WHERE name = ?');
+  }
+
+  /**
+   * Takes in a body.
+   *
+   * @param source bytes, or a stream of buffers; when it fails, nothing of it is kept and the failure is thrown
+   * @param observe sees every chunk in order, for digests and limits; what it throws ends the staging
+   */
+  async stage(
+    source: Uint8Array | Readable | AsyncIterable<Uint8Array>,
+    observe?: (chunk: Uint8Array) => void,
+  ): Promise<StagedBlob> {
+    const name = this.#ids.hex(32);
+    if (source instanceof Uint8Array) {
+      observe?.(source);
+      if (source.length <= INLINE_LIMIT) return { name, size: source.length, inline: source };
+    }
+    const file = new StagedFile(this.#path(name));
+    try {
+      if (source instanceof Uint8Array) file.add(source);
+      else {
+        for await (const chunk of source as AsyncIterable<Uint8Array>) {
+          observe?.(chunk);
+          file.add(chunk);
+        }
+      }
+      const inline = file.size <= INLINE_LIMIT ? file.take() : undefined;
+      if (inline === undefined) file.finish(this.#sync);
+      return { name, size: file.size, inline };
+    } catch (error) {
+      file.abandon();
+      throw error;
+    }
+  }
+
+  /** Makes staged bytes part of the surrounding transaction; if that rolls back, `discard` them. */
+  adopt(blob: StagedBlob): string {
+    this.#insert.run(blob.name, blob.size, blob.inline ?? null);
+    return blob.name;
+  }
+
+  /** Drops staged bytes that were never adopted. */
+  discard(blob: StagedBlob): void {
+    if (blob.inline === undefined) rmSync(this.#path(blob.name), { force: true });
+  }
+
+  /** Removes bytes in the surrounding transaction. Readers that have them open finish undisturbed. */
+  release(name: string): void {
+    const row = this.#find.get(name);
+    if (row === undefined) return;
+    this.#remove.run(name);
+    if (row.bytes === null && row.size > 0) {
+      this.#store.afterCommit(() => rmSync(this.#path(name), { force: true }));
+    }
+  }
+
+  size(name: string): number | undefined {
+    return this.#find.get(name)?.size;
+  }
+
+  /**
+   * Reads bytes: a buffer where they are few, else a stream that holds the file open, so that a release meanwhile does
+   * not disturb it.
+   */
+  read(name: string, range?: ByteRange): Uint8Array | Readable {
+    const row = this.#find.get(name);
+    if (row === undefined) throw new Error(`no blob ${name}`);
+    const first = range?.first ?? 0;
+    const last = range?.last ?? row.size - 1;
+    const length = Math.max(0, last - first + 1);
+    if (row.bytes !== null) return row.bytes.subarray(first, first + length);
+    if (length === 0) return new Uint8Array(0);
+    const fd = openSync(this.#path(name), 'r');
+    if (length > READ_WHOLE_LIMIT) {
+      return createReadStream('', { fd, start: first, end: last, highWaterMark: 256 * 1024 });
+    }
+    try {
+      const bytes = Buffer.allocUnsafe(length);
+      for (let done = 0; done < length;) {
+        const count = readSync(fd, bytes, done, length - done, first + done);
+        if (count === 0) throw new Error(`blob ${name} is shorter than its record says`);
+        done += count;
+      }
+      return bytes;
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  /** Reads a stream of several blobs one after the other, as a multipart object is read. */
+  readAll(names: readonly string[]): Readable {
+    const read = (name: string): Uint8Array | Readable => this.read(name);
+    return Readable.from(
+      (async function* chunks() {
+        for (const name of names) {
+          const part = read(name);
+          if (part instanceof Uint8Array) yield part;
+          else yield* part;
+        }
+      })(),
+      { objectMode: false },
+    );
+  }
+
+  /** Removes files that no record names: what a crash between staging and commit left. Returns how many. */
+  collect(): number {
+    let removed = 0;
+    for (const shard of readdirSync(this.#folder)) {
+      const folder = join(this.#folder, shard);
+      if (!statSync(folder).isDirectory()) continue;
+      for (const name of readdirSync(folder)) {
+        if (this.#find.get(name) !== undefined) continue;
+        unlinkSync(join(folder, name));
+        removed += 1;
+      }
+    }
+    return removed;
+  }
+
+  #path(name: string): string {
+    const shard = join(this.#folder, name.slice(0, 2));
+    if (!this.#shards.has(shard)) {
+      mkdirSync(shard, { recursive: true });
+      this.#shards.add(shard);
+    }
+    return join(shard, name);
+  }
+}
+
+/** A file being written, opened only when there is more than fits a row. */
+class StagedFile {
+  readonly #path: string;
+  #pending: Uint8Array[] = [];
+  #pendingSize = 0;
+  #fd: number | undefined;
+  size = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  add(chunk: Uint8Array): void {
+    this.#pending.push(chunk);
+    this.#pendingSize += chunk.length;
+    this.size += chunk.length;
+    if (this.#pendingSize >= WRITE_BATCH || this.#pending.length >= MOST_BUFFERS) this.#flush();
+  }
+
+  /** The whole of a small body, which then needs no file. */
+  take(): Uint8Array {
+    return Buffer.concat(this.#pending);
+  }
+
+  finish(sync: boolean): void {
+    this.#flush();
+    if (this.#fd === undefined) return;
+    if (sync) fdatasyncSync(this.#fd);
+    closeSync(this.#fd);
+    this.#fd = undefined;
+  }
+
+  abandon(): void {
+    if (this.#fd !== undefined) closeSync(this.#fd);
+    this.#fd = undefined;
+    rmSync(this.#path, { force: true });
+  }
+
+  #flush(): void {
+    this.#fd ??= openSync(this.#path, 'wx');
+    for (let rest = this.#pending; rest.length > 0;) rest = unwritten(rest, writevSync(this.#fd, rest));
+    this.#pending = [];
+    this.#pendingSize = 0;
+  }
+}
+
+/** What is left of the buffers after so many of their bytes were written. */
+function unwritten(buffers: readonly Uint8Array[], written: number): Uint8Array[] {
+  let index = 0;
+  let left = written;
+  while (index < buffers.length && left >= buffers[index]!.length) {
+    left -= buffers[index]!.length;
+    index += 1;
+  }
+  const rest = buffers.slice(index);
+  if (left > 0) rest[0] = rest[0]!.subarray(left);
+  return rest;
+}

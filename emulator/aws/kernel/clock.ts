@@ -1,0 +1,309 @@
+/**
+ * The one clock of a cloud, and the only reader of wall time in the emulator.
+ *
+ * Emulated time is an anchor plus elapsed wall time times a rate: rate 1 is real time, 0 stands still (manual and
+ * frozen clocks), anything else is scaled. `advance` walks from deadline to deadline in order; at each stop it runs
+ * what is due and waits until the work so caused has settled, so that a chain of deadlines (retry, dead-letter queue,
+ * alarm) happens in the same order as it would by waiting. Work parked on a long poll does not hold time back.
+ */
+import type { Duration, Instant } from './instant.ts';
+
+/** Takes a scheduled task back; harmless when it has run. */
+export type Cancel = () => void;
+
+export type ClockMode = 'real' | 'manual' | { readonly scale: number };
+
+export interface ClockReading {
+  readonly now: Instant;
+  /** Emulated milliseconds that pass in a wall millisecond: 0 when time stands still. */
+  readonly rate: number;
+  /** Deadlines that wait. */
+  readonly pending: number;
+  readonly nextDeadline: Instant | undefined;
+}
+
+interface Deadline {
+  readonly at: Instant;
+  readonly order: number;
+  readonly task: () => void | Promise<void>;
+  cancelled: boolean;
+}
+
+/** Node's timers hold at most a signed 32-bit count of milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+export class Clock {
+  #rate: number;
+  #anchor: Instant;
+  #wallAnchor: number;
+  #deadlines: Deadline[] = [];
+  #order = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #immediate: NodeJS.Immediate | undefined;
+  #running = 0;
+  #parked = 0;
+  #stepping: Promise<void> = Promise.resolve();
+  #stepDepth = 0;
+  #idle: (() => void)[] = [];
+  #closed = false;
+  readonly #onDefect: (error: unknown) => void;
+  readonly mode: ClockMode;
+
+  /**
+   * @param mode how time passes; `manual` moves only by `advance` and `set`
+   * @param startAt emulated time at the start; the wall clock's when absent
+   * @param onDefect told of anything a scheduled task throws
+   */
+  constructor(mode: ClockMode, startAt: Instant | undefined, onDefect: (error: unknown) => void) {
+    this.mode = mode;
+    this.#rate = rateOf(mode);
+    this.#wallAnchor = Date.now();
+    this.#anchor = startAt ?? this.#wallAnchor;
+    this.#onDefect = onDefect;
+  }
+
+  /** Emulated time. */
+  now(): Instant {
+    return this.#rate === 0 ? this.#anchor : this.#anchor + (Date.now() - this.#wallAnchor) * this.#rate;
+  }
+
+  /** The machine's own time: only for judging how far a client's clock can honestly be off. */
+  wall(): Instant {
+    return Date.now();
+  }
+
+  /** Monotonic wall milliseconds with fractions, for measuring how long work really took. */
+  stopwatch(): () => number {
+    const start = performance.now();
+    return () => performance.now() - start;
+  }
+
+  reading(): ClockReading {
+    const next = this.#peek();
+    return {
+      now: this.now(),
+      rate: this.#rate,
+      pending: this.#deadlines.length,
+      nextDeadline: next?.at,
+    };
+  }
+
+  /** Runs the task when emulated time reaches `at`; soon, in order, when it already has. */
+  schedule(at: Instant, task: () => void | Promise<void>): Cancel {
+    const deadline: Deadline = { at, order: this.#order++, task, cancelled: false };
+    push(this.#deadlines, deadline);
+    this.#arm();
+    return () => {
+      deadline.cancelled = true;
+    };
+  }
+
+  /** Work that holds time back until it settles: a request, a delivery, a function's invocation. */
+  async run<T>(work: () => T | Promise<T>): Promise<T> {
+    this.#running += 1;
+    try {
+      return await work();
+    } finally {
+      this.#running -= 1;
+      this.#wakeIdle();
+    }
+  }
+
+  /**
+   * Waits for something that only the passing of time, or another client, can bring. While it waits, the surrounding
+   * `run` does not hold time back.
+   *
+   * @param subscribe is given `resume`, to be called once; what it returns is called when the wait ends
+   */
+  async park<T>(subscribe: (resume: (value: T) => void) => Cancel | undefined): Promise<T> {
+    this.#parked += 1;
+    this.#wakeIdle();
+    return new Promise<T>((resolve) => {
+      let done = false;
+      let cleanUp: Cancel | undefined;
+      const resume = (value: T): void => {
+        if (done) return;
+        done = true;
+        this.#parked -= 1;
+        cleanUp?.();
+        resolve(value);
+      };
+      cleanUp = subscribe(resume);
+    });
+  }
+
+  /** Lets emulated time pass within `run`. */
+  sleep(duration: Duration): Promise<void> {
+    return this.park<void>((resume) => this.schedule(this.now() + duration, () => resume()));
+  }
+
+  /** Moves time forward by a duration, running what falls due on the way. */
+  advance(duration: Duration): Promise<void> {
+    return this.#step(() => this.now() + duration);
+  }
+
+  /** Moves time to an instant. Going back changes what `now` reads and runs nothing. */
+  set(at: Instant): Promise<void> {
+    return this.#step(() => at);
+  }
+
+  /** Stops time where it is. */
+  freeze(): void {
+    this.#setRate(0);
+  }
+
+  /** Lets time pass again, at the clock's own rate (real time for a manual clock). */
+  resume(): void {
+    this.#setRate(rateOf(this.mode) || 1);
+  }
+
+  /** Sets how many emulated milliseconds pass in a wall millisecond. */
+  scale(rate: number): void {
+    this.#setRate(rate);
+  }
+
+  /** Resolves when everything that is due has run and nothing holds time back. */
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < 2;) {
+      if (this.#busy()) {
+        await new Promise<void>((resolve) => this.#idle.push(resolve));
+        quiet = 0;
+        continue;
+      }
+      if (this.#runDue()) {
+        quiet = 0;
+        continue;
+      }
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      quiet += this.#busy() || this.#hasDue() ? 0 : 1;
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#deadlines = [];
+    clearTimeout(this.#timer);
+    clearImmediate(this.#immediate);
+    for (const wake of this.#idle.splice(0)) wake();
+  }
+
+  #step(target: () => Instant): Promise<void> {
+    const step = this.#stepping.then(() => this.#walk(target()));
+    this.#stepping = step.catch(() => undefined);
+    return step;
+  }
+
+  async #walk(target: Instant): Promise<void> {
+    const rate = this.#rate;
+    this.#setRate(0);
+    this.#stepDepth += 1;
+    try {
+      await this.settle();
+      for (let next = this.#peek(); next && next.at <= target; next = this.#peek()) {
+        this.#anchor = Math.max(this.#anchor, next.at);
+        this.#runDue();
+        await this.settle();
+        if (this.#closed) return;
+      }
+      this.#anchor = target;
+    } finally {
+      this.#stepDepth -= 1;
+      this.#setRate(rate);
+    }
+  }
+
+  #setRate(rate: number): void {
+    this.#anchor = this.now();
+    this.#wallAnchor = Date.now();
+    this.#rate = rate;
+    this.#arm();
+  }
+
+  #busy(): boolean {
+    return !this.#closed && this.#running - this.#parked > 0;
+  }
+
+  #wakeIdle(): void {
+    if (!this.#busy()) for (const wake of this.#idle.splice(0)) wake();
+  }
+
+  #peek(): Deadline | undefined {
+    while (this.#deadlines[0]?.cancelled) pop(this.#deadlines);
+    return this.#deadlines[0];
+  }
+
+  #hasDue(): boolean {
+    const next = this.#peek();
+    return next !== undefined && next.at <= this.now();
+  }
+
+  /** Starts everything due at this instant; true when there was any. */
+  #runDue(): boolean {
+    let any = false;
+    const now = this.now();
+    for (let next = this.#peek(); next && next.at <= now; next = this.#peek()) {
+      pop(this.#deadlines);
+      any = true;
+      const { task } = next;
+      this.run(async () => task()).catch(this.#onDefect);
+    }
+    return any;
+  }
+
+  #arm(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#closed || this.#stepDepth > 0) return;
+    const next = this.#peek();
+    if (next === undefined) return;
+    const wait = next.at - this.now();
+    if (wait <= 0) {
+      this.#immediate ??= setImmediate(() => {
+        this.#immediate = undefined;
+        if (this.#stepDepth === 0) this.#runDue();
+        this.#arm();
+      });
+      return;
+    }
+    if (this.#rate === 0) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#runDue();
+        this.#arm();
+      },
+      Math.min(Math.ceil(wait / this.#rate), LONGEST_TIMER),
+    );
+  }
+}
+
+const rateOf = (mode: ClockMode): number => (mode === 'real' ? 1 : mode === 'manual' ? 0 : mode.scale);
+
+const before = (a: Deadline, b: Deadline): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
+
+/** Adds to a binary heap whose root is the earliest deadline. */
+function push(heap: Deadline[], deadline: Deadline): void {
+  let child = heap.push(deadline) - 1;
+  while (child > 0) {
+    const parent = (child - 1) >> 1;
+    if (!before(heap[child]!, heap[parent]!)) return;
+    [heap[child], heap[parent]] = [heap[parent]!, heap[child]!];
+    child = parent;
+  }
+}
+
+/** Removes the root of the heap. */
+function pop(heap: Deadline[]): void {
+  const last = heap.pop();
+  if (last === undefined || heap.length === 0) return;
+  heap[0] = last;
+  for (let parent = 0; ;) {
+    const left = parent * 2 + 1;
+    const right = left + 1;
+    let least = parent;
+    if (left < heap.length && before(heap[left]!, heap[least]!)) least = left;
+    if (right < heap.length && before(heap[right]!, heap[least]!)) least = right;
+    if (least === parent) return;
+    [heap[parent], heap[least]] = [heap[least]!, heap[parent]!];
+    parent = least;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Every id and every random choice of a cloud, from one seed, so that the same seed and the same requests give the
+ * same ids. The generator is xoshiro128**, seeded through SHA-256; it is not for keys that must be secret.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+export class Ids {
+  readonly seed: string;
+  readonly #state: Uint32Array;
+
+  /**
+   * @param seed any text; a fresh random one when absent
+   * @param boot how often this cloud's data has been opened, so that a restart never repeats an id
+   */
+  constructor(seed: string | undefined, boot = 0) {
+    this.seed = seed ?? randomBytes(16).toString('hex');
+    const digest = createHash('sha256').update(`${this.seed}/${boot}`).digest();
+    this.#state = new Uint32Array([0, 4, 8, 12].map((offset) => digest.readUInt32LE(offset)));
+  }
+
+  /** A whole number from 0 to 2³²−1. */
+  uint32(): number {
+    const s = this.#state;
+    const [s0, s1, s2, s3] = [s[0]!, s[1]!, s[2]!, s[3]!];
+    const result = Math.imul(rotateLeft(Math.imul(s1, 5), 7), 9) >>> 0;
+    const t2 = s2 ^ s0;
+    const t3 = s3 ^ s1;
+    s[1] = s1 ^ t2;
+    s[0] = s0 ^ t3;
+    s[2] = t2 ^ (s1 << 9);
+    s[3] = rotateLeft(t3, 11);
+    return result;
+  }
+
+  /** A fraction from 0 up to, not including, 1. */
+  random(): number {
+    return this.uint32() / 2 ** 32;
+  }
+
+  /** `length` characters out of an alphabet. */
+  text(length: number, alphabet: string): string {
+    let text = '';
+    for (let i = 0; i < length; i += 1) text += alphabet[this.uint32() % alphabet.length];
+    return text;
+  }
+
+  bytes(length: number): Buffer {
+    const bytes = Buffer.allocUnsafe(Math.ceil(length / 4) * 4);
+    for (let i = 0; i < bytes.length; i += 4) bytes.writeUInt32LE(this.uint32(), i);
+    return bytes.subarray(0, length);
+  }
+
+  hex(length: number): string {
+    return this.bytes(Math.ceil(length / 2))
+      .toString('hex')
+      .slice(0, length);
+  }
+
+  /** Crockford base32, as S3's request ids are written. */
+  base32(length: number): string {
+    return this.text(length, CROCKFORD);
+  }
+
+  base62(length: number): string {
+    return this.text(length, BASE62);
+  }
+
+  /** A version 4 UUID. */
+  uuid(): string {
+    const bytes = this.bytes(16);
+    bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+    bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+    const hex = bytes.toString('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+}
+
+const rotateLeft = (value: number, by: number): number => ((value << by) | (value >>> (32 - by))) >>> 0;

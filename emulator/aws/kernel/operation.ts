@@ -1,0 +1,84 @@
+/**
+ * What a service is made of. A service is a state (its nouns over the record store) and a table of operations; an
+ * operation is one function from the SDK's input type to the SDK's output type. Who asks, when, and what the wire
+ * carried besides is in the call.
+ */
+import type { Authentication } from '../auth/authentication.ts';
+import type { WireRequest } from '../wire/message.ts';
+import type { Protocol } from '../wire/protocol.ts';
+import type { ServiceModel } from '../wire/schema.ts';
+import type { AccessRequest } from './access.ts';
+import type { Instant } from './instant.ts';
+import type { Cause } from './journal.ts';
+import type { Kernel } from './kernel.ts';
+import type { Principal, Scope } from './scope.ts';
+
+/** What an operation may say about the answer beyond its output. */
+export interface Reply {
+  /** Replaces the modelled status. */
+  status?: number;
+  /** Added to the answer; lower-case names. */
+  readonly headers: Record<string, string>;
+}
+
+export interface Call {
+  readonly service: string;
+  readonly operation: string;
+  readonly requestId: string;
+  /** Emulated time, read once when the request arrived. */
+  readonly now: Instant;
+  /** The caller's account and the region that was asked. */
+  readonly scope: Scope;
+  readonly principal: Principal;
+  /** How the request was signed; `undefined` for calls between services. */
+  readonly authentication: Authentication | undefined;
+  /** The request as sent; `undefined` for calls between services. */
+  readonly wire: WireRequest | undefined;
+  /** This call's own number in the journal: the cause of what follows from it. */
+  readonly seq: Cause;
+  readonly reply: Reply;
+  readonly kernel: Kernel;
+  /** Names the bucket, queue, table or function acted upon, for the journal and the meter. */
+  touches(resource: string): void;
+  /** Facts about this call for the journal. */
+  note(facts: Readonly<Record<string, unknown>>): void;
+  /**
+   * Refuses the call unless policies let its principal do this.
+   *
+   * @throws AwsError AccessDenied, worded as the service words it
+   */
+  authorize(request: AccessRequest): void;
+}
+
+export type Operation<State, Input, Output> = (
+  state: State,
+  input: Input,
+  call: Call,
+) => Output | Promise<Output>;
+
+/** Operations by AWS name. `never` accepts operations of every input type; the wire decides what they are given. */
+export type Operations<State> = Readonly<Record<string, Operation<State, never, object>>>;
+
+/** A note on an operation that is stored and returned but does not act, for the coverage table. */
+export type Notes = Readonly<Record<string, string>>;
+
+export interface ServiceDefinition<Name extends string, State> {
+  /** Our name, also the signing name unless `signingNames` says otherwise: `s3`, `sqs`, `states`. */
+  readonly name: Name;
+  readonly signingNames?: readonly string[];
+  /** The SDK client whose schemas describe the wire; loaded on the service's first request. */
+  readonly model: () => Promise<ServiceModel>;
+  /** In the order they are tried. */
+  readonly protocols: readonly Protocol[];
+  readonly create: (kernel: Kernel) => State;
+  readonly operations: Operations<State>;
+  /** Notes for the generated coverage table, by operation. */
+  readonly notes?: Notes;
+  /** Forgets everything, for `reset`. Tables that carry the service's prefix are emptied without it. */
+  readonly reset?: (state: State) => void;
+}
+
+/** Keeps the literal name and infers the state. */
+export const defineService = <const Name extends string, State>(
+  definition: ServiceDefinition<Name, State>,
+): ServiceDefinition<Name, State> => definition;

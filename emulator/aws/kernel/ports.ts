@@ -1,0 +1,158 @@
+/**
+ * Small interfaces through which one service uses another without knowing it. A service provides a port when it is
+ * created; others look it up when they need it, and say clearly when nobody provides it. Behaviour that belongs to a
+ * pair of services (S3 telling a queue) lives in `wiring/`, not here.
+ */
+import type { Readable } from 'node:stream';
+import type { Instant } from './instant.ts';
+import type { Cause } from './journal.ts';
+import type { Principal, Scope } from './scope.ts';
+
+/** Calls operations of other services in process: what Step Functions and CloudFormation live on. */
+export interface CallPort {
+  /**
+   * @param request `service` is our name (`s3`), `operation` AWS's, `input` and the result the SDK's shapes
+   * @throws AwsError what the operation answers; NotImplemented for what does not exist here
+   */
+  invoke(request: {
+    readonly service: string;
+    readonly operation: string;
+    readonly input: object;
+    readonly scope: Scope;
+    readonly principal: Principal;
+    readonly cause: Cause;
+  }): Promise<object>;
+}
+
+/** Log lines that services write on their users' behalf. Groups and streams are made as needed. */
+export interface LogPort {
+  write(request: {
+    readonly scope: Scope;
+    readonly group: string;
+    readonly stream: string;
+    readonly events: readonly { readonly at: Instant; readonly message: string }[];
+  }): void;
+}
+
+export interface MetricDatum {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly value: number;
+  readonly unit: string;
+  readonly at: Instant;
+}
+
+/** Metrics that services emit about themselves. */
+export interface MetricPort {
+  put(scope: Scope, data: readonly MetricDatum[]): void;
+}
+
+/** Reads objects on behalf of another service: function code, templates, state machine input. */
+export interface ObjectPort {
+  /** @throws AwsError NoSuchBucket, NoSuchKey, AccessDenied */
+  read(request: {
+    readonly scope: Scope;
+    readonly principal: Principal;
+    readonly bucket: string;
+    readonly key: string;
+    readonly versionId?: string;
+    readonly cause: Cause;
+  }): Promise<{ readonly body: Uint8Array | Readable; readonly size: number }>;
+  /** Writes an object as a service principal, judged by the bucket's policy: log delivery. */
+  write(request: {
+    readonly scope: Scope;
+    readonly principal: Principal;
+    readonly bucket: string;
+    readonly key: string;
+    readonly body: Uint8Array;
+    readonly contentType?: string;
+    readonly contentEncoding?: string;
+    readonly cause: Cause;
+  }): Promise<void>;
+}
+
+/** Keys as other services use them, for encryption at rest. */
+export interface KeyPort {
+  /**
+   * Finds a key by id, ARN, alias name or alias ARN and checks that the principal may use it.
+   *
+   * @returns the key's ARN
+   * @throws AwsError KMS.NotFoundException, KMS.DisabledException, KMS.KMSInvalidStateException, AccessDenied
+   */
+  resolve(request: {
+    readonly scope: Scope;
+    readonly principal: Principal;
+    readonly keyId: string;
+    readonly action: 'kms:Decrypt' | 'kms:GenerateDataKey';
+    readonly viaService: string;
+    readonly cause: Cause;
+  }): string;
+  /** The key that AWS keeps for a service in an account (`alias/aws/s3`), made on first use. */
+  managed(scope: Scope, service: string): string;
+}
+
+/** An event for the default bus, in EventBridge's envelope without id, account and region. */
+export interface BusEvent {
+  readonly source: string;
+  readonly detailType: string;
+  readonly resources: readonly string[];
+  readonly detail: object;
+  readonly at: Instant;
+}
+
+export interface BusPort {
+  put(scope: Scope, event: BusEvent, cause: Cause): void;
+}
+
+export interface FunctionInvocation {
+  /** The function's answer as it sent it. */
+  readonly payload: string;
+  /** `Unhandled` or `Handled` when the function failed. */
+  readonly error?: string;
+}
+
+/** Invokes functions for other services, judged by the function's policy. */
+export interface FunctionPort {
+  /** Whether the function exists and lets the principal invoke it. */
+  permits(functionArn: string, principal: Principal): boolean;
+  /** @throws AwsError ResourceNotFoundException, TooManyRequestsException, AccessDeniedException */
+  invoke(request: {
+    readonly functionArn: string;
+    readonly principal: Principal;
+    readonly payload: string;
+    readonly cause: Cause;
+  }): Promise<FunctionInvocation>;
+  /** Queues an asynchronous invocation in the surrounding transaction. */
+  invokeLater(request: {
+    readonly functionArn: string;
+    readonly principal: Principal;
+    readonly payload: string;
+    readonly cause: Cause;
+  }): void;
+}
+
+export interface PortTable {
+  readonly calls: CallPort;
+  readonly logs: LogPort;
+  readonly metrics: MetricPort;
+  readonly objects: ObjectPort;
+  readonly keys: KeyPort;
+  readonly bus: BusPort;
+  readonly functions: FunctionPort;
+}
+
+export class Ports {
+  readonly #provided: Partial<PortTable> = {};
+
+  /** Offers a port to the other services; once per port. */
+  provide<Name extends keyof PortTable>(name: Name, port: PortTable[Name]): void {
+    if (this.#provided[name] !== undefined) throw new Error(`two providers of port ${name}`);
+    this.#provided[name] = port;
+  }
+
+  /** The port, if this cloud has a service that provides it. */
+  find<Name extends keyof PortTable>(name: Name): PortTable[Name] | undefined {
+    return this.#provided[name];
+  }
+}
