@@ -50,5 +50,7 @@ export function parseAmzDate(text: string): Instant | undefined {
   const match = AMZ_DATE.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second] = match;
-  return parseInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const at = parseInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  // `Date.parse` carries the 30th of February over into March.
+  return at === undefined || toAmzDate(at) !== text ? undefined : at;
 }

@@ -1,0 +1,110 @@
+/** Verifying Signature Version 4 as S3 does, once the header or the query has been taken apart. */
+import type { Instant } from '../kernel/instant.ts';
+import type { WireRequest } from '../wire/message.ts';
+import type { Authentication } from './authentication.ts';
+import {
+  canonicalPath,
+  canonicalRequest,
+  hmacSha256Hex,
+  sameSignature,
+  sha256Hex,
+  type QueryParameter,
+} from './canonical.ts';
+import type { CredentialScope } from './credential-scope.ts';
+import type { CredentialStore } from './credentials.ts';
+import { signedPayload } from './s3-payload.ts';
+import { expiredToken, invalidAccessKeyId, invalidToken, signatureDoesNotMatch } from './s3-refusals.ts';
+import { findCredential, type SessionRefusals } from './session.ts';
+
+export interface S3AuthenticationOptions {
+  readonly now: Instant;
+  readonly credentials: CredentialStore;
+  /** The region the addressed bucket lives in; any region is accepted when there is none. */
+  readonly region?: string;
+  /** The bucket, when the host names it: Signature Version 2 signs it with the path. */
+  readonly hostBucket?: string;
+}
+
+export const ALGORITHM = 'AWS4-HMAC-SHA256';
+export const ALGORITHM_4A = 'AWS4-ECDSA-P256-SHA256';
+
+export const S3_SESSION_REFUSALS: SessionRefusals = {
+  unknownKey: invalidAccessKeyId,
+  invalidToken,
+  expiredToken,
+};
+
+/** What a request claims, as it spells it. */
+export interface SignatureClaim {
+  readonly scope: CredentialScope;
+  /** As the request spells it: S3 signs `aws4-hmac-sha256` as it came. */
+  readonly algorithm: string;
+  readonly date: string;
+  readonly signedHeaders: string;
+  readonly signature: string;
+  readonly token: string | undefined;
+  readonly canonicalQuery: string;
+  /** Candidates for the last line of the canonical request; the first is the one that errors show. */
+  readonly payloadHashes: readonly [string, ...string[]];
+}
+
+export interface ParsedRequest {
+  readonly request: WireRequest;
+  readonly query: readonly QueryParameter[];
+}
+
+/** Throws InvalidAccessKeyId, a token refusal, or SignatureDoesNotMatch. */
+export function verifyS3Signature(
+  request: WireRequest,
+  claim: SignatureClaim,
+  options: S3AuthenticationOptions,
+): Pick<Authentication, 'principal' | 'payload' | 'signedHeaders' | 'region'> {
+  const { scope, date, signature } = claim;
+  const credential = findCredential(
+    options.credentials,
+    scope.accessKeyId,
+    claim.token,
+    options.now,
+    S3_SESSION_REFUSALS,
+  );
+  const signingKey = credential.signingKey(scope.date, scope.region, scope.service);
+  const attempt = (payloadHash: string) => {
+    const canonical = canonicalRequest({
+      method: request.method,
+      path: canonicalPath(request.path, 's3'),
+      query: claim.canonicalQuery,
+      headers: request.headers,
+      signedHeaders: claim.signedHeaders,
+      payloadHash,
+    });
+    const stringToSign = [claim.algorithm, date, scope.text, sha256Hex(canonical)].join('\n');
+    return {
+      canonical,
+      stringToSign,
+      valid: sameSignature(hmacSha256Hex(signingKey, stringToSign), signature),
+    };
+  };
+  const [firstHash, ...otherHashes] = claim.payloadHashes;
+  const first = attempt(firstHash);
+  const payloadHash = first.valid ? firstHash : otherHashes.find((hash) => attempt(hash).valid);
+  if (payloadHash === undefined) {
+    throw signatureDoesNotMatch({
+      accessKeyId: scope.accessKeyId,
+      stringToSign: first.stringToSign,
+      signatureProvided: signature,
+      canonicalRequest: first.canonical,
+    });
+  }
+  return {
+    principal: credential.principal,
+    payload: signedPayload(payloadHash, {
+      accessKeyId: scope.accessKeyId,
+      signingKey,
+      date,
+      scope: scope.text,
+      signature,
+    }),
+    signedHeaders: claim.signedHeaders.split(';'),
+    region: scope.region,
+  };
+}
