@@ -1,0 +1,41 @@
+/**
+ * SDK clients, configured by what every AWS program is configured by: `AWS_REGION`, `AWS_ENDPOINT_URL`,
+ * credentials from the usual chain. The SDK reads those itself; what it does not know is that an endpoint other than
+ * AWS's has no name per bucket, so buckets go into the path there.
+ */
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `AWS_ENDPOINT_URL_S3` wins over `AWS_ENDPOINT_URL`, as in the SDK. */
+const endpointFor = (service: string, env: Environment): string | undefined =>
+  env[`AWS_ENDPOINT_URL_${service}`] ?? env['AWS_ENDPOINT_URL'];
+
+const config = (service: string, env: Environment): { endpoint?: string; region?: string } => {
+  const endpoint = endpointFor(service, env);
+  const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  return { ...(endpoint ? { endpoint } : {}), ...(region ? { region } : {}) };
+};
+
+export const createS3Client = (env: Environment = process.env): S3Client =>
+  new S3Client({ ...config('S3', env), forcePathStyle: Boolean(endpointFor('S3', env)) });
+
+/**
+ * The client that signs URLs for others. Its uploads are bodies it never sees: with the SDK's default it would sign the
+ * CRC32 of an empty body (`x-amz-checksum-crc32=AAAAAA==`) into every upload URL.
+ */
+export const createPresigningClient = (env: Environment = process.env): S3Client =>
+  new S3Client({
+    ...config('S3', env),
+    forcePathStyle: Boolean(endpointFor('S3', env)),
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+
+export const createSqsClient = (env: Environment = process.env): SQSClient =>
+  new SQSClient(config('SQS', env));
+
+export const createSecretsClient = (env: Environment = process.env): SecretsManagerClient =>
+  new SecretsManagerClient(config('SECRETS_MANAGER', env));
