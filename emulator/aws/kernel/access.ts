@@ -2,6 +2,7 @@
  * The question that every operation asks before it acts, and what is known when it asks. Answering it is
  * `auth/policy`'s work; services only say what they are about to do and what policy hangs on the resource.
  */
+import type { AwsError } from './aws-error.ts';
 import type { Instant } from './instant.ts';
 import type { Principal } from './scope.ts';
 
@@ -45,4 +46,6 @@ export interface AccessEnvironment {
 
 export interface Access {
   decide(principal: Principal, request: AccessRequest, environment: AccessEnvironment): AccessDecision;
+  /** The error that tells the principal so, as the service words it. */
+  refuse(service: string, principal: Principal, request: AccessRequest, decision: AccessDecision): AwsError;
 }

@@ -72,6 +72,15 @@ export class Clock {
     return Date.now();
   }
 
+  /**
+   * Runs the task after so many wall milliseconds, whatever emulated time does: for time limits on processes and
+   * sockets, which live in real time.
+   */
+  wallTimer(duration: Duration, task: () => void): Cancel {
+    const timer = setTimeout(task, duration);
+    return () => clearTimeout(timer);
+  }
+
   /** Monotonic wall milliseconds with fractions, for measuring how long work really took. */
   stopwatch(): () => number {
     const start = performance.now();

@@ -4,8 +4,7 @@
  * carried besides is in the call.
  */
 import type { Authentication } from '../auth/authentication.ts';
-import type { WireRequest } from '../wire/message.ts';
-import type { Protocol } from '../wire/protocol.ts';
+import type { WireRequest, WireResponse } from '../wire/message.ts';
 import type { ServiceModel } from '../wire/schema.ts';
 import type { AccessRequest } from './access.ts';
 import type { Instant } from './instant.ts';
@@ -34,6 +33,8 @@ export interface Call {
   readonly authentication: Authentication | undefined;
   /** The request as sent; `undefined` for calls between services. */
   readonly wire: WireRequest | undefined;
+  /** Trailing headers of a chunked body, complete once the body has been read to its end; lower-case names. */
+  trailers(): Readonly<Record<string, string>>;
   /** This call's own number in the journal: the cause of what follows from it. */
   readonly seq: Cause;
   readonly reply: Reply;
@@ -50,6 +51,12 @@ export interface Call {
   authorize(request: AccessRequest): void;
 }
 
+/** A call that has no operation and nobody behind it yet. */
+export interface Interception extends Call {
+  /** Names what the request turned out to be and who sent it; from then on it is an ordinary call. */
+  becomes(operation: string, authentication: Authentication): void;
+}
+
 export type Operation<State, Input, Output> = (
   state: State,
   input: Input,
@@ -63,19 +70,32 @@ export type Operations<State> = Readonly<Record<string, Operation<State, never, 
 export type Notes = Readonly<Record<string, string>>;
 
 export interface ServiceDefinition<Name extends string, State> {
-  /** Our name, also the signing name unless `signingNames` says otherwise: `s3`, `sqs`, `states`. */
+  /** Its id on the wire (`wire/service-traits.ts`): `s3`, `cloudwatch-logs`, `sfn`. */
   readonly name: Name;
-  readonly signingNames?: readonly string[];
   /** The SDK client whose schemas describe the wire; loaded on the service's first request. */
   readonly model: () => Promise<ServiceModel>;
-  /** In the order they are tried. */
-  readonly protocols: readonly Protocol[];
   readonly create: (kernel: Kernel) => State;
   readonly operations: Operations<State>;
+  /**
+   * Answers requests that are no modelled operation (CORS preflights, browser form uploads), before any signature is
+   * looked at. `undefined` lets the request go its ordinary way; errors are answered as usual.
+   */
+  readonly intercept?: (
+    state: State,
+    request: WireRequest,
+    call: Interception,
+  ) => Promise<WireResponse | undefined>;
+  /** What the addressed resource demands of a signature: S3 knows its bucket's region, and the bucket the host names. */
+  readonly signing?: (
+    state: State,
+    request: WireRequest,
+  ) => { readonly region?: string; readonly hostBucket?: string };
+  /** Adds headers to every answer, errors included: CORS. */
+  readonly finish?: (state: State, request: WireRequest, answer: WireResponse) => void;
   /** Notes for the generated coverage table, by operation. */
   readonly notes?: Notes;
-  /** Forgets everything, for `reset`. Tables that carry the service's prefix are emptied without it. */
-  readonly reset?: (state: State) => void;
+  /** Ends what the service keeps running outside the records: processes, sockets. */
+  readonly close?: (state: State) => void | Promise<void>;
 }
 
 /** Keeps the literal name and infers the state. */

@@ -13,10 +13,14 @@ export interface WireRequest {
   readonly query: string;
   /** Lower-case names; repeated headers joined by `, ` (`set-cookie` never occurs in requests). */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body, unread. */
+  /** The body, unread unless `bytes` is set. */
   readonly body: Readable;
+  /** The body once it has been read whole (body.ts); `body` is spent then. */
+  readonly bytes?: Uint8Array;
   /** The peer's address: `127.0.0.1`. */
   readonly sourceIp: string;
+  /** The address it was sent to. */
+  readonly localAddress: string;
   /** Whether it came over TLS. */
   readonly secure: boolean;
 }
@@ -27,6 +31,6 @@ export type WireBody = string | Uint8Array | Readable;
 export interface WireResponse {
   readonly status: number;
   /** Lower-case names. A missing `content-length` with a text or buffer body is filled in by the server. */
-  readonly headers: Record<string, string | readonly string[]>;
+  readonly headers: Record<string, string | string[]>;
   readonly body?: WireBody;
 }

@@ -1,0 +1,210 @@
+/**
+ * The composition root: which services a cloud has, what wires them together, and how they come to life over one
+ * kernel behind one listener. Two clouds in one process share nothing.
+ */
+import type { CredentialFields } from './auth/credentials.ts';
+import { createAccess } from './auth/access.ts';
+import { createAuthenticator } from './auth/authenticator.ts';
+import { createCore, type Core } from './kernel/core.ts';
+import type { Clock, ClockMode } from './kernel/clock.ts';
+import type { Faults } from './kernel/faults.ts';
+import type { Instant } from './kernel/instant.ts';
+import type { Journal } from './kernel/journal.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import type { Meter } from './kernel/meter.ts';
+import type { ServiceDefinition } from './kernel/operation.ts';
+import { Pipeline, type RunningService } from './kernel/pipeline.ts';
+import { SafelightError } from './kernel/safelight-error.ts';
+import type { Durability } from './kernel/store.ts';
+import { createControl } from './server/control.ts';
+import type { Edge } from './server/edge.ts';
+import { answer } from './server/gateway.ts';
+import { listen, type Listener } from './server/listener.ts';
+import { readBody } from './server/body-reader.ts';
+import { dynamodb } from './services/dynamodb/service.ts';
+import { lambda } from './services/lambda/service.ts';
+import { logs } from './services/logs/service.ts';
+import { s3 } from './services/s3/service.ts';
+import { sns } from './services/sns/service.ts';
+import { sqs } from './services/sqs/service.ts';
+import { sts } from './services/sts/service.ts';
+import { VERSION } from './version.ts';
+
+export const SERVICES = [s3, sqs, sns, lambda, logs, dynamodb, sts] as const;
+
+/** The states of a cloud's services, by name. */
+export type Services = {
+  readonly [D in (typeof SERVICES)[number] as D['name']]: ReturnType<D['create']>;
+};
+
+/** Behaviour that takes two services. */
+export type Wiring = (services: Services, kernel: Kernel) => void;
+
+const WIRINGS: readonly Wiring[] = [];
+
+/** What end users reach. */
+const EDGES: readonly ((services: Services, kernel: Kernel) => Edge)[] = [];
+
+export interface CloudOptions {
+  /** Address to listen on. Anything but loopback opens the cloud to the network. */
+  readonly host?: string;
+  /** 0, the default, picks a free port. */
+  readonly port?: number;
+  /** How time passes; `real` unless said otherwise. */
+  readonly clock?: ClockMode;
+  /** Emulated time at the start; the machine's when absent. */
+  readonly startAt?: Instant;
+  /** Makes ids and faults repeat; random when absent. */
+  readonly seed?: string;
+  /** Keeps everything in this folder; without it a cloud forgets when it closes. */
+  readonly data?: string;
+  readonly durability?: Durability;
+  /** The region of requests that name none. */
+  readonly region?: string;
+  /** Further access keys, beside `test` and the twelve-digit account numbers. */
+  readonly credentials?: readonly CredentialFields[];
+}
+
+export interface Cloud extends AsyncDisposable {
+  /** `http://127.0.0.1:4566` */
+  readonly endpoint: string;
+  readonly region: string;
+  /** The account of the access key `test`. */
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly meter: Meter;
+  readonly faults: Faults;
+  /** Forgets everything, as if just started. */
+  reset(): Promise<void>;
+  /** Is told after every reset; returns how to stop. */
+  onReset(listener: () => void | Promise<void>): () => void;
+  /** Finishes what is under way, at most `grace` wall milliseconds long, and ends. */
+  close(grace?: number): Promise<void>;
+}
+
+interface Running {
+  readonly core: Core;
+  readonly services: ReadonlyMap<string, RunningService>;
+  readonly states: Services;
+  readonly edges: readonly Edge[];
+  readonly pipeline: Pipeline;
+}
+
+const HOME = { accountId: '000000000000', partition: 'aws' } as const;
+
+/**
+ * Starts a cloud.
+ *
+ * @throws SafelightError ERR_PORT_IN_USE, ERR_CANNOT_LISTEN, ERR_DATA_FOLDER, ERR_REGION
+ */
+export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const region = options.region ?? 'us-east-1';
+  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
+    throw new SafelightError('ERR_REGION', `${JSON.stringify(region)} is not a region's name.`, {
+      hint: 'Regions are written like eu-central-1.',
+    });
+  }
+  let listener: Listener | undefined;
+  const endpoint = (): string => {
+    if (listener === undefined) throw new Error('the cloud has no address before it listens');
+    return `http://${urlHost(listener.host)}:${listener.port}`;
+  };
+  const start = (at: Instant | undefined): Running => bringUp(options, region, at, endpoint);
+  let running = start(options.startAt);
+  const resets = new Set<() => void | Promise<void>>();
+
+  const reset = async (): Promise<void> => {
+    const old = running;
+    const { now } = old.core.clock.reading();
+    await closeServices(old);
+    old.core.erase();
+    running = start(options.clock === 'manual' ? now : options.startAt);
+    for (const told of resets) await told();
+  };
+  const control = createControl({
+    version: VERSION,
+    kernel: () => running.core,
+    services: () => SERVICES.map(({ name }) => name),
+    reset,
+  });
+  try {
+    const { host = '127.0.0.1', port = 0 } = options;
+    const bound = { host, port, clock: running.core.clock };
+    listener = await listen(
+      (request) => answer(request, { ...running, kernel: running.core, control }),
+      bound,
+    );
+  } catch (error) {
+    await closeServices(running);
+    running.core.close();
+    throw error;
+  }
+  running.core.outbox.recover();
+
+  let closing: Promise<void> | undefined;
+  const close = async (grace: number): Promise<void> => {
+    await listener?.close(grace);
+    await closeServices(running);
+    running.core.close();
+  };
+  return {
+    endpoint: endpoint(),
+    region,
+    accountId: HOME.accountId,
+    get clock() {
+      return running.core.clock;
+    },
+    get journal() {
+      return running.core.journal;
+    },
+    get meter() {
+      return running.core.meter;
+    },
+    get faults() {
+      return running.core.faults;
+    },
+    reset,
+    onReset(told) {
+      resets.add(told);
+      return () => resets.delete(told);
+    },
+    close: (grace = 1_500) => (closing ??= close(grace)),
+    [Symbol.asyncDispose]: () => (closing ??= close(0)),
+  };
+}
+
+function bringUp(
+  options: CloudOptions,
+  region: string,
+  startAt: Instant | undefined,
+  endpoint: () => string,
+): Running {
+  const core = createCore({
+    clock: options.clock ?? 'real',
+    startAt,
+    seed: options.seed,
+    data: options.data,
+    durability: options.durability ?? 'process',
+    home: { ...HOME, region },
+    access: createAccess(),
+    endpoint,
+  });
+  const services = new Map<string, RunningService>();
+  for (const definition of SERVICES as readonly ServiceDefinition<string, unknown>[]) {
+    services.set(definition.name, { definition, state: definition.create(core) });
+  }
+  const states = Object.fromEntries([...services].map(([name, { state }]) => [name, state])) as Services;
+  for (const wire of WIRINGS) wire(states, core);
+  const authenticate = createAuthenticator(core, services, options.credentials ?? []);
+  const pipeline = new Pipeline({ kernel: core, services, authenticate, readBody });
+  core.ports.provide('calls', pipeline);
+  return { core, services, states, edges: EDGES.map((create) => create(states, core)), pipeline };
+}
+
+async function closeServices({ services }: Running): Promise<void> {
+  for (const { definition, state } of services.values()) await definition.close?.(state);
+}
+
+/** IPv6 addresses stand in brackets in URLs. */
+const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);

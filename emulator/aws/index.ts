@@ -1,0 +1,10 @@
+/** The door to the emulator: a cloud, its clock, and what goes wrong around it. */
+export { createCloud } from './cloud.ts';
+export type { Cloud, CloudOptions } from './cloud.ts';
+export type { ClockMode, ClockReading } from './kernel/clock.ts';
+export type { FaultEffect, FaultRule } from './kernel/faults.ts';
+export type { JournalEntry } from './kernel/journal.ts';
+export type { Usage, UsageDimension } from './kernel/meter.ts';
+export type { CredentialFields } from './auth/credentials.ts';
+export { SafelightError } from './kernel/safelight-error.ts';
+export { VERSION } from './version.ts';

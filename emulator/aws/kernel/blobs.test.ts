@@ -1,0 +1,98 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterEach, expect, test } from 'vitest';
+import { Blobs } from './blobs.ts';
+import { Ids } from './ids.ts';
+import { Store } from './store.ts';
+
+const folders: string[] = [];
+
+function newBlobs(): { blobs: Blobs; store: Store; files: () => number } {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-blobs-'));
+  folders.push(folder);
+  const store = new Store(':memory:');
+  const blobs = new Blobs(store, new Ids('seed'), folder);
+  const files = (): number =>
+    readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
+  return { blobs, store, files };
+}
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const bytesOf = (body: Uint8Array | Readable): Promise<Buffer> =>
+  body instanceof Readable ? buffer(body) : Promise.resolve(Buffer.from(body));
+
+const pattern = (size: number): Buffer => Buffer.alloc(size).map((_, i) => (i * 31) % 251) as Buffer;
+
+test.each([0, 1, 8_192, 8_193, 1_048_576, 3_000_001])('%i bytes come back as they went in', async (size) => {
+  const { blobs } = newBlobs();
+  const bytes = pattern(size);
+  const staged = await blobs.stage(Readable.from([bytes.subarray(0, size / 2), bytes.subarray(size / 2)]));
+  expect(staged.size).toBe(size);
+  const name = blobs.adopt(staged);
+  expect(await bytesOf(blobs.read(name))).toEqual(bytes);
+});
+
+test.each([100, 20_000, 2_500_000])('a range of %i bytes is cut out exactly', async (size) => {
+  const { blobs } = newBlobs();
+  const bytes = pattern(size);
+  const name = blobs.adopt(await blobs.stage(bytes));
+  expect(await bytesOf(blobs.read(name, { first: 10, last: size - 7 }))).toEqual(
+    bytes.subarray(10, size - 6),
+  );
+});
+
+test('a body of thousands of tiny chunks is written whole', async () => {
+  const { blobs } = newBlobs();
+  const chunks = Array.from({ length: 5_000 }, (_, i) => Buffer.from([i % 256, 1, 2]));
+  const name = blobs.adopt(await blobs.stage(Readable.from(chunks)));
+  expect(await bytesOf(blobs.read(name))).toEqual(Buffer.concat(chunks));
+});
+
+test('a body that fails leaves nothing behind', async () => {
+  const { blobs, files } = newBlobs();
+  const failing = Readable.from(
+    (async function* chunks() {
+      yield pattern(2_000_000);
+      throw new Error('connection lost');
+    })(),
+  );
+  await expect(blobs.stage(failing)).rejects.toThrow('connection lost');
+  expect(files()).toBe(0);
+});
+
+test('files that no record names are collected, named ones are kept', async () => {
+  const { blobs, files } = newBlobs();
+  const kept = blobs.adopt(await blobs.stage(pattern(50_000)));
+  await blobs.stage(pattern(60_000));
+  expect(files()).toBe(2);
+  expect(blobs.collect()).toBe(1);
+  expect(await bytesOf(blobs.read(kept))).toEqual(pattern(50_000));
+});
+
+test('a reader finishes although the blob is released meanwhile', async () => {
+  const { blobs, store, files } = newBlobs();
+  const bytes = pattern(3_000_000);
+  const name = blobs.adopt(await blobs.stage(bytes));
+  const reading = blobs.read(name);
+  store.transact(() => blobs.release(name));
+  expect(files()).toBe(0);
+  expect(await bytesOf(reading)).toEqual(bytes);
+});
+
+test('a release that is rolled back releases nothing', async () => {
+  const { blobs, store } = newBlobs();
+  const name = blobs.adopt(await blobs.stage(pattern(50_000)));
+  expect(() =>
+    store.transact(() => {
+      blobs.release(name);
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+  expect(await bytesOf(blobs.read(name))).toEqual(pattern(50_000));
+});

@@ -1,0 +1,115 @@
+/**
+ * Builds a kernel: everything that a cloud's services share, over one record store and one folder. A reset of a cloud
+ * is a new kernel over an empty store, so that nothing of the old one can linger in a forgotten cache.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Access } from './access.ts';
+import { Blobs } from './blobs.ts';
+import { Clock, type ClockMode } from './clock.ts';
+import { Faults } from './faults.ts';
+import { Ids } from './ids.ts';
+import type { Instant } from './instant.ts';
+import { Journal } from './journal.ts';
+import type { Kernel } from './kernel.ts';
+import { Meter } from './meter.ts';
+import { Outbox } from './outbox.ts';
+import { Ports } from './ports.ts';
+import { SafelightError } from './safelight-error.ts';
+import type { Scope } from './scope.ts';
+import { Store, type Durability } from './store.ts';
+
+export interface CoreOptions {
+  readonly clock: ClockMode;
+  readonly startAt: Instant | undefined;
+  readonly seed: string | undefined;
+  /** Keeps records and bytes in this folder; without it they live in memory and a temporary folder. */
+  readonly data: string | undefined;
+  readonly durability: Durability;
+  readonly home: Scope;
+  readonly access: Access;
+  readonly endpoint: () => string;
+}
+
+export interface Core extends Kernel {
+  /** What an earlier run on the same data left to do or to clean up. */
+  readonly recovered: { readonly orphans: number };
+  close(): void;
+  /** Closes and removes every record and byte. */
+  erase(): void;
+}
+
+const MIGRATIONS = [
+  `CREATE TABLE boots (number INTEGER NOT NULL, seq INTEGER NOT NULL);
+   INSERT INTO boots VALUES (0, 0)`,
+];
+
+/** Everything a cloud keeps in its folder; nothing else there is touched. */
+const OWN_FILES = ['records.sqlite', 'records.sqlite-wal', 'records.sqlite-shm', 'blobs', 'files'];
+
+/** @throws SafelightError ERR_DATA_FOLDER when the folder cannot be used */
+export function createCore(options: CoreOptions): Core {
+  const { data } = options;
+  const folder = data ?? mkdtempSync(join(tmpdir(), 'safelight-'));
+  const store = openStore(folder, data, options.durability);
+  store.define('kernel', MIGRATIONS);
+  const boot = store.statement<{ number: number; seq: number }>('SELECT number, seq FROM boots').get();
+  store.statement('UPDATE boots SET number = number + 1').run();
+
+  const ids = new Ids(options.seed, boot?.number ?? 0);
+  const journalDefect = (error: unknown): void => {
+    journal.append({
+      type: 'defect',
+      cause: 0,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  };
+  const clock = new Clock(options.clock, options.startAt, journalDefect);
+  const journal = new Journal(() => clock.now(), boot?.seq ?? 0);
+  const faults = new Faults(ids);
+  const blobs = new Blobs(store, ids, join(folder, 'blobs'), options.durability);
+  const orphans = data === undefined ? 0 : blobs.collect();
+  const files = join(folder, 'files');
+  mkdirSync(files, { recursive: true });
+  return {
+    clock,
+    ids,
+    journal,
+    faults,
+    store,
+    blobs,
+    meter: new Meter(),
+    outbox: new Outbox(store, clock, journal, faults),
+    access: options.access,
+    ports: new Ports(),
+    home: options.home,
+    folder: files,
+    endpoint: options.endpoint,
+    recovered: { orphans },
+    close() {
+      clock.close();
+      store.statement('UPDATE boots SET seq = ?').run(journal.seq);
+      store.close();
+      if (data === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+    erase() {
+      clock.close();
+      store.close();
+      for (const name of OWN_FILES) rmSync(join(folder, name), { recursive: true, force: true });
+    },
+  };
+}
+
+function openStore(folder: string, data: string | undefined, durability: Durability): Store {
+  if (data === undefined) return new Store(':memory:');
+  try {
+    mkdirSync(data, { recursive: true });
+    return new Store(join(folder, 'records.sqlite'), durability);
+  } catch (cause) {
+    throw new SafelightError('ERR_DATA_FOLDER', `The data folder ${data} cannot be used.`, {
+      hint: 'Choose a folder that can be written to with --data, and make sure that no other safelight uses it.',
+      cause,
+    });
+  }
+}

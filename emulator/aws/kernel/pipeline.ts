@@ -1,0 +1,220 @@
+/**
+ * The one way a request takes through the cloud, in the order AWS's own answers show: find the service, see who signed,
+ * find the operation, strike faults, read the input, run, write the answer. Whatever happens, the call ends as an entry
+ * in the journal and a count on the meter.
+ *
+ * Calls between services take the same way from the operation on, without a wire.
+ */
+import type { Authentication } from '../auth/authentication.ts';
+import { identify } from '../wire/identify.ts';
+import type { WireRequest, WireResponse } from '../wire/message.ts';
+import type { Protocol } from '../wire/protocol.ts';
+import { protocolNamed } from '../wire/protocols.ts';
+import type { OperationModel, ServiceModel } from '../wire/schema.ts';
+import { AwsError, notImplemented } from './aws-error.ts';
+import { errorOf } from './faults.ts';
+import { toRfc1123 } from './instant.ts';
+import { causeOf } from './journal.ts';
+import type { Kernel } from './kernel.ts';
+import type { Operation, ServiceDefinition } from './operation.ts';
+import type { CallPort } from './ports.ts';
+import { RequestCall } from './request-call.ts';
+import { responseIds, stampIds } from './response-ids.ts';
+
+/** A service of a running cloud: what it is and what it remembers. */
+export interface RunningService {
+  readonly definition: ServiceDefinition<string, unknown>;
+  readonly state: unknown;
+}
+
+/** Verifies a request's signature for a service; may read the body, and then returns the request with its bytes. */
+export type Authenticator = (
+  service: string,
+  request: WireRequest,
+) => Promise<{ readonly authentication: Authentication; readonly request: WireRequest }>;
+
+/** Prepares the body of an authenticated request for reading: undoes framing, checks digests on the way. */
+export type BodyReader = (
+  request: WireRequest,
+  authentication: Authentication,
+) => { readonly request: WireRequest; readonly trailers: () => Readonly<Record<string, string>> };
+
+export interface PipelineParts {
+  readonly kernel: Kernel;
+  readonly services: ReadonlyMap<string, RunningService>;
+  readonly authenticate: Authenticator;
+  readonly readBody: BodyReader;
+}
+
+export class Pipeline implements CallPort {
+  readonly #kernel: Kernel;
+  readonly #services: ReadonlyMap<string, RunningService>;
+  readonly #authenticate: Authenticator;
+  readonly #readBody: BodyReader;
+
+  constructor({ kernel, services, authenticate, readBody }: PipelineParts) {
+    this.#kernel = kernel;
+    this.#services = services;
+    this.#authenticate = authenticate;
+    this.#readBody = readBody;
+  }
+
+  /** Answers a request from the wire. Holds emulated time back until it has. */
+  answer(request: WireRequest): Promise<WireResponse> {
+    return this.#kernel.clock.run(() => this.#answer(request));
+  }
+
+  async invoke(request: Parameters<CallPort['invoke']>[0]): Promise<object> {
+    const { service: name, operation, scope, principal, cause } = request;
+    const service = this.#services.get(name);
+    const call = new RequestCall(this.#kernel, this.#kernel.ids.uuid(), {
+      ...{ service: name, operation, cause, principal, scope },
+      wire: undefined,
+    });
+    const stopwatch = this.#kernel.clock.stopwatch();
+    let error: AwsError | undefined;
+    try {
+      if (service === undefined) throw notImplemented(name, operation);
+      return await run(service, operation, request.input, call);
+    } catch (thrown) {
+      error = this.#asAwsError(thrown, call);
+      throw error;
+    } finally {
+      this.#record(call, error?.status ?? 200, error, stopwatch());
+    }
+  }
+
+  async #answer(incoming: WireRequest): Promise<WireResponse> {
+    const stopwatch = this.#kernel.clock.stopwatch();
+    const target = await identify(incoming);
+    const service = this.#services.get(target.service);
+    const ids = responseIds(target.service, this.#kernel.ids);
+    const call = new RequestCall(this.#kernel, ids.requestId, {
+      service: target.service,
+      operation: 'Unknown',
+      cause: causeOf(incoming.headers['x-amzn-trace-id']),
+      wire: target.request,
+    });
+    let protocol = protocolNamed(target.protocol);
+    let answer: WireResponse;
+    let error: AwsError | undefined;
+    try {
+      if (service === undefined) throw notImplemented(target.service, '(the service)');
+      const intercepted = await service.definition.intercept?.(service.state, target.request, call);
+      if (intercepted !== undefined) answer = intercepted;
+      else {
+        const { authentication, request } = await this.#authenticate(target.service, target.request);
+        const model = await service.definition.model();
+        const routed = route(model, request, protocol);
+        protocol = routed.protocol;
+        call.becomes(routed.operation.name, authentication);
+        await this.#strike(call);
+        const body = this.#readBody(request, authentication);
+        call.trailers = body.trailers;
+        const input = await protocol.decode(routed.operation, body.request);
+        const output = await run(service, routed.operation.name, input, call);
+        answer = protocol.encode(routed.operation, output, { ...ids, ...call.reply });
+      }
+    } catch (thrown) {
+      error = this.#asAwsError(thrown, call);
+      const model = await service?.definition.model();
+      const operation = model?.operations.get(call.operation);
+      answer = protocol.encodeError(error, {
+        ...ids,
+        ...(model !== undefined && { service: model }),
+        ...(operation !== undefined && { operation }),
+        head: incoming.method === 'HEAD',
+      });
+    }
+    service?.definition.finish?.(service.state, target.request, answer);
+    answer.headers['date'] = toRfc1123(this.#kernel.clock.now());
+    stampIds(answer.headers, target.service, ids);
+    this.#record(call, answer.status, error, stopwatch());
+    return answer;
+  }
+
+  async #strike(call: RequestCall): Promise<void> {
+    for (const { id, effect } of this.#kernel.faults.strike('call', call.service, call.operation)) {
+      this.#kernel.journal.append({ type: 'fault', cause: call.seq, fault: id, effect: effect.kind });
+      if (effect.kind === 'delay') await this.#kernel.clock.sleep(effect.duration);
+      const error = errorOf(effect, call.service);
+      if (error !== undefined) throw error;
+    }
+  }
+
+  /** An error that is not AWS's is a defect of ours: the client learns no more than AWS would say, the journal all. */
+  #asAwsError(thrown: unknown, call: RequestCall): AwsError {
+    if (thrown instanceof AwsError) return thrown;
+    if (isBrokenConnection(thrown)) {
+      return new AwsError({
+        code: 'RequestTimeout',
+        status: 400,
+        message:
+          'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.',
+      });
+    }
+    this.#kernel.journal.append({
+      type: 'defect',
+      cause: call.seq,
+      service: call.service,
+      operation: call.operation,
+      error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+    });
+    return new AwsError({
+      code: call.service === 's3' ? 'InternalError' : 'InternalFailure',
+      status: 500,
+      message: 'We encountered an internal error. Please try again.',
+    });
+  }
+
+  #record(call: RequestCall, status: number, error: AwsError | undefined, duration: number): void {
+    const { kernel, service, operation, resource, scope, principal } = call;
+    const principalName = principal.kind === 'user' ? principal.arn : principal.kind;
+    kernel.journal.append(
+      {
+        type: 'call',
+        cause: call.cause,
+        ...{ service, operation, resource, status, duration },
+        ...(error !== undefined && { error: error.code }),
+        requestId: call.requestId,
+        accountId: scope.accountId,
+        principal: principalName,
+        ...call.facts,
+      },
+      call.seq,
+    );
+    const { accountId, region } = scope;
+    kernel.meter.add({ service, usageType: 'Requests', operation, resource, accountId, region }, 1);
+  }
+}
+
+async function run(
+  { definition, state }: RunningService,
+  name: string,
+  input: object,
+  call: RequestCall,
+): Promise<object> {
+  const operation = definition.operations[name] as Operation<unknown, object, object> | undefined;
+  if (operation === undefined) throw notImplemented(definition.name, name);
+  return await operation(state, input, call);
+}
+
+/** Tries the request's likeliest protocol first, then the service's others. */
+function route(
+  model: ServiceModel,
+  request: WireRequest,
+  likeliest: Protocol,
+): { readonly protocol: Protocol; readonly operation: OperationModel } {
+  for (const protocol of [likeliest, ...model.traits.protocols.map(protocolNamed)]) {
+    const operation = protocol.route(model, request);
+    if (operation !== undefined) return { protocol, operation };
+  }
+  throw new AwsError({
+    code: 'UnknownOperationException',
+    status: 404,
+    message: 'The requested operation is not one that this service has.',
+  });
+}
+
+const isBrokenConnection = (thrown: unknown): boolean =>
+  thrown instanceof Error && (thrown as NodeJS.ErrnoException).code === 'ECONNRESET';

@@ -1,0 +1,182 @@
+/**
+ * The control API under `/_safelight`: what a person, the command line and the dashboard steer a running cloud by. It
+ * is not AWS and asks for no signature, so it answers only to loopback names (which defeats DNS rebinding) and to
+ * browsers only from its own origin.
+ */
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { FaultRule } from '../kernel/faults.ts';
+import { toIso } from '../kernel/instant.ts';
+import type { JournalEntry } from '../kernel/journal.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { WireRequest, WireResponse } from '../wire/message.ts';
+import { applyClockCommand, readClockCommand } from './clock-command.ts';
+
+export const CONTROL_PREFIX = '/_safelight';
+
+/** What the control API needs of its cloud. The kernel changes with a reset, so it is asked for each time. */
+export interface Controlled {
+  readonly version: string;
+  kernel(): Kernel;
+  services(): readonly string[];
+  reset(): Promise<void>;
+}
+
+export type Control = (request: WireRequest) => Promise<WireResponse>;
+
+export function createControl(cloud: Controlled): Control {
+  const app = new Hono().basePath(CONTROL_PREFIX);
+
+  app.get('/health', (c) => c.json({ status: 'ok', version: cloud.version, services: cloud.services() }));
+  app.get('/status', (c) => c.json(statusOf(cloud)));
+
+  app.get('/clock', (c) => c.json(clockOf(cloud.kernel())));
+  app.post('/clock', async (c) => {
+    const command = readClockCommand(await c.req.text());
+    if ('error' in command) return c.json(command, 400);
+    await applyClockCommand(cloud.kernel().clock, command);
+    return c.json(clockOf(cloud.kernel()));
+  });
+
+  app.post('/reset', async (c) => {
+    await cloud.reset();
+    return c.json({ status: 'reset' });
+  });
+
+  app.get('/journal', (c) => {
+    const after = Number(c.req.query('after') ?? 0);
+    const type = c.req.query('type');
+    const entries = cloud.kernel().journal.entries(after);
+    return c.json({ entries: type === undefined ? entries : entries.filter((entry) => entry.type === type) });
+  });
+  app.get('/journal/stream', (c) =>
+    streamSSE(c, async (stream) => {
+      const stop = cloud.kernel().journal.subscribe((entry) => void stream.writeSSE(eventOf(entry)));
+      await new Promise<void>((resolve) => stream.onAbort(resolve));
+      stop();
+    }),
+  );
+  app.get('/journal/:seq{[0-9]+}/tree', (c) =>
+    c.json({ entries: cloud.kernel().journal.tree(Number(c.req.param('seq'))) }),
+  );
+
+  app.get('/usage', (c) => c.json({ usage: cloud.kernel().meter.usage() }));
+
+  app.get('/faults', (c) => c.json({ faults: cloud.kernel().faults.list() }));
+  app.post('/faults', async (c) => {
+    const rule = readFaultRule(await c.req.text());
+    return 'error' in rule ? c.json(rule, 400) : c.json(cloud.kernel().faults.add(rule), 201);
+  });
+  app.delete('/faults', (c) => {
+    cloud.kernel().faults.clear();
+    return c.body(null, 204);
+  });
+  app.delete('/faults/:id', (c) => {
+    const id = c.req.param('id');
+    return cloud.kernel().faults.remove(id) ? c.body(null, 204) : c.json({ error: `no fault ${id}` }, 404);
+  });
+
+  app.notFound((c) => c.json({ error: `no ${c.req.method} ${c.req.path} here` }, 404));
+  return async (request) => refusal(request) ?? (await relay(app, request));
+}
+
+function statusOf(cloud: Controlled): object {
+  const kernel = cloud.kernel();
+  const defects = kernel.journal.entries().filter((entry) => entry.type === 'defect').length;
+  return {
+    version: cloud.version,
+    pid: process.pid,
+    endpoint: kernel.endpoint(),
+    region: kernel.home.region,
+    accountId: kernel.home.accountId,
+    seed: kernel.ids.seed,
+    clock: clockOf(kernel),
+    services: cloud.services(),
+    pendingDeliveries: kernel.outbox.pending(),
+    journal: kernel.journal.seq,
+    defects,
+    memory: process.memoryUsage().rss,
+  };
+}
+
+function clockOf(kernel: Kernel): object {
+  const { now, rate, pending, nextDeadline } = kernel.clock.reading();
+  return {
+    now: toIso(now),
+    mode: kernel.clock.mode,
+    rate,
+    pending,
+    nextDeadline: nextDeadline === undefined ? null : toIso(nextDeadline),
+  };
+}
+
+const eventOf = (entry: JournalEntry): { id: string; event: string; data: string } => ({
+  id: String(entry.seq),
+  event: entry.type,
+  data: JSON.stringify(entry),
+});
+
+const EFFECTS = new Set(['delay', 'error', 'throttle', 'duplicate', 'reorder', 'crash']);
+
+function readFaultRule(text: string): Omit<FaultRule, 'id'> | { readonly error: string } {
+  const rule = readJson(text) as (Omit<FaultRule, 'id'> & Record<string, unknown>) | undefined;
+  if (rule === undefined) return { error: 'The body must be a JSON object.' };
+  if (!['call', 'delivery', 'invocation'].includes(rule.on)) {
+    return { error: '"on" must be call, delivery or invocation.' };
+  }
+  if (typeof rule.probability !== 'number' || !(rule.probability >= 0 && rule.probability <= 1)) {
+    return { error: '"probability" must be a number from 0 to 1.' };
+  }
+  if (!EFFECTS.has(rule.effect?.kind)) {
+    return { error: `"effect.kind" must be one of ${[...EFFECTS].join(', ')}.` };
+  }
+  return rule;
+}
+
+function readJson(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const LOOPBACK_HOST =
+  /^(?:127\.0\.0\.1|\[::1\]|(?:[a-z0-9-]+\.)*localhost(?:\.localstack\.cloud)?)(?::\d+)?$/i;
+
+/** The 403 for requests that no loopback client with honest intentions sends. */
+function refusal(request: WireRequest): WireResponse | undefined {
+  const host = request.headers['host'] ?? '';
+  const origin = request.headers['origin'];
+  const listening = request.localAddress;
+  if (!LOOPBACK_HOST.test(host) && host.replace(/:\d+$/, '') !== listening) {
+    return forbidden(
+      `The control API does not answer to the host name ${JSON.stringify(host)}; use 127.0.0.1.`,
+    );
+  }
+  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
+    return forbidden('The control API does not answer to pages of other origins.');
+  }
+  return undefined;
+}
+
+const forbidden = (error: string): WireResponse => ({
+  status: 403,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ error }),
+});
+
+async function relay(app: Hono, request: WireRequest): Promise<WireResponse> {
+  const target = `http://${request.headers['host']}${request.path}${request.query && `?${request.query}`}`;
+  const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
+  const body = hasBody ? { body: Readable.toWeb(request.body) as never, duplex: 'half' as const } : {};
+  const response = await app.fetch(
+    new Request(target, { method: request.method, headers: request.headers, ...body }),
+  );
+  const headers = Object.fromEntries(response.headers);
+  if (response.body === null) return { status: response.status, headers };
+  return { status: response.status, headers, body: Readable.fromWeb(response.body as ReadableStream) };
+}
