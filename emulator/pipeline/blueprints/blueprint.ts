@@ -1,0 +1,124 @@
+/**
+ * What a pipeline needs of a cloud, as plain data in AWS's own vocabulary. A blueprint makes no calls; whoever provisions
+ * it decides where. Names that must be unique beyond an account carry the context's suffix.
+ */
+import type { GlobalSecondaryIndex, AttributeDefinition, KeySchemaElement } from '@aws-sdk/client-dynamodb';
+import type {
+  CORSRule,
+  LifecycleRule,
+  LoggingEnabled,
+  NotificationConfiguration,
+  ServerSideEncryptionRule,
+} from '@aws-sdk/client-s3';
+
+/** Where a blueprint is to stand. */
+export interface BlueprintContext {
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly region: string;
+  /** Appended to bucket names; empty on a cloud of one's own. */
+  readonly suffix: string;
+  /** Where the pipeline's API answers, for origins and links. */
+  readonly apiUrl?: string;
+}
+
+/** A policy document, as AWS writes it. */
+export interface PolicyDocument {
+  readonly Version: '2012-10-17' | '2008-10-17';
+  readonly Statement: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface BucketSpec {
+  readonly name: string;
+  readonly versioning?: 'Enabled' | 'Suspended';
+  readonly encryption?: readonly ServerSideEncryptionRule[];
+  /** All four flags, or none of them set. */
+  readonly publicAccessBlock?: boolean;
+  readonly lifecycle?: readonly LifecycleRule[];
+  readonly cors?: readonly CORSRule[];
+  readonly policy?: PolicyDocument;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly logging?: LoggingEnabled;
+  /** Put last, when its destinations and their permissions stand. */
+  readonly notifications?: NotificationConfiguration;
+}
+
+export interface QueueSpec {
+  readonly name: string;
+  /** As SQS's attributes are written: all values are text. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Name of another queue of the blueprint. */
+  readonly deadLetter?: { readonly queue: string; readonly maxReceiveCount: number };
+  readonly policy?: PolicyDocument;
+}
+
+export interface TopicSpec {
+  readonly name: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly policy?: PolicyDocument;
+  readonly subscriptions: readonly {
+    readonly protocol: 'sqs' | 'lambda';
+    readonly endpointArn: string;
+    readonly attributes?: Readonly<Record<string, string>>;
+  }[];
+}
+
+/** A handler of this package: the module's path below `emulator/pipeline` and the export that is the handler. */
+export interface FunctionSource {
+  readonly module: string;
+  readonly handler: string;
+  /** Whether the package needs sharp. */
+  readonly sharp?: boolean;
+}
+
+export interface FunctionSpec {
+  readonly name: string;
+  readonly runtime: 'nodejs22.x' | 'nodejs24.x';
+  readonly source: FunctionSource;
+  /** Seconds. */
+  readonly timeout: number;
+  /** MiB. */
+  readonly memory: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Who may invoke it, as Lambda's AddPermission takes it. */
+  readonly permissions: readonly {
+    readonly statementId: string;
+    readonly principal: string;
+    readonly sourceArn?: string;
+    readonly sourceAccount?: string;
+  }[];
+  readonly eventSources?: readonly { readonly queueArn: string; readonly batchSize: number }[];
+  /** Name of the queue that gets events whose invocations failed for good. */
+  readonly deadLetterQueue?: string;
+}
+
+export interface TableSpec {
+  readonly name: string;
+  readonly attributes: readonly AttributeDefinition[];
+  readonly key: readonly KeySchemaElement[];
+  readonly indexes?: readonly GlobalSecondaryIndex[];
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What a pipeline's own code is told about where things are: environment variables by name. */
+export type PipelineEnvironment = Readonly<Record<string, string>>;
+
+export interface Resources {
+  readonly buckets: readonly BucketSpec[];
+  readonly queues: readonly QueueSpec[];
+  readonly topics: readonly TopicSpec[];
+  readonly functions: readonly FunctionSpec[];
+  readonly tables: readonly TableSpec[];
+  /** For the API and the workers, which run beside the cloud. */
+  readonly environment: PipelineEnvironment;
+}
+
+export interface Blueprint {
+  /** `pettracker` */
+  readonly name: string;
+  /** `as-written`: exactly as its document has it. `repaired`: what works. */
+  readonly form: 'as-written' | 'repaired';
+  /** The design document it comes from. */
+  readonly source: string;
+  readonly resources: (context: BlueprintContext) => Resources;
+}
