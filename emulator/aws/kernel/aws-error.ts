@@ -9,6 +9,8 @@ export type ErrorDetails = Readonly<Record<string, string | number | boolean | u
 export interface AwsErrorShape {
   /** AWS's name for the error: the SDK's exception name. */
   readonly code: string;
+  /** The name that query protocols and `x-amzn-query-error` use, where it differs and the error has no model. */
+  readonly queryCode?: string;
   /** HTTP status. */
   readonly status: number;
   readonly message: string;
@@ -20,6 +22,7 @@ export interface AwsErrorShape {
 
 export class AwsError extends Error {
   readonly code: string;
+  readonly queryCode: string | undefined;
   readonly status: number;
   readonly details: ErrorDetails;
   readonly headers: Readonly<Record<string, string>>;
@@ -28,6 +31,7 @@ export class AwsError extends Error {
     super(shape.message);
     this.name = shape.code;
     this.code = shape.code;
+    this.queryCode = shape.queryCode;
     this.status = shape.status;
     this.details = shape.details ?? {};
     this.headers = shape.headers ?? {};
