@@ -1,7 +1,7 @@
 /** Requests for the tests of authentication: written by hand, or as the official SDK puts them on the wire. */
 import { Readable } from 'node:stream';
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { Instant } from '../../kernel/instant.ts';
+import { parseInstant, type Instant } from '../../kernel/instant.ts';
 import type { WireRequest } from '../../wire/message.ts';
 import { Credential, rootArn, type CredentialStore } from '../credentials.ts';
 
@@ -22,7 +22,11 @@ export const exampleCredentials: CredentialStore = {
   find: (accessKeyId) => (accessKeyId === EXAMPLE_KEY.accessKeyId ? exampleCredential : undefined),
 };
 
-export const at = (iso: string): Instant => Date.parse(iso);
+export function at(iso: string): Instant {
+  const instant = parseInstant(iso);
+  if (instant === undefined) throw new Error(`no date: ${iso}`);
+  return instant;
+}
 
 /** @param target the request target: path and query */
 export function wireRequest(
@@ -38,6 +42,7 @@ export function wireRequest(
     headers,
     body: Readable.from([]),
     sourceIp: '127.0.0.1',
+    localAddress: '127.0.0.1',
     secure: false,
   };
 }
