@@ -21,7 +21,7 @@ export interface StoredImage {
   /** Quoted, as S3 gives it. */
   readonly eTag: string;
   readonly versionId?: string;
-  readonly contentType?: string;
+  readonly modifiedAt: Date;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function readImage(
   unlessETag?: string,
 ): Promise<StoredImage | 'absent' | 'unchanged'> {
   try {
-    const { Body, ContentLength, ContentType, ETag, VersionId } = await s3.send(
+    const { Body, ContentLength, ETag, LastModified, VersionId } = await s3.send(
       new GetObjectCommand({ Bucket: bucket, Key: key, ...(unlessETag ? { IfNoneMatch: unlessETag } : {}) }),
     );
     if (Body === undefined) throw new Error(`S3 answered for ${key} without a body`);
@@ -46,7 +46,7 @@ export async function readImage(
       bytes: await Body.transformToByteArray(),
       eTag: ETag ?? '',
       ...(VersionId === undefined ? {} : { versionId: VersionId }),
-      ...(ContentType === undefined ? {} : { contentType: ContentType }),
+      modifiedAt: LastModified ?? new Date(0),
     };
   } catch (error) {
     if (status(error) === 404) return 'absent';

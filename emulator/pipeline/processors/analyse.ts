@@ -1,0 +1,94 @@
+/** What can be said about an image by looking at its pixels. Pure: the same bytes give the same answer. */
+import sharp from 'sharp';
+import type { Sharp } from 'sharp';
+import type { ImageFormat } from './image-format.ts';
+import { HASH_INPUT_EDGE, perceptualHash } from './perceptual-hash.ts';
+import { admit, decoding } from './source-image.ts';
+
+export interface Analysis {
+  readonly format: ImageFormat;
+  /** Pixels, upright. */
+  readonly width: number;
+  readonly height: number;
+  /** `#rrggbb`: the mean of the most frequent of 4096 colour groups. */
+  readonly dominantColour: string;
+  /** 64 bits as 16 hexadecimal digits. */
+  readonly perceptualHash: string;
+  /** Variance of the Laplacian of the grey image fitted into 512 × 512: low when the picture is out of focus. */
+  readonly sharpness: number;
+}
+
+/** Everything is measured on an image of this size, so that sharpness can be compared between uploads. */
+const MEASURED = { width: 512, height: 512, fit: 'inside', withoutEnlargement: true } as const;
+
+interface Pixels {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `rgb` is interleaved, one byte per channel. */
+export function dominantColour(rgb: Uint8Array): string {
+  const groups = new Map<number, { count: number; sums: [number, number, number] }>();
+  for (let at = 0; at + 2 < rgb.length; at += 3) {
+    const [red = 0, green = 0, blue = 0] = rgb.subarray(at, at + 3);
+    const name = ((red >> 4) << 8) | ((green >> 4) << 4) | (blue >> 4);
+    const group = groups.get(name) ?? { count: 0, sums: [0, 0, 0] };
+    group.count += 1;
+    group.sums[0] += red;
+    group.sums[1] += green;
+    group.sums[2] += blue;
+    groups.set(name, group);
+  }
+  let best = { count: 0, sums: [0, 0, 0] };
+  for (const group of groups.values()) if (group.count > best.count) best = group;
+  const channels = best.sums.map((sum) => Math.round(sum / Math.max(1, best.count)));
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** Variance of the four-neighbour Laplacian over all inner pixels; 0 for images without any. */
+export function laplacianVariance({ data, width, height }: Pixels): number {
+  let sum = 0;
+  let squares = 0;
+  for (let y = 1; y < height - 1; y += 1) {
+    for (let x = 1; x < width - 1; x += 1) {
+      const at = y * width + x;
+      const neighbours =
+        (data[at - 1] ?? 0) + (data[at + 1] ?? 0) + (data[at - width] ?? 0) + (data[at + width] ?? 0);
+      const edge = neighbours - 4 * (data[at] ?? 0);
+      sum += edge;
+      squares += edge * edge;
+    }
+  }
+  const count = Math.max(0, width - 2) * Math.max(0, height - 2);
+  return count === 0 ? 0 : squares / count - (sum / count) ** 2;
+}
+
+/** Analyses an image. Throws `UnprocessableImage` for what is none. */
+export async function analyse(bytes: Uint8Array): Promise<Analysis> {
+  const { format, pixels } = admit(bytes);
+  const { autoOrient } = await decoding(pixels().metadata());
+  const measured = await decoding(
+    pixels()
+      .resize(MEASURED)
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true }),
+  );
+  const { width, height, channels } = measured.info;
+  const rgb = (): Sharp => sharp(measured.data, { raw: { width, height, channels } });
+  const [colour, grey, tiny] = await Promise.all([
+    rgb().toColourspace('srgb').removeAlpha().raw().toBuffer(),
+    rgb().greyscale().raw().toBuffer(),
+    rgb().resize(HASH_INPUT_EDGE, HASH_INPUT_EDGE, { fit: 'fill' }).greyscale().raw().toBuffer(),
+  ]);
+  return {
+    format,
+    width: autoOrient.width,
+    height: autoOrient.height,
+    dominantColour: dominantColour(colour),
+    perceptualHash: perceptualHash(tiny),
+    sharpness: laplacianVariance({ data: grey, width, height }),
+  };
+}
