@@ -9,6 +9,7 @@
  */
 import { AwsError } from '../kernel/aws-error.ts';
 import { minutes, type Duration } from '../kernel/instant.ts';
+import type { ProtocolName } from '../wire/service-traits.ts';
 
 export type RefusalFamily =
   /** awsQuery and restXml: IAM, STS, SNS, CloudFormation, CloudFront. */
@@ -19,6 +20,20 @@ export type RefusalFamily =
   | 'query-compatible-json'
   /** restJson1: Lambda, API Gateway. */
   | 'rest-json';
+
+/** The family of a request's protocol; query-compatible services answer JSON clients with the old codes besides. */
+export function familyOf(protocol: ProtocolName, queryCompatible: boolean): RefusalFamily {
+  switch (protocol) {
+    case 'aws-query':
+    case 'rest-xml':
+    case 's3':
+      return 'query';
+    case 'rest-json':
+      return 'rest-json';
+    default:
+      return queryCompatible ? 'query-compatible-json' : 'json';
+  }
+}
 
 interface Names {
   readonly query: string;
