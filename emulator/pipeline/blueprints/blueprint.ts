@@ -20,6 +20,10 @@ export interface BlueprintContext {
   readonly suffix: string;
   /** Where the pipeline's API answers, for origins and links. */
   readonly apiUrl?: string;
+  /** A PostgreSQL server that functions can reach; without one, functions write no records. */
+  readonly databaseUrl?: string;
+  /** A certificate in us-east-1 for the aliases of distributions; without one they keep their own domain only. */
+  readonly certificateArn?: string;
 }
 
 /** A policy document, as AWS writes it. */
@@ -87,7 +91,10 @@ export interface FunctionSpec {
     readonly sourceArn?: string;
     readonly sourceAccount?: string;
   }[];
+  /** Queues that Lambda reads for it; every handler of this package answers with batch item failures. */
   readonly eventSources?: readonly { readonly queueArn: string; readonly batchSize: number }[];
+  /** What its role may do, beyond writing logs. */
+  readonly rights?: readonly Readonly<Record<string, unknown>>[];
   /** Name of the queue that gets events whose invocations failed for good. */
   readonly deadLetterQueue?: string;
 }
@@ -100,6 +107,67 @@ export interface TableSpec {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** A function that runs at the edge, in CloudFront's own JavaScript. */
+export interface EdgeFunctionSpec {
+  readonly name: string;
+  readonly runtime: 'cloudfront-js-1.0' | 'cloudfront-js-2.0';
+  readonly comment: string;
+  readonly code: string;
+}
+
+/** A key pair for signed URLs, made when it is provisioned: the public half in a key group, the private one in a secret. */
+export interface SigningKeySpec {
+  /** Name of the key group that behaviours trust. */
+  readonly keyGroup: string;
+  /** Name of the secret that holds the private key, PEM. */
+  readonly secret: string;
+}
+
+export type OriginSpec =
+  | {
+      readonly id: string;
+      /**
+       * Name of a bucket of the blueprint, read through origin access control (sigv4, always). The bucket's policy has to
+       * let the distribution in, once its ARN is known: `allowService` writes it.
+       */
+      readonly bucket: string;
+      readonly originShieldRegion?: string;
+    }
+  | { readonly id: string; readonly domainName: string; readonly protocolPolicy: 'http-only' | 'https-only' };
+
+export interface BehaviourSpec {
+  /** An origin's id. */
+  readonly origin: string;
+  readonly viewerProtocolPolicy: 'allow-all' | 'https-only' | 'redirect-to-https';
+  readonly cachePolicyId: string;
+  readonly originRequestPolicyId?: string;
+  readonly responseHeadersPolicyId?: string;
+  readonly allowedMethods?: readonly string[];
+  readonly compress: boolean;
+  /** Edge functions by name. */
+  readonly functions?: readonly {
+    readonly event: 'viewer-request' | 'viewer-response';
+    readonly name: string;
+  }[];
+  /** Only signed URLs pass, signed with a key of this group. */
+  readonly trustedKeyGroup?: string;
+}
+
+export interface DistributionSpec {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Needed for aliases; must be in us-east-1. */
+  readonly certificateArn?: string;
+  readonly minimumProtocolVersion: string;
+  readonly httpVersion: string;
+  readonly priceClass: string;
+  readonly webAclArn?: string;
+  readonly origins: readonly OriginSpec[];
+  readonly defaultBehaviour: BehaviourSpec;
+  /** In the order in which they are tried. */
+  readonly behaviours: readonly (BehaviourSpec & { readonly pathPattern: string })[];
+}
+
 /** What a pipeline's own code is told about where things are: environment variables by name. */
 export type PipelineEnvironment = Readonly<Record<string, string>>;
 
@@ -109,6 +177,9 @@ export interface Resources {
   readonly topics: readonly TopicSpec[];
   readonly functions: readonly FunctionSpec[];
   readonly tables: readonly TableSpec[];
+  readonly signingKeys?: readonly SigningKeySpec[];
+  readonly edgeFunctions?: readonly EdgeFunctionSpec[];
+  readonly distributions?: readonly DistributionSpec[];
   /** For the API and the workers, which run beside the cloud. */
   readonly environment: PipelineEnvironment;
 }

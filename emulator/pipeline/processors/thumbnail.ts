@@ -3,18 +3,19 @@
  *
  * An event only says where to look; what counts is what lies there now. The thumbnail remembers the ETag of the
  * bytes it was made from, so a repeated or late event costs a HEAD and a conditional GET that answers 304. The write is
- * conditional too: of two functions at work on one upload, the one with the older bytes cannot win.
+ * conditional too: of two functions at work on one upload, the one with the older bytes cannot win. A last look at the
+ * upload finds the one that was deleted meanwhile: a thumbnail must not outlive its original.
  *
  * An image that cannot be processed throws `UnprocessableImage`, and so ends in the dead-letter queue.
- *
- * Gaps: an upload that is deleted while its thumbnail is being made leaves the thumbnail behind, until the lifecycle
- * rule for `thumbnails/` takes it.
  */
 import { createHash } from 'node:crypto';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { createS3Client } from '../clients.ts';
 import { MAX_KEY_BYTES, thumbnailKeyBy, THUMBNAILS, UPLOADS } from '../keys.ts';
 import type { ThumbnailKeyRule } from '../keys.ts';
+import { openRecords } from '../records/records.ts';
+import type { Records } from '../records/records.ts';
 import { objectEventHandler } from './event-records.ts';
 import type { ObjectEventHandler } from './event-records.ts';
 import { objectState, readImage, writeIfUnchanged } from './object-store.ts';
@@ -42,6 +43,10 @@ const digest = (key: string): string => createHash('sha256').update(key).digest(
 export interface ThumbnailOptions {
   readonly s3: S3Client;
   readonly keyRule: ThumbnailKeyRule;
+  /** Where made thumbnails are written down, if anywhere. */
+  readonly records?: Records;
+  /** The wall clock unless given. */
+  readonly now?: () => Date;
 }
 
 /** `current`: it was there already. `gone`: the original is. `ignored`: this key has no thumbnail. */
@@ -61,12 +66,17 @@ function nameThumbnail(rule: ThumbnailKeyRule, key: string): string | undefined 
   return name;
 }
 
+async function discard(s3: S3Client, { bucket, key }: ObjectName): Promise<'gone'> {
+  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+  return 'gone';
+}
+
 /** Brings the thumbnail of one upload up to date. */
 export async function makeThumbnail(
   options: ThumbnailOptions,
   source: ObjectName,
 ): Promise<ThumbnailOutcome> {
-  const { s3, keyRule } = options;
+  const { s3, keyRule, records, now = () => new Date() } = options;
   const key = nameThumbnail(keyRule, source.key);
   if (key === undefined) return 'ignored';
   const thumbnail = { bucket: source.bucket, key };
@@ -74,7 +84,7 @@ export async function makeThumbnail(
     const seen = await objectState(s3, thumbnail);
     const madeOfThis = seen?.metadata[SOURCE_KEY] === digest(source.key);
     const image = await readImage(s3, source, madeOfThis ? seen?.metadata[SOURCE_ETAG] : undefined);
-    if (image === 'absent') return 'gone';
+    if (image === 'absent') return madeOfThis ? discard(s3, thumbnail) : 'gone';
     if (image === 'unchanged') return 'current';
     const { bytes } = await renderImage(image.bytes, { ...THUMBNAIL_SIZE, quality: QUALITY });
     const written = await writeIfUnchanged(s3, seen, {
@@ -85,7 +95,10 @@ export async function makeThumbnail(
       CacheControl: THUMBNAIL_CACHE_CONTROL,
       Metadata: { [SOURCE_ETAG]: image.eTag, [SOURCE_KEY]: digest(source.key) },
     });
-    if (written) return 'made';
+    if (!written) continue;
+    if ((await objectState(s3, source)) === undefined) return discard(s3, thumbnail);
+    await records?.saveThumbnail({ ...source, thumbnailKey: key, sourceETag: image.eTag, madeAt: now() });
+    return 'made';
   }
   throw new Error(`${key} was written by others ${ATTEMPTS} times in a row`);
 }
@@ -95,11 +108,20 @@ export const createThumbnailHandler = (options: ThumbnailOptions): ObjectEventHa
 
 let configured: ObjectEventHandler | undefined;
 
-/** The Lambda entry point. `THUMBNAIL_KEY_RULE=as-written` keeps the key rule of the original design. */
-export const handler: ObjectEventHandler = (event) => {
-  configured ??= createThumbnailHandler({
+function configure(): ObjectEventHandler {
+  const { DATABASE_URL: databaseUrl, THUMBNAIL_KEY_RULE: keyRule } = process.env;
+  return createThumbnailHandler({
     s3: createS3Client(),
-    keyRule: process.env['THUMBNAIL_KEY_RULE'] === 'as-written' ? 'as-written' : 'repaired',
+    keyRule: keyRule === 'as-written' ? 'as-written' : 'repaired',
+    ...(databaseUrl ? { records: openRecords({ databaseUrl }) } : {}),
   });
+}
+
+/**
+ * The Lambda entry point. `THUMBNAIL_KEY_RULE=as-written` keeps the key rule of the original design;
+ * `DATABASE_URL` names the database in which thumbnails are written down.
+ */
+export const handler: ObjectEventHandler = (event) => {
+  configured ??= configure();
   return configured(event);
 };

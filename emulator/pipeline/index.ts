@@ -1,0 +1,37 @@
+/** The door to the reference pipeline: what it needs of a cloud, and its parts that run beside one. */
+export type {
+  BehaviourSpec,
+  Blueprint,
+  BlueprintContext,
+  BucketSpec,
+  DistributionSpec,
+  EdgeFunctionSpec,
+  FunctionSource,
+  FunctionSpec,
+  OriginSpec,
+  PipelineEnvironment,
+  PolicyDocument,
+  QueueSpec,
+  Resources,
+  SigningKeySpec,
+  TableSpec,
+  TopicSpec,
+} from './blueprints/blueprint.ts';
+export { pettrackerAsWritten } from './blueprints/pettracker/as-written.ts';
+export { pettracker } from './blueprints/pettracker/repaired.ts';
+export { allowService, type Grant } from './blueprints/policies.ts';
+export * from './keys.ts';
+export { analyse, type Analysis } from './processors/analyse.ts';
+export {
+  startAnalysisWorker,
+  type AnalysisWorker,
+  type AnalysisWorkerOptions,
+  type WorkerReport,
+} from './processors/analysis-worker.ts';
+export { NO_CLASSIFIER, type Classification, type Classifier } from './processors/classifier.ts';
+export { eventsOfBody, MalformedEventError, type ObjectEvent } from './processors/event-records.ts';
+export { hashDistance } from './processors/perceptual-hash.ts';
+export { renderImage, type Rendition, type RenditionOptions } from './processors/rendition.ts';
+export { UnprocessableImage, type ImageFault } from './processors/source-image.ts';
+export { makeThumbnail, THUMBNAIL_SIZE, type ThumbnailOptions } from './processors/thumbnail.ts';
+export { openRecords, type ImageRecord, type Records } from './records/records.ts';
