@@ -1,100 +1,130 @@
 /**
- * Which service a raw request is for, and in which protocol it speaks: all services share one port. What clients sign
- * is the surest witness (the credential scope names the service), then the JSON target and the CBOR path, then the
- * host; unsigned requests are told apart by path and form. Whatever nothing claims is S3's, whose paths can be anything.
+ * Which service a raw request is for, and in which protocol it speaks. The credential's scope says it plainest; where
+ * nobody signed, the target header, an RPC path, a form's version, the host or a REST path do. What nothing claims is
+ * S3's: any path may be an object's.
+ *
+ * Gaps: the data planes (REST API execution, function URLs, CloudFront and website hosts) are told apart before, by
+ * their hosts.
  */
 import { readWhole } from './body.ts';
+import { peekForm } from './aws-query.ts';
 import type { WireRequest } from './message.ts';
-import { SERVICES, type ProtocolName, type ServiceTraits } from './service-traits.ts';
+import { firstValue, parseQuery, percentDecode } from './query-string.ts';
+import { bucketOfHost } from './s3-addressing.ts';
+import { SERVICES } from './service-traits.ts';
+import type { ProtocolName, ServiceTraits } from './service-traits.ts';
 
-export interface Identified {
-  /** A service id of `service-traits.ts`, or the signing name of a service that has no row there. */
+export interface Target {
+  /** A service's id, or the signing name of a service that safelight does not know. */
   readonly service: string;
+  /** The protocol in which to read the request and to answer. */
   readonly protocol: ProtocolName;
-  /** The request; read whole where the body had to be looked into. */
+  /** The request; a form's body has been read into `bytes`. */
   readonly request: WireRequest;
 }
 
+/**
+ * @throws AwsError RequestEntityTooLarge for a form that is larger than any service takes
+ */
+export async function identify(incoming: WireRequest): Promise<Target> {
+  const request = isForm(incoming) ? await readWhole(incoming) : incoming;
+  const scope = signingScope(request);
+  const service = serviceOf(request, scope);
+  if (service === undefined)
+    return { service: scope ?? 's3', protocol: styleOf(request) ?? 'rest-json', request };
+  return { service: service.id, protocol: protocolOf(service, request), request };
+}
+
+const byId = new Map(SERVICES.map((service) => [service.id as string, service]));
 const byTarget = new Map(SERVICES.map((service) => [service.target, service]));
-const bySigningName = new Map(SERVICES.toReversed().map((service) => [service.signingName, service]));
-const byHost = new Map(SERVICES.map((service) => [service.host, service]));
 const byVersion = new Map(
   SERVICES.filter(({ protocols }) => protocols.includes('aws-query')).map((service) => [
     service.version,
     service,
   ]),
 );
+/** DynamoDB Streams signs as DynamoDB; its target tells them apart. */
+const bySigningName = new Map(SERVICES.toReversed().map((service) => [service.signingName, service]));
+bySigningName.set('dynamodb', byId.get('dynamodb') as ServiceTraits);
+
+function serviceOf(request: WireRequest, scope: string | undefined): ServiceTraits | undefined {
+  const rpc = byTarget.get(rpcTarget(request) ?? '');
+  if (scope !== undefined) return rpc?.signingName === scope ? rpc : bySigningName.get(scope);
+  return rpc ?? formService(request) ?? hostService(request) ?? pathService(request) ?? byId.get('s3');
+}
+
+const CREDENTIAL = /Credential=([^,\s]+)/;
+
+/** The service part of the credential's scope: `AKID/20261120/us-east-1/sqs/aws4_request`. */
+function signingScope({ headers, query }: WireRequest): string | undefined {
+  const header = CREDENTIAL.exec(headers['authorization'] ?? '')?.[1];
+  const credential = header ?? firstValue(parseQuery(query), 'X-Amz-Credential');
+  const parts = (percentDecode(credential ?? '') ?? '').split('/');
+  return parts.length >= 5 ? parts.at(-2) : undefined;
+}
 
 const RPC_PATH = /\/service\/([^/]+)\/operation\/[^/]+$/;
-const HEADER_SCOPE = /Credential=[^/,\s]*\/[^/,]*\/[^/,]*\/([^/,]+)\/aws4_request/;
-const QUERY_SCOPE =
-  /(?:^|&)X-Amz-Credential=[^&]*?(?:%2F|\/)[^&]*?(?:%2F|\/)[^&]*?(?:%2F|\/)([^&/%]+)(?:%2F|\/)aws4_request/i;
-/** `sqs.us-east-1.amazonaws.com`, `sqs.us-east-1.localhost.localstack.cloud`, `sqs.localhost`. */
-const SERVICE_HOST =
-  /^([a-z.-]+?)(?:\.[a-z]{2}(?:-[a-z]+)+-\d)?\.(?:amazonaws\.com|localhost(?:\.localstack\.cloud)?)$/;
 
-const FORM = 'application/x-www-form-urlencoded';
+/** The service's name in `X-Amz-Target` or in an RPC v2 path. */
+function rpcTarget({ headers, path }: WireRequest): string | undefined {
+  const target = headers['x-amz-target'];
+  return target === undefined
+    ? RPC_PATH.exec(path)?.[1]
+    : target.slice(0, Math.max(target.lastIndexOf('.'), 0));
+}
 
-/** Paths that unsigned requests to REST services can be known by. */
-const REST_PATHS: readonly (readonly [start: string, signingName: string])[] = [
-  ['/2015-03-31/functions', 'lambda'],
-  ['/2020-05-31/', 'cloudfront'],
-  ['/restapis', 'apigateway'],
+/** Posts to `/` or to a queue's URL; S3's own forms are multipart, and its other posts have subresources. */
+const QUERY_PATH = /^\/(?:\d{12}\/[\w.-]+\/?)?$/;
+
+function isForm({ method, path, headers }: WireRequest): boolean {
+  const type = headers['content-type'] ?? '';
+  return method === 'POST' && QUERY_PATH.test(path) && type.startsWith('application/x-www-form-urlencoded');
+}
+
+function formService(request: WireRequest): ServiceTraits | undefined {
+  if (!isForm(request) && request.method !== 'GET') return undefined;
+  const form = peekForm(request);
+  return firstValue(form, 'Action') === undefined
+    ? undefined
+    : byVersion.get(firstValue(form, 'Version') ?? '');
+}
+
+const HOST_SUFFIX =
+  /(?:\.[a-z]{2}(?:-[a-z]+)+-\d)?\.(?:amazonaws\.com|localhost\.localstack\.cloud|localhost)$/;
+
+function hostService({ headers }: WireRequest): ServiceTraits | undefined {
+  const host = (headers['host'] ?? '').replace(/:\d+$/, '').toLowerCase();
+  if (!HOST_SUFFIX.test(host)) return undefined;
+  const name = host.replace(HOST_SUFFIX, '');
+  const named = SERVICES.find((service) => service.host === name);
+  return named ?? (bucketOfHost(host) === undefined ? undefined : byId.get('s3'));
+}
+
+/** REST paths that begin with a version; and the URLs of queues. */
+const PATHS: readonly (readonly [pattern: RegExp, service: string])[] = [
+  [/^\/2020-05-31\//, 'cloudfront'],
+  [/^\/20\d\d-\d\d-\d\d\//, 'lambda'],
+  [/^\/(?:restapis|apikeys|usageplans|domainnames|vpclinks|clientcertificates)(?:\/|$)/, 'api-gateway'],
+  [/^\/\d{12}\/[\w.-]+\/?$/, 'sqs'],
 ];
 
-export async function identify(request: WireRequest): Promise<Identified> {
-  const { headers, path, query } = request;
-  const target = headers['x-amz-target'];
-  const targeted = target === undefined ? undefined : byTarget.get(target.slice(0, target.lastIndexOf('.')));
-  if (targeted !== undefined) return { service: targeted.id, protocol: jsonOf(targeted), request };
-  const rpc = headers['smithy-protocol'] === 'rpc-v2-cbor' ? RPC_PATH.exec(path)?.[1] : undefined;
-  const called = rpc === undefined ? undefined : byTarget.get(rpc);
-  if (called !== undefined) return { service: called.id, protocol: 'rpc-v2-cbor', request };
-
-  const name = signedName(headers['authorization'], query);
-  const signed = name === undefined ? undefined : bySigningName.get(name);
-  if (signed !== undefined) return { service: signed.id, protocol: spokenBy(signed, request), request };
-  if (name !== undefined && name !== 's3') return { service: name, protocol: guessed(request), request };
-  return { service: 's3', protocol: 's3', request, ...(name === undefined && (await unsigned(request))) };
+function pathService({ path }: WireRequest): ServiceTraits | undefined {
+  const found = PATHS.find(([pattern]) => pattern.test(path));
+  return found === undefined ? undefined : byId.get(found[1]);
 }
 
-/** Who is meant by a request that nobody signed: nothing for S3's. */
-async function unsigned(request: WireRequest): Promise<Identified | undefined> {
-  const { headers, method, path } = request;
-  const host = (headers['host'] ?? '').replace(/:\d+$/, '').toLowerCase();
-  const hosted = byHost.get(SERVICE_HOST.exec(host)?.[1] ?? '');
-  if (hosted !== undefined && hosted.id !== 's3') {
-    return { service: hosted.id, protocol: spokenBy(hosted, request), request };
+function protocolOf(service: ServiceTraits, request: WireRequest): ProtocolName {
+  const style = styleOf(request);
+  if (style !== undefined && service.protocols.includes(style)) return style;
+  return service.protocols[0] as ProtocolName;
+}
+
+/** The protocol that a request shows by itself; REST protocols look alike. */
+function styleOf(request: WireRequest): ProtocolName | undefined {
+  const { headers, path } = request;
+  if (headers['x-amz-target'] !== undefined) {
+    return headers['content-type']?.includes('json-1.1') === true ? 'aws-json-1.1' : 'aws-json-1.0';
   }
-  const rest = REST_PATHS.find(([start]) => path.startsWith(start));
-  const service = rest && bySigningName.get(rest[1]);
-  if (service !== undefined) return { service: service.id, protocol: spokenBy(service, request), request };
-  if (method !== 'POST' || !headers['content-type']?.startsWith(FORM)) return undefined;
-  const whole = await readWhole(request);
-  const form = new URLSearchParams(Buffer.from(whole.bytes).toString());
-  const asked = form.has('Action') ? byVersion.get(form.get('Version') ?? '') : undefined;
-  return { service: asked?.id ?? 's3', protocol: asked === undefined ? 's3' : 'aws-query', request: whole };
-}
-
-const signedName = (authorization: string | undefined, query: string): string | undefined =>
-  authorization === undefined
-    ? query === ''
-      ? undefined
-      : QUERY_SCOPE.exec(query)?.[1]
-    : HEADER_SCOPE.exec(authorization)?.[1];
-
-/** Of the protocols a service answers, the one this request is written in. */
-function spokenBy(service: ServiceTraits, request: WireRequest): ProtocolName {
-  const form = request.headers['content-type']?.startsWith(FORM) || request.query.includes('Action=');
-  return form && service.protocols.includes('aws-query') ? 'aws-query' : service.protocols[0]!;
-}
-
-const jsonOf = ({ protocols }: ServiceTraits): ProtocolName =>
-  protocols.find((protocol) => protocol.startsWith('aws-json')) ?? protocols[0]!;
-
-/** For a service that has no row: whatever its error can be read in. */
-function guessed({ headers }: WireRequest): ProtocolName {
-  const type = headers['content-type'] ?? '';
-  if (headers['x-amz-target'] !== undefined || type.includes('json')) return 'aws-json-1.1';
-  return type.startsWith(FORM) ? 'aws-query' : 'rest-json';
+  if (RPC_PATH.test(path)) return 'rpc-v2-cbor';
+  return isForm(request) || firstValue(peekForm(request), 'Action') !== undefined ? 'aws-query' : undefined;
 }

@@ -1,0 +1,68 @@
+/**
+ * Request bodies that are read whole: everything but S3's streams. The bytes stay as sent, because signatures cover
+ * them; `contentOf` undoes gzip, which the SDK's compression middleware applies to PutMetricData.
+ */
+import { gunzipSync } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { AwsError } from '../kernel/aws-error.ts';
+import type { WireRequest } from './message.ts';
+
+/** In bytes. The largest that any RPC service here takes: DynamoDB's 16 MB request. */
+export const MAX_BODY = 16 * 1024 * 1024;
+
+export interface WholeRequest extends WireRequest {
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The request with its body read into `bytes`.
+ *
+ * @throws AwsError RequestEntityTooLarge (413) beyond `limit` bytes
+ */
+export async function readWhole(request: WireRequest, limit = MAX_BODY): Promise<WholeRequest> {
+  if (request.bytes !== undefined) return { ...request, bytes: request.bytes };
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  return { ...request, bytes: await collect(request.body, limit) };
+}
+
+/** The body's content, whole and without its content encoding. */
+export async function contentOf(request: WireRequest, limit = MAX_BODY): Promise<Buffer> {
+  return contentIn(await readWhole(request, limit), limit);
+}
+
+/** The content of a body that has been read. */
+export function contentIn({ bytes, headers }: WholeRequest, limit = MAX_BODY): Buffer {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return headers['content-encoding'] === 'gzip' ? unzip(whole, limit) : whole;
+}
+
+async function collect(stream: Readable, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size);
+}
+
+function unzip(bytes: Buffer, limit: number): Buffer {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: limit });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(limit);
+    throw new AwsError({
+      code: 'SerializationException',
+      status: 400,
+      message: 'The request body is not a valid gzip stream.',
+    });
+  }
+}
+
+const tooLarge = (limit: number): AwsError =>
+  new AwsError({
+    code: 'RequestEntityTooLarge',
+    status: 413,
+    message: `The request body is larger than ${limit} bytes.`,
+  });

@@ -1,0 +1,216 @@
+/**
+ * The HTTP bindings that REST protocols share: which members travel in the path, the query, headers, the status or the
+ * body. How a body looks is the document codec's business.
+ */
+import type { Readable } from 'node:stream';
+import { contentOf } from './body.ts';
+import { headerText, readHeader, textOfHeader, writeHeader } from './headers.ts';
+import type { WireBody, WireRequest } from './message.ts';
+import type { ResponseMeta } from './protocol.ts';
+import { parseQuery } from './query-string.ts';
+import type { QueryParameters } from './query-string.ts';
+import { setMember } from './record.ts';
+import type { Member, OperationModel, StructureShape } from './schema.ts';
+import { isTextShape, readText } from './text-values.ts';
+
+type Labels = ReadonlyMap<string, string | undefined>;
+type Fields = Record<string, unknown>;
+
+/** How a REST protocol writes and reads documents. */
+export interface DocumentCodec {
+  readonly contentType: string;
+  /** The members of a structure that travel in the body. */
+  readBody(shape: StructureShape, content: Buffer): object;
+  /** The structure that is the body. */
+  readPayload(member: Member, shape: StructureShape, content: Buffer): object;
+  writeBody(shape: StructureShape, members: readonly Member[], value: object): string;
+  writePayload(member: Member, shape: StructureShape, value: object): string;
+  /** A member's text in a label, the query or a header is no value of its type. */
+  refuse(member: Member, text: string): Error;
+}
+
+export async function readInput(
+  operation: OperationModel,
+  request: WireRequest,
+  labels: Labels,
+  codec: DocumentCodec,
+): Promise<Fields> {
+  const { input } = operation;
+  if (input === undefined) return {};
+  const bindings = bindingsOf(input);
+  const fields = bindings.body.length > 0 ? await readBodyMembers(input, request, codec) : {};
+  const query = parseQuery(request.query);
+  for (const member of bindings.addressed) {
+    const value = readMember(member, request, labels, query, codec);
+    if (value !== undefined) fields[member.name] = value;
+  }
+  const { payload } = bindings;
+  if (payload !== undefined) {
+    const value = await readPayload(payload, request, codec);
+    if (value !== undefined) fields[payload.name] = value;
+  }
+  return fields;
+}
+
+export interface RestOutput {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: WireBody | undefined;
+}
+
+export function writeOutput(
+  operation: OperationModel,
+  output: object,
+  meta: ResponseMeta,
+  codec: DocumentCodec,
+): RestOutput {
+  const { output: shape } = operation;
+  const fields = output as Readonly<Fields>;
+  const headers: Record<string, string> = {};
+  let status = operation.http?.status ?? 200;
+  if (shape === undefined) return { status: meta.status ?? status, headers, body: undefined };
+  const bindings = bindingsOf(shape);
+  for (const member of bindings.addressed) {
+    const value = fields[member.name];
+    if (value === undefined || value === null) continue;
+    if (member.binding.in === 'status') status = Number(value);
+    else writeHeaderMember(headers, member, value);
+  }
+  status = meta.status ?? status;
+  const body = carriesBody(status) ? writeDocument(shape, bindings, fields, headers, codec) : undefined;
+  return { status, headers, body };
+}
+
+/** Header-bound members of an error; the rest of it is in the body. */
+export function writeHeaderMember(headers: Record<string, string>, member: Member, value: unknown): void {
+  const { binding } = member;
+  if (binding.in === 'header') headers[binding.name] = writeHeader(member, value);
+  if (binding.in !== 'prefix-headers') return;
+  for (const [name, item] of Object.entries(value as Readonly<Record<string, unknown>>)) {
+    headers[`${binding.name}${name}`.toLowerCase()] = headerText(String(item));
+  }
+}
+
+export const carriesBody = (status: number): boolean => status !== 204 && status !== 205 && status !== 304;
+
+interface StructureBindings {
+  readonly body: readonly Member[];
+  readonly addressed: readonly Member[];
+  readonly payload: Member | undefined;
+}
+
+const structures = new WeakMap<StructureShape, StructureBindings>();
+
+function bindingsOf(shape: StructureShape): StructureBindings {
+  const known = structures.get(shape);
+  if (known !== undefined) return known;
+  const bindings = {
+    body: shape.members.filter((member) => member.binding.in === 'body'),
+    addressed: shape.members.filter((member) => !['body', 'payload'].includes(member.binding.in)),
+    payload: shape.payload,
+  };
+  structures.set(shape, bindings);
+  return bindings;
+}
+
+async function readBodyMembers(
+  shape: StructureShape,
+  request: WireRequest,
+  codec: DocumentCodec,
+): Promise<Fields> {
+  const content = await contentOf(request);
+  return content.length === 0 ? {} : (codec.readBody(shape, content) as Fields);
+}
+
+async function readPayload(member: Member, request: WireRequest, codec: DocumentCodec): Promise<unknown> {
+  if (member.streaming) return request.body;
+  const content = await contentOf(request);
+  if (content.length === 0) return undefined;
+  switch (member.shape.kind) {
+    case 'structure':
+      return codec.readPayload(member, member.shape, content);
+    case 'blob':
+      return content;
+    default:
+      return content.toString('utf8');
+  }
+}
+
+function readMember(
+  member: Member,
+  request: WireRequest,
+  labels: Labels,
+  query: QueryParameters,
+  codec: DocumentCodec,
+): unknown {
+  const { binding } = member;
+  switch (binding.in) {
+    case 'label':
+      return readAddress(member, labels.get(member.name), codec);
+    case 'query':
+      return readQueryMember(member, binding.name, query, codec);
+    case 'query-params':
+      return readOtherParameters(query);
+    case 'header': {
+      const text = request.headers[binding.name];
+      return text === undefined ? undefined : readHeader(member.shape, text);
+    }
+    case 'prefix-headers':
+      return readPrefixed(request.headers, binding.name);
+    default:
+      return undefined;
+  }
+}
+
+function readQueryMember(
+  member: Member,
+  name: string,
+  query: QueryParameters,
+  codec: DocumentCodec,
+): unknown {
+  const values = query.filter((parameter) => parameter[0] === name).map((parameter) => parameter[1]);
+  if (member.shape.kind !== 'list') return readAddress(member, values[0], codec);
+  const { element } = member.shape;
+  return values.length === 0 ? undefined : values.map((value) => readAddress(element, value, codec));
+}
+
+function readAddress(member: Member, text: string | undefined, codec: DocumentCodec): unknown {
+  if (text === undefined || !isTextShape(member.shape)) return undefined;
+  const value = readText(member.shape, text, 'date-time');
+  if (value === undefined) throw codec.refuse(member, text);
+  return value;
+}
+
+function readOtherParameters(query: QueryParameters): Fields {
+  const parameters: Fields = {};
+  for (const [name, value] of query) setMember(parameters, name, value);
+  return parameters;
+}
+
+function readPrefixed(headers: Readonly<Record<string, string>>, prefix: string): Fields | undefined {
+  const values: Fields = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.startsWith(prefix)) setMember(values, name.slice(prefix.length), textOfHeader(value));
+  }
+  return Object.keys(values).length === 0 ? undefined : values;
+}
+
+function writeDocument(
+  shape: StructureShape,
+  bindings: StructureBindings,
+  fields: Readonly<Fields>,
+  headers: Record<string, string>,
+  codec: DocumentCodec,
+): WireBody | undefined {
+  const { payload } = bindings;
+  if (payload !== undefined) {
+    const value = fields[payload.name];
+    if (value === undefined || value === null) return undefined;
+    if (payload.shape.kind !== 'structure') return value as string | Uint8Array | Readable;
+    headers['content-type'] = codec.contentType;
+    return codec.writePayload(payload, payload.shape, value);
+  }
+  if (bindings.body.length === 0) return undefined;
+  headers['content-type'] = codec.contentType;
+  return codec.writeBody(shape, bindings.body, fields);
+}

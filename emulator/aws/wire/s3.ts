@@ -1,0 +1,163 @@
+/**
+ * S3's REST-XML. The model's HTTP bindings hold, but S3 has its own addressing, routing and refusals, checks documents
+ * against their schema, does not wrap errors, and leaves Content-Type out where other services set it.
+ *
+ * Evidence: s3.md sections 1, 5, 6 and 13, measured on S3 in September 2026 and February 2026.
+ */
+import { AwsError } from '../kernel/aws-error.ts';
+import type { ErrorDetails } from '../kernel/aws-error.ts';
+import { MAX_BODY } from './body.ts';
+import type { WireRequest } from './message.ts';
+import { firstValue, parseQuery } from './query-string.ts';
+import type { ErrorMeta, Protocol } from './protocol.ts';
+import { carriesBody, readInput, writeOutput } from './rest-bindings.ts';
+import { s3Address } from './s3-addressing.ts';
+import { invalidParameter, S3_DOCUMENTS } from './s3-documents.ts';
+import { encodeMetadata } from './s3-metadata.ts';
+import { routeS3 } from './s3-router.ts';
+import type { OperationModel } from './schema.ts';
+import { textElement, XML_DECLARATION } from './xml-encode.ts';
+
+/** Statuses that S3 answers and its model does not say (s3.md section 13). */
+const STATUS: Readonly<Record<string, number>> = { PutBucketPolicy: 204, PutBucketTagging: 204 };
+
+/** Reads of a bucket's configuration come without Content-Type; these with it (s3.md section 1.1). */
+const TYPED_READS = new Set(['GetBucketAcl', 'GetBucketLocation', 'GetBucketLogging']);
+const CONFIGURATION_READ = /^Get(?:Bucket|PublicAccessBlock|ObjectLockConfiguration)/;
+
+const MAX_INTEGER = 2 ** 31 - 1;
+
+export const s3: Protocol = {
+  name: 's3',
+  route: routeS3,
+
+  async decode(operation, request) {
+    refuseContent(operation, request);
+    refuseFractions(operation, request);
+    const { bucket, key } = s3Address(request);
+    const labels = new Map([
+      ['Bucket', bucket],
+      ['Key', key],
+    ]);
+    const input = await readInput(operation, request, labels, S3_DOCUMENTS).catch(reword);
+    const payload = operation.input?.payload;
+    if (payload?.required === true && input[payload.name] === undefined) throw missingBody();
+    return withoutFraming(input, request);
+  },
+
+  encode(operation, output, meta) {
+    const fields = output as S3Output;
+    const status =
+      meta.status ?? STATUS[operation.name] ?? (fields.ContentRange === undefined ? undefined : 206);
+    const { headers, ...rest } = writeOutput(
+      operation,
+      withMetadata(fields),
+      { ...meta, ...(status !== undefined && { status }) },
+      S3_DOCUMENTS,
+    );
+    if (CONFIGURATION_READ.test(operation.name) && !TYPED_READS.has(operation.name)) {
+      delete headers['content-type'];
+    }
+    // The SDK's clients read an `ExpiresString` that S3 does not send: it is the header as stored, which need not be a date.
+    const { expiresstring, ...standard } = headers;
+    if (expiresstring !== undefined) standard['expires'] = expiresstring;
+    return {
+      status: rest.status,
+      headers: { ...standard, ...requestIds(meta), ...meta.headers },
+      ...(rest.body !== undefined && { body: rest.body }),
+    };
+  },
+
+  encodeError(error, meta) {
+    const headers = { ...requestIds(meta), ...error.headers };
+    if (!carriesBody(error.status)) return { status: error.status, headers };
+    const typed = { 'content-type': 'application/xml', ...headers };
+    if (meta.head === true) return { status: error.status, headers: typed };
+    return { status: error.status, headers: typed, body: errorDocument(error, meta) };
+  },
+};
+
+interface S3Output {
+  readonly ContentRange?: string;
+  readonly Metadata?: Readonly<Record<string, string>>;
+}
+
+function withMetadata(output: S3Output): object {
+  const { Metadata: metadata } = output;
+  if (metadata === undefined) return output;
+  const encoded = Object.entries(metadata).map(([name, value]) => [name, encodeMetadata(value)]);
+  return { ...output, Metadata: Object.fromEntries(encoded) as unknown };
+}
+
+function requestIds({ requestId, hostId }: { requestId: string; hostId?: string }): Record<string, string> {
+  return { 'x-amz-request-id': requestId, ...(hostId !== undefined && { 'x-amz-id-2': hostId }) };
+}
+
+/** A few bodies have no XML declaration (s3.md section 1.2). */
+const isBare = (error: AwsError, { operation }: ErrorMeta): boolean =>
+  error.code === 'NoSuchLifecycleConfiguration' || operation?.name === 'GetObjectAttributes';
+
+function errorDocument(error: AwsError, meta: ErrorMeta): string {
+  const { requestId, hostId = '' } = meta;
+  const fields: ErrorDetails = {
+    Code: error.code,
+    Message: error.message,
+    ...error.details,
+    RequestId: requestId,
+    HostId: hostId,
+  };
+  const elements = Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => textElement(name, String(value)))
+    .join('');
+  return `${isBare(error, meta) ? '' : XML_DECLARATION}<Error>${elements}</Error>`;
+}
+
+/** GET and HEAD ignore a body; writes that take none refuse it. */
+function refuseContent({ input }: OperationModel, request: WireRequest): void {
+  if (request.method !== 'PUT' && request.method !== 'POST') return;
+  const takesBody = input?.members.some(({ binding }) => binding.in === 'payload' || binding.in === 'body');
+  if (takesBody === true || !(Number(request.headers['content-length'] ?? 0) > 0)) return;
+  throw new AwsError({
+    code: 'UnexpectedContent',
+    status: 400,
+    message: 'This request does not support content',
+  });
+}
+
+const missingBody = (): AwsError =>
+  new AwsError({ code: 'MissingRequestBodyError', status: 400, message: 'Request Body is empty' });
+
+/** All of S3's numeric parameters are integers, in 32 bits. */
+function refuseFractions({ input }: OperationModel, request: WireRequest): void {
+  const query = parseQuery(request.query);
+  for (const member of input?.members ?? []) {
+    if (member.binding.in !== 'query' || member.shape.kind !== 'number') continue;
+    const text = firstValue(query, member.binding.name);
+    if (text === undefined) continue;
+    if (!/^[+-]?\d+$/.test(text) || Math.abs(Number(text)) > MAX_INTEGER)
+      throw invalidParameter(member, text);
+  }
+}
+
+/** The framing of an upload is no property of the object: S3 stores neither its length nor its coding. */
+function withoutFraming(input: Record<string, unknown>, { headers }: WireRequest): object {
+  const length = headers['x-amz-decoded-content-length'];
+  if (length !== undefined && input['ContentLength'] !== undefined) input['ContentLength'] = Number(length);
+  const coding = input['ContentEncoding'];
+  if (typeof coding !== 'string' || !coding.includes('aws-chunked')) return input;
+  const { ContentEncoding: _, ...rest } = input;
+  const others = coding.split(',').filter((name) => name.trim() !== 'aws-chunked');
+  return others.length === 0 ? rest : { ...rest, ContentEncoding: others.join(',').trim() };
+}
+
+/** S3's name for a document that is too large. */
+function reword(error: unknown): never {
+  if (!(error instanceof AwsError) || error.code !== 'RequestEntityTooLarge') throw error;
+  throw new AwsError({
+    code: 'MaxMessageLengthExceeded',
+    status: 400,
+    message: 'Your request was too big.',
+    details: { MaxMessageLengthBytes: MAX_BODY },
+  });
+}
