@@ -20,6 +20,7 @@ export type {
 export { pettrackerAsWritten } from './blueprints/pettracker/as-written.ts';
 export { pettracker } from './blueprints/pettracker/repaired.ts';
 export { allowService, type Grant } from './blueprints/policies.ts';
+export { bundleFunction, type BundleOptions, type FunctionPackage } from './functions/bundle.ts';
 export * from './keys.ts';
 export { analyse, type Analysis } from './processors/analyse.ts';
 export {

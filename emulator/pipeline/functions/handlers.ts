@@ -1,0 +1,19 @@
+/**
+ * The modules whose exports run as functions. A module is named by a URL, so that a build of this package follows it and
+ * puts it beside the code that asks for it.
+ */
+const HANDLERS: Readonly<Record<string, URL>> = {
+  'processors/analysis.ts': new URL('../processors/analysis.ts', import.meta.url),
+  'processors/thumbnail.ts': new URL('../processors/thumbnail.ts', import.meta.url),
+};
+
+/** Where a blueprint's module lies. Throws when the pipeline has no such module. */
+export function handlerModule(module: string): URL {
+  const url = HANDLERS[module];
+  if (url === undefined) {
+    throw new Error(
+      `${module} is no function of the pipeline; there are ${Object.keys(HANDLERS).join(', ')}`,
+    );
+  }
+  return url;
+}
