@@ -21,16 +21,10 @@ import type { Edge } from './server/edge.ts';
 import { answer } from './server/gateway.ts';
 import { listen, type Listener } from './server/listener.ts';
 import { readBody } from './server/body-reader.ts';
-import { dynamodb } from './services/dynamodb/service.ts';
-import { lambda } from './services/lambda/service.ts';
 import { logs } from './services/logs/service.ts';
-import { s3 } from './services/s3/service.ts';
-import { sns } from './services/sns/service.ts';
-import { sqs } from './services/sqs/service.ts';
-import { sts } from './services/sts/service.ts';
 import { VERSION } from './version.ts';
 
-export const SERVICES = [s3, sqs, sns, lambda, logs, dynamodb, sts] as const;
+export const SERVICES = [logs] as const;
 
 /** The states of a cloud's services, by name. */
 export type Services = {
@@ -75,6 +69,8 @@ export interface Cloud extends AsyncDisposable {
   readonly journal: Journal;
   readonly meter: Meter;
   readonly faults: Faults;
+  /** Facts about what runs beside the cloud, for its status: the API's address, the blueprint's name. */
+  announce(about: Readonly<Record<string, string>>): void;
   /** Forgets everything, as if just started. */
   reset(): Promise<void>;
   /** Is told after every reset; returns how to stop. */
@@ -112,6 +108,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   };
   const start = (at: Instant | undefined): Running => bringUp(options, region, at, endpoint);
   let running = start(options.startAt);
+  const about: Record<string, string> = {};
   const resets = new Set<() => void | Promise<void>>();
 
   const reset = async (): Promise<void> => {
@@ -126,6 +123,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     version: VERSION,
     kernel: () => running.core,
     services: () => SERVICES.map(({ name }) => name),
+    about,
     reset,
   });
   try {
@@ -164,6 +162,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     get faults() {
       return running.core.faults;
     },
+    announce: (facts) => void Object.assign(about, facts),
     reset,
     onReset(told) {
       resets.add(told);

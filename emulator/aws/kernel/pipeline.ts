@@ -11,6 +11,7 @@ import type { WireRequest, WireResponse } from '../wire/message.ts';
 import type { Protocol } from '../wire/protocol.ts';
 import { protocolNamed } from '../wire/protocols.ts';
 import type { OperationModel, ServiceModel } from '../wire/schema.ts';
+import type { ProtocolName } from '../wire/service-traits.ts';
 import { AwsError, notImplemented } from './aws-error.ts';
 import { errorOf } from './faults.ts';
 import { toRfc1123 } from './instant.ts';
@@ -30,6 +31,7 @@ export interface RunningService {
 /** Verifies a request's signature for a service; may read the body, and then returns the request with its bytes. */
 export type Authenticator = (
   service: string,
+  protocol: ProtocolName,
   request: WireRequest,
 ) => Promise<{ readonly authentication: Authentication; readonly request: WireRequest }>;
 
@@ -103,7 +105,11 @@ export class Pipeline implements CallPort {
       const intercepted = await service.definition.intercept?.(service.state, target.request, call);
       if (intercepted !== undefined) answer = intercepted;
       else {
-        const { authentication, request } = await this.#authenticate(target.service, target.request);
+        const { authentication, request } = await this.#authenticate(
+          target.service,
+          target.protocol,
+          target.request,
+        );
         const model = await service.definition.model();
         const routed = route(model, request, protocol);
         protocol = routed.protocol;

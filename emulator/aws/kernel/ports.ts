@@ -4,6 +4,7 @@
  * pair of services (S3 telling a queue) lives in `wiring/`, not here.
  */
 import type { Readable } from 'node:stream';
+import type { CredentialStore } from '../auth/credentials.ts';
 import type { Instant } from './instant.ts';
 import type { Cause } from './journal.ts';
 import type { Principal, Scope } from './scope.ts';
@@ -133,6 +134,8 @@ export interface FunctionPort {
 }
 
 export interface PortTable {
+  /** Keys that the cloud itself handed out: IAM users' and sessions'. */
+  readonly credentials: CredentialStore;
   readonly calls: CallPort;
   readonly logs: LogPort;
   readonly metrics: MetricPort;

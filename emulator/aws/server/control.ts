@@ -21,6 +21,7 @@ export interface Controlled {
   readonly version: string;
   kernel(): Kernel;
   services(): readonly string[];
+  readonly about: Readonly<Record<string, string>>;
   reset(): Promise<void>;
 }
 
@@ -94,6 +95,7 @@ function statusOf(cloud: Controlled): object {
     seed: kernel.ids.seed,
     clock: clockOf(kernel),
     services: cloud.services(),
+    about: cloud.about,
     pendingDeliveries: kernel.outbox.pending(),
     journal: kernel.journal.seq,
     defects,

@@ -1,0 +1,81 @@
+/**
+ * Answers whether a principal may act, from the policies there are: the resource's own. Documents are read once and kept;
+ * the same text asked about again costs its evaluation only.
+ *
+ * The account that owns a bucket can always repair its policy: S3 lets the root read, replace and delete it whatever it
+ * says (fact sheet S3 §10.1).
+ */
+import type { Access, AccessDecision, AccessRequest } from '../kernel/access.ts';
+import type { Principal } from '../kernel/scope.ts';
+import { contextKeys } from './policy/conditions.ts';
+import { decide, type Decision } from './policy/decision.ts';
+import { denialError } from './policy/denial.ts';
+import type { Statement } from './policy/document.ts';
+import { parsePolicy, type Grammar } from './policy/parse.ts';
+import { globalKeys } from './policy/request-context.ts';
+
+/** Documents kept in memory; the one asked about longest ago goes first. */
+const DOCUMENTS_KEPT = 1_000;
+
+/** Queue and topic policies need not name their resource. */
+const GRAMMAR: Grammar = { principal: 'required', resource: 'optional' };
+
+const ROOT_KEEPS = new Set(['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy']);
+
+const isRootOf = (principal: Principal, owner: string): boolean =>
+  principal.kind === 'user' && principal.arn === `arn:aws:iam::${owner}:root`;
+
+/** Why, as a person needs it. */
+function reasonOf({ allowed, explicit, source, statement }: Decision, { action }: AccessRequest): string {
+  if (source === 'owner') return 'the account owns the resource';
+  if (statement === undefined) {
+    return explicit ? 'public access is restricted' : `no ${source} policy allows ${action}`;
+  }
+  const name = statement.sid === undefined ? 'a statement' : `statement "${statement.sid}"`;
+  return `${name} of the ${source} policy ${allowed ? 'allows' : 'denies'} ${action}`;
+}
+
+export function createAccess(): Access {
+  const documents = new Map<string, readonly Statement[]>();
+  const statementsOf = (text: string): readonly Statement[] => {
+    const kept = documents.get(text);
+    documents.delete(text);
+    const parsed = kept === undefined ? parsePolicy(text, GRAMMAR) : undefined;
+    // Services refuse such a document when it is put; letting it pass as an empty one would undo its denials.
+    if (parsed !== undefined && 'fault' in parsed)
+      throw new Error(`a stored policy is broken: ${parsed.fault}`);
+    const statements = kept ?? parsed?.document.statements ?? [];
+    if (documents.size >= DOCUMENTS_KEPT) documents.delete(documents.keys().next().value ?? '');
+    documents.set(text, statements);
+    return statements;
+  };
+
+  return {
+    decide(principal, request, environment): AccessDecision {
+      const { action, resource, owner, policy } = request;
+      if (ROOT_KEEPS.has(action) && isRootOf(principal, owner)) {
+        return {
+          allowed: true,
+          explicit: false,
+          source: 'owner',
+          reason: 'the root keeps its bucket policy',
+        };
+      }
+      const decision = decide({
+        request: {
+          principal,
+          action,
+          resource,
+          context: contextKeys(globalKeys(principal, owner, environment), request.context),
+        },
+        owner,
+        resourcePolicy: policy === undefined ? undefined : statementsOf(policy),
+        outsidersAllowed: request.publicAllowed ?? true,
+      });
+      const { allowed, explicit, source } = decision;
+      return { allowed, explicit, source, reason: reasonOf(decision, request) };
+    },
+    refuse: (service, principal, request, decision) =>
+      denialError(service, { ...request, ...decision, principal }),
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * Who sends a request, for whichever service it is: gathers what verifying takes (the clock, the known keys, the body's
+ * digest) and lets S3's or the general verification decide.
+ *
+ * Requests signed in a header must be fresh. A cloud whose clock a person has moved away from the machine's also takes
+ * headers that are fresh by the machine's clock: clients other than the JavaScript SDK do not follow the server's
+ * `Date`, and would be locked out by `safelight clock advance`. Presigned URLs always expire by emulated time, and on a
+ * manual clock, where tests own time, there is no such allowance.
+ */
+import { createHash } from 'node:crypto';
+import type { AwsError } from '../kernel/aws-error.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Authenticator, RunningService } from '../kernel/pipeline.ts';
+import { readWhole } from '../wire/body.ts';
+import type { WireRequest } from '../wire/message.ts';
+import { SERVICES, type ServiceTraits } from '../wire/service-traits.ts';
+import { authenticate } from './authenticate.ts';
+import type { Authentication } from './authentication.ts';
+import {
+  builtinCredentials,
+  composeCredentials,
+  listedCredentials,
+  type CredentialFields,
+  type CredentialStore,
+} from './credentials.ts';
+import { familyOf } from './refusal-family.ts';
+import { authenticateS3 } from './s3.ts';
+
+/** Function packages travel as base64 in JSON; nothing larger is read whole. */
+const MAX_WHOLE_BODY = 96 * 1024 * 1024;
+
+const byId = new Map<string, ServiceTraits>(SERVICES.map((traits) => [traits.id, traits]));
+
+export function createAuthenticator(
+  kernel: Kernel,
+  services: ReadonlyMap<string, RunningService>,
+  listed: readonly CredentialFields[],
+): Authenticator {
+  const issued: CredentialStore = { find: (key) => kernel.ports.find('credentials')?.find(key) };
+  const credentials = composeCredentials(listedCredentials(listed), issued, builtinCredentials());
+  return async (name, protocol, incoming) => {
+    const service = services.get(name);
+    if (name === 's3') {
+      const demands = service?.definition.signing?.(service.state, incoming) ?? {};
+      const authentication = verify(kernel, incoming, (now) =>
+        authenticateS3(incoming, { now, credentials, ...demands }),
+      );
+      return { authentication, request: incoming };
+    }
+    const request = await readWhole(incoming, MAX_WHOLE_BODY);
+    const digest = createHash('sha256').update(request.bytes).digest('hex');
+    const traits = byId.get(name);
+    if (traits === undefined) throw new Error(`wire/service-traits.ts has no row for ${name}`);
+    const family = familyOf(protocol, traits.queryCompatible);
+    const signing = { signingName: traits.signingName, family };
+    const authentication = verify(kernel, request, (now) =>
+      authenticate(signing, request, digest, { now, credentials }),
+    );
+    return { authentication, request };
+  };
+}
+
+function verify(
+  { clock }: Kernel,
+  request: WireRequest,
+  attempt: (now: Instant) => Authentication,
+): Authentication {
+  try {
+    return attempt(clock.now());
+  } catch (error) {
+    const moved = clock.mode === 'real' && request.headers['authorization'] !== undefined;
+    if (!moved || !isAboutTime(error as AwsError)) throw error;
+    return attempt(clock.wall());
+  }
+}
+
+const isAboutTime = ({ code, message }: AwsError): boolean =>
+  code === 'RequestTimeTooSkewed' ||
+  message.startsWith('Signature expired:') ||
+  message.startsWith('Signature not yet current:');

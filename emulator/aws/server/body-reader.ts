@@ -1,0 +1,46 @@
+/**
+ * Prepares the body of an authenticated S3 request for its reader: takes off the `aws-chunked` framing, checking chunk
+ * signatures on the way, or compares the body's SHA-256 with what was signed. Both happen as the bytes stream by, so
+ * the answer to a lie comes before anything is stored, and never holds a body whole.
+ */
+import { createHash } from 'node:crypto';
+import { Transform, type Readable } from 'node:stream';
+import type { Authentication } from '../auth/authentication.ts';
+import { AwsError } from '../kernel/aws-error.ts';
+import type { BodyReader } from '../kernel/pipeline.ts';
+import { decodeAwsChunked } from '../wire/aws-chunked.ts';
+
+const NO_TRAILERS = (): Readonly<Record<string, string>> => ({});
+
+export const readBody: BodyReader = (request, { payload }: Authentication) => {
+  if (request.bytes !== undefined || payload.kind === 'unsigned') return { request, trailers: NO_TRAILERS };
+  if (payload.kind === 'sha256') {
+    return { request: { ...request, body: checkedSha256(request.body, payload.hex) }, trailers: NO_TRAILERS };
+  }
+  const { body, trailers } = decodeAwsChunked(request, payload);
+  return { request: { ...request, body }, trailers };
+};
+
+function checkedSha256(source: Readable, signed: string): Readable {
+  const hash = createHash('sha256');
+  const check = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+    flush(done) {
+      const computed = hash.digest('hex');
+      done(computed === signed ? null : contentSha256Mismatch(signed, computed));
+    },
+  });
+  source.on('error', (error) => check.destroy(error));
+  return source.pipe(check);
+}
+
+const contentSha256Mismatch = (signed: string, computed: string): AwsError =>
+  new AwsError({
+    code: 'XAmzContentSHA256Mismatch',
+    status: 400,
+    message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    details: { ClientComputedContentSHA256: signed, S3ComputedContentSHA256: computed },
+  });
