@@ -24,6 +24,8 @@ export interface Call {
   readonly service: string;
   readonly operation: string;
   readonly requestId: string;
+  /** S3's second request id; only its answers carry one. */
+  readonly hostId: string | undefined;
   /** Emulated time, read once when the request arrived. */
   readonly now: Instant;
   /** The caller's account and the region that was asked. */

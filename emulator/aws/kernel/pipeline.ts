@@ -96,6 +96,7 @@ export class Pipeline implements CallPort {
       operation: 'Unknown',
       cause: causeOf(incoming.headers['x-amzn-trace-id']),
       wire: target.request,
+      hostId: ids.hostId,
     });
     let protocol = protocolNamed(target.protocol);
     let answer: WireResponse;

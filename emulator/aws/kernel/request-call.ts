@@ -13,6 +13,7 @@ export interface CallOrigin {
   readonly operation: string;
   readonly cause: Cause;
   readonly wire: WireRequest | undefined;
+  readonly hostId?: string | undefined;
   readonly principal?: Principal;
   readonly scope?: Scope;
 }
@@ -22,6 +23,7 @@ export class RequestCall implements Interception {
   readonly service: string;
   readonly wire: WireRequest | undefined;
   readonly requestId: string;
+  readonly hostId: string | undefined;
   readonly now: Instant;
   readonly seq: Cause;
   readonly cause: Cause;
@@ -40,6 +42,7 @@ export class RequestCall implements Interception {
     this.service = origin.service;
     this.operation = origin.operation;
     this.wire = origin.wire;
+    this.hostId = origin.hostId;
     this.cause = origin.cause;
     this.principal = origin.principal ?? ANONYMOUS;
     this.scope = origin.scope ?? kernel.home;
