@@ -46,6 +46,10 @@ const byVersion = new Map(
 /** DynamoDB Streams signs as DynamoDB; its target tells them apart. */
 const bySigningName = new Map(SERVICES.toReversed().map((service) => [service.signingName, service]));
 bySigningName.set('dynamodb', byId.get('dynamodb') as ServiceTraits);
+/** S3's client signs calls to directory buckets and from Object Lambda functions under other names. */
+for (const name of ['s3express', 's3-object-lambda', 's3-outposts']) {
+  bySigningName.set(name, byId.get('s3') as ServiceTraits);
+}
 
 function serviceOf(request: WireRequest, scope: string | undefined): ServiceTraits | undefined {
   const rpc = byTarget.get(rpcTarget(request) ?? '');

@@ -1,0 +1,119 @@
+/** Values for shapes: one full sample of each, and arbitrary ones for properties. */
+import * as fc from 'fast-check';
+import type { Member, Shape, StructureShape } from '../schema.ts';
+
+/** Values that clients check, sign or turn into hosts. */
+const SPECIAL: Readonly<Record<string, unknown>> = {
+  Bucket: 'a-bucket',
+  ChecksumAlgorithm: 'CRC32',
+  CopySource: 'source-bucket/key',
+  QueueUrl: 'http://127.0.0.1:4566/000000000000/queue',
+};
+
+/** Members that clients replace by something else, or that choose another endpoint. */
+const CLIENT_SIDE = new Set(['SSECustomerKey', 'CopySourceSSECustomerKey', 'EndpointId', 'ContentLength', 'MpuObjectSize']);
+
+const MAX_DEPTH = 5;
+const INSTANT = new Date('2026-11-20T10:11:12Z');
+
+/** An input with a value for every member that a client passes on as it is. */
+export const sampleInput = (shape: StructureShape | undefined): Record<string, unknown> =>
+  shape === undefined ? {} : sampleStructure(shape, 0);
+
+function sampleStructure(shape: StructureShape, depth: number): Record<string, unknown> {
+  const members = shape.members.filter(({ name }) => !CLIENT_SIDE.has(name));
+  const chosen = shape.union ? members.slice(0, 1) : members;
+  const fields = chosen.map((member): [string, unknown] => [member.name, sampleOf(member, depth + 1)]);
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+function sampleOf(member: Member, depth: number): unknown {
+  const { name, shape } = member;
+  if (name in SPECIAL && shape.kind === 'string') return SPECIAL[name];
+  switch (shape.kind) {
+    case 'string':
+      return `some-${name}`;
+    case 'number':
+      return 7;
+    case 'boolean':
+      return true;
+    case 'timestamp':
+      return INSTANT;
+    case 'blob':
+      return Buffer.from('blob');
+    case 'structure':
+      return depth > MAX_DEPTH ? undefined : sampleStructure(shape, depth);
+    case 'list':
+      return sampleItems(shape.element, depth);
+    case 'map': {
+      const value = sampleOf(shape.value, depth + 1);
+      return value === undefined ? undefined : { 'a-key': value };
+    }
+  }
+}
+
+function sampleItems(element: Member, depth: number): unknown[] | undefined {
+  const item = depth > MAX_DEPTH ? undefined : sampleOf(element, depth + 1);
+  return item === undefined ? undefined : [item, item];
+}
+
+/** What a protocol cannot carry, or carries changed. */
+export interface Limits {
+  /** Characters that texts are made of. */
+  readonly text: fc.Arbitrary<string>;
+  /** Instants keep only whole seconds. */
+  readonly wholeSeconds: boolean;
+  /** Lists and maps without an entry look like absent ones. */
+  readonly emptyCollections: boolean;
+}
+
+/** Any value of a structure; deeper than a few levels only scalars. */
+export function anyStructure(shape: StructureShape, limits: Limits, depth = 0): fc.Arbitrary<object> {
+  const members = shape.members.filter(({ streaming }) => !streaming);
+  const fields = Object.fromEntries(
+    members
+      .filter((member) => depth < 3 || isScalar(member.shape))
+      .map((member) => [member.name, anyValue(member, limits, depth + 1)]),
+  );
+  if (!shape.union) return fc.record(fields, { requiredKeys: [] });
+  return fc.oneof(...Object.entries(fields).map(([name, value]) => fc.record({ [name]: value })));
+}
+
+const isScalar = ({ kind }: Shape): boolean => kind !== 'structure' && kind !== 'list' && kind !== 'map';
+
+function anyValue(member: Member, limits: Limits, depth: number): fc.Arbitrary<unknown> {
+  const { shape } = member;
+  const minLength = limits.emptyCollections ? 0 : 1;
+  switch (shape.kind) {
+    case 'structure':
+      return anyStructure(shape, limits, depth);
+    case 'list':
+      return fc.array(anyValue(shape.element, limits, depth + 1), { minLength, maxLength: 3 });
+    case 'map':
+      return fc.dictionary(keys(limits), anyValue(shape.value, limits, depth + 1), {
+        minKeys: minLength,
+        maxKeys: 3,
+      });
+    default:
+      return anyScalar(shape, limits);
+  }
+}
+
+const keys = ({ text }: Limits): fc.Arbitrary<string> => text.filter((key) => key !== '' && key !== '__proto__');
+
+function anyScalar({ kind }: Shape, limits: Limits): fc.Arbitrary<unknown> {
+  switch (kind) {
+    case 'number':
+      return fc.integer();
+    case 'boolean':
+      return fc.boolean();
+    case 'blob':
+      return fc.uint8Array({ minLength: 1, maxLength: 32 });
+    case 'timestamp': {
+      const step = limits.wholeSeconds ? 1_000 : 1;
+      return fc.integer({ min: 0, max: 4_102_444_800_000 / step }).map((at) => new Date(at * step));
+    }
+    default:
+      return limits.text;
+  }
+}
