@@ -31,7 +31,7 @@ function reasonOf({ allowed, explicit, source, statement }: Decision, { action }
   if (statement === undefined) {
     return explicit ? 'public access is restricted' : `no ${source} policy allows ${action}`;
   }
-  const name = statement.sid === undefined ? 'a statement' : `statement "${statement.sid}"`;
+  const name = `statement ${statement.sid === undefined ? statement.position : `"${statement.sid}"`}`;
   return `${name} of the ${source} policy ${allowed ? 'allows' : 'denies'} ${action}`;
 }
 
@@ -71,6 +71,7 @@ export function createAccess(): Access {
         owner,
         resourcePolicy: policy === undefined ? undefined : statementsOf(policy),
         outsidersAllowed: request.publicAllowed ?? true,
+        resourceMustAllow: request.policyMustAllow ?? false,
       });
       const { allowed, explicit, source } = decision;
       return { allowed, explicit, source, reason: reasonOf(decision, request) };

@@ -22,6 +22,8 @@ export interface AccessRequest {
   readonly context?: ConditionContext;
   /** Whether anonymous callers may be let in by the policy; false where public access is blocked. */
   readonly publicAllowed?: boolean;
+  /** The policy must allow even callers of the owning account, as a KMS key's policy must. */
+  readonly policyMustAllow?: boolean;
 }
 
 export interface AccessDecision {
