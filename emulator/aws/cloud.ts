@@ -22,9 +22,10 @@ import { answer } from './server/gateway.ts';
 import { listen, type Listener } from './server/listener.ts';
 import { readBody } from './server/body-reader.ts';
 import { logs } from './services/logs/service.ts';
+import { sqs } from './services/sqs/service.ts';
 import { VERSION } from './version.ts';
 
-export const SERVICES = [logs] as const;
+export const SERVICES = [logs, sqs] as const;
 
 /** The states of a cloud's services, by name. */
 export type Services = {

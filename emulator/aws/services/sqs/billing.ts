@@ -1,0 +1,17 @@
+/** Requests as they are billed: each call is one, and so is each further 64 KiB of its payload. */
+import type { Call } from '../../kernel/operation.ts';
+
+const CHUNK = 64 * 1024;
+
+export function countRequests(call: Call, fifo: boolean, quantity = 1): void {
+  const { service, operation, scope, kernel } = call;
+  const { accountId, region } = scope;
+  const usageType = fifo ? 'Requests-FIFO-Tier1' : 'Requests-Tier1';
+  kernel.meter.add({ service, usageType, operation, resource: '', accountId, region }, quantity);
+}
+
+/** Counts what a payload adds to a call that has been counted as one request. */
+export function countPayload(call: Call, fifo: boolean, bytes: number): void {
+  const further = Math.ceil(bytes / CHUNK) - 1;
+  if (further > 0) countRequests(call, fifo, further);
+}

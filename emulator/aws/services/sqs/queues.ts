@@ -1,0 +1,144 @@
+/**
+ * The queues of all accounts and regions. A queue's name is free again sixty seconds after it was deleted; until then
+ * its grave stands in `sqs_graves`.
+ */
+import { seconds, type Instant } from '../../kernel/instant.ts';
+import { parseArn, type Scope } from '../../kernel/scope.ts';
+import type { Statement, Store } from '../../kernel/store.ts';
+import { queueDeletedRecently, queueNameExists } from './errors.ts';
+import { changeAttributes } from './queue-attributes.ts';
+import { Queue, type QueueRow } from './queue.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+const COLUMNS = 'id, account, region, name, attributes, tags, created, modified, purged';
+
+export class Queues {
+  readonly #byName: Statement<QueueRow>;
+  readonly #byId: Statement<QueueRow>;
+  readonly #list: Statement<QueueRow>;
+  readonly #sources: Statement<QueueRow>;
+  readonly #all: Statement<QueueRow>;
+  readonly #insert: Statement<never>;
+  readonly #setAttributes: Statement<never>;
+  readonly #setTags: Statement<never>;
+  readonly #setPurged: Statement<never>;
+  readonly #remove: Statement<never>;
+  readonly #bury: Statement<never>;
+  readonly #buried: Statement<{ deleted: Instant }>;
+
+  constructor(store: Store) {
+    const select = `SELECT ${COLUMNS} FROM sqs_queues`;
+    this.#byName = store.statement(`${select} WHERE account = ? AND region = ? AND name = ?`);
+    this.#byId = store.statement(`${select} WHERE id = ?`);
+    this.#list = store.statement(
+      `${select} WHERE account = ? AND region = ? AND name >= ? AND name < ? AND name > ? ORDER BY name LIMIT ?`,
+    );
+    this.#sources = store.statement(
+      `${select} WHERE dead_letter_target = ? AND name > ? ORDER BY name LIMIT ?`,
+    );
+    this.#all = store.statement(select);
+    this.#insert = store.statement(
+      `INSERT INTO sqs_queues (account, region, name, attributes, tags, created, modified, dead_letter_target)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#setAttributes = store.statement(
+      'UPDATE sqs_queues SET attributes = ?, dead_letter_target = ?, modified = ? WHERE id = ?',
+    );
+    this.#setTags = store.statement('UPDATE sqs_queues SET tags = ? WHERE id = ?');
+    this.#setPurged = store.statement('UPDATE sqs_queues SET purged = ? WHERE id = ?');
+    this.#remove = store.statement('DELETE FROM sqs_queues WHERE id = ?');
+    this.#bury = store.statement(
+      `INSERT INTO sqs_graves (account, region, name, deleted) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET deleted = excluded.deleted`,
+    );
+    this.#buried = store.statement(
+      'SELECT deleted FROM sqs_graves WHERE account = ? AND region = ? AND name = ?',
+    );
+  }
+
+  find(account: string, region: string, name: string): Queue | undefined {
+    return asQueue(this.#byName.get(account, region, name));
+  }
+
+  byId(id: number): Queue | undefined {
+    return asQueue(this.#byId.get(id));
+  }
+
+  byArn(queueArn: string): Queue | undefined {
+    const parts = parseArn(queueArn);
+    if (parts?.service !== 'sqs') return undefined;
+    return this.find(parts.accountId, parts.region, parts.resource);
+  }
+
+  all(): Queue[] {
+    return this.#all.all().map((row) => new Queue(row));
+  }
+
+  /** Up to `limit` queues of a region in the order of their names. */
+  list(scope: Scope, prefix: string, after: string, limit: number): Queue[] {
+    const { accountId, region } = scope;
+    return this.#list
+      .all(accountId, region, prefix, `${prefix}\u{10ffff}`, after, limit)
+      .map((row) => new Queue(row));
+  }
+
+  /** The queues whose redrive policy names this one. */
+  sourcesOf(queueArn: string, after = '', limit = 1_000): Queue[] {
+    return this.#sources.all(queueArn, after, limit).map((row) => new Queue(row));
+  }
+
+  /**
+   * Makes a queue, or finds the one that already is what is asked for.
+   *
+   * @param attributes checked ones
+   * @throws AwsError QueueNameExists, QueueDeletedRecently
+   */
+  create(scope: Scope, name: string, attributes: Values, tags: Values, now: Instant): Queue {
+    const { accountId, region } = scope;
+    const existing = this.find(accountId, region, name);
+    if (existing !== undefined) {
+      const settings: Values = { ...existing.settings, ...(existing.fifo && { FifoQueue: 'true' }) };
+      const other = Object.entries(attributes).find(([key, value]) => (settings[key] ?? '') !== value);
+      if (other !== undefined) throw queueNameExists(other[0]);
+      return existing;
+    }
+    const grave = this.#buried.get(accountId, region, name);
+    if (grave !== undefined && now < grave.deleted + seconds(60)) throw queueDeletedRecently();
+    const { FifoQueue: _, ...settable } = attributes;
+    const set = changeAttributes({}, settable);
+    const target = deadLetterTarget(set);
+    const values = [JSON.stringify(set), JSON.stringify(tags), now, now, target];
+    const { rowid } = this.#insert.run(accountId, region, name, ...values);
+    return this.byId(rowid)!;
+  }
+
+  /** Changes attributes, checked ones; an empty value takes the attribute away. */
+  change(queue: Queue, change: Values, now: Instant): void {
+    const set = changeAttributes(queue.set, change);
+    this.#setAttributes.run(JSON.stringify(set), deadLetterTarget(set), now, queue.id);
+  }
+
+  tag(queue: Queue, tags: Values): void {
+    this.#setTags.run(JSON.stringify(tags), queue.id);
+  }
+
+  purged(queue: Queue, now: Instant): void {
+    this.#setPurged.run(now, queue.id);
+  }
+
+  remove(queue: Queue, now: Instant): void {
+    this.#remove.run(queue.id);
+    this.#bury.run(queue.account, queue.region, queue.name, now);
+  }
+}
+
+const asQueue = (row: QueueRow | undefined): Queue | undefined =>
+  row === undefined ? undefined : new Queue(row);
+
+const deadLetterTarget = (set: Values): string | null => {
+  const policy = set['RedrivePolicy'];
+  return policy === undefined
+    ? null
+    : (JSON.parse(policy) as { deadLetterTargetArn: string }).deadLetterTargetArn;
+};
