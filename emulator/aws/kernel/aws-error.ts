@@ -3,8 +3,11 @@
  * protocol that carries the answer decides between XML, JSON and CBOR, and adds the request id.
  */
 
-/** Elements that follow Code and Message in the answer's body, in the order AWS writes them. */
-export type ErrorDetails = Readonly<Record<string, string | number | boolean | undefined>>;
+/**
+ * Elements that follow Code and Message in the answer's body, in the order AWS writes them. Lists and structures are
+ * members of the error's shape, as the SDK types them.
+ */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | object | undefined>>;
 
 export interface AwsErrorShape {
   /** AWS's name for the error: the SDK's exception name. */

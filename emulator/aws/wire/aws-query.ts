@@ -9,8 +9,8 @@ import type { Protocol } from './protocol.ts';
 import { decodeQuery } from './query-decode.ts';
 import { firstValue, parseQuery } from './query-string.ts';
 import type { QueryParameters } from './query-string.ts';
-import { wrappedError } from './rest-xml.ts';
 import { encodeElement, PLAIN_XML, textElement } from './xml-encode.ts';
+import { wrappedError } from './xml-error.ts';
 
 const CONTENT_TYPE = 'text/xml';
 
@@ -42,7 +42,7 @@ export const awsQuery: Protocol = {
     return {
       status: error.status,
       headers: { 'content-type': CONTENT_TYPE, 'x-amzn-requestid': requestId, ...error.headers },
-      body: wrappedError(error, requestId, queryCode(error, service), service?.traits.xmlNamespace),
+      body: wrappedError(error, queryCode(error, service), { requestId, service }),
     };
   },
 };

@@ -9,7 +9,7 @@ export function encodeCbor(members: readonly Member[], value: object): Buffer {
   return Buffer.concat(parts);
 }
 
-/** A map of plain values: texts, numbers and booleans. */
+/** A map of plain values: texts, numbers, booleans, and lists and maps of such. */
 export function encodeCborFields(fields: Readonly<Record<string, unknown>>): Buffer {
   const parts: Buffer[] = [];
   writeMap(parts, Object.entries(fields), (item) => writePlain(parts, item));
@@ -69,7 +69,11 @@ function writeMap(
 function writePlain(parts: Buffer[], value: unknown): void {
   if (typeof value === 'boolean') parts.push(Buffer.of(value ? 0xf5 : 0xf4));
   else if (typeof value === 'number') parts.push(number(value));
-  else writeTextString(parts, String(value));
+  else if (typeof value === 'string') writeTextString(parts, value);
+  else if (Array.isArray(value)) {
+    parts.push(head(4, value.length));
+    for (const item of value) writePlain(parts, item);
+  } else writeMap(parts, Object.entries(value as object), (item) => writePlain(parts, item));
 }
 
 function writeTextString(parts: Buffer[], text: string): void {

@@ -17,7 +17,7 @@ function messageName(error: AwsError, model: ErrorModel | undefined): string {
 
 /** The members of an error: those of its shape in their wire form, then whatever else it carries. */
 export function errorFields(error: AwsError, model: ErrorModel | undefined): Record<string, unknown> {
-  const body = (model?.shape.members ?? []).filter(({ binding }) => binding.in === 'body');
+  const body = (model?.shape.members ?? []).filter(({ binding }) => binding.in !== 'header');
   const fields = fieldsOf(body, error.details);
   const shaped = new Set(model?.shape.members.map(({ name }) => name));
   for (const [name, value] of Object.entries(error.details)) {

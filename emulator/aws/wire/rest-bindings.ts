@@ -10,7 +10,7 @@ import type { ResponseMeta } from './protocol.ts';
 import { parseQuery } from './query-string.ts';
 import type { QueryParameters } from './query-string.ts';
 import { setMember } from './record.ts';
-import type { Member, OperationModel, StructureShape } from './schema.ts';
+import type { Binding, Member, OperationModel, StructureShape } from './schema.ts';
 import { isTextShape, readText } from './text-values.ts';
 
 type Labels = ReadonlyMap<string, string | undefined>;
@@ -37,7 +37,7 @@ export async function readInput(
 ): Promise<Fields> {
   const { input } = operation;
   if (input === undefined) return {};
-  const bindings = bindingsOf(input);
+  const bindings = inputBindings(input);
   const fields = bindings.body.length > 0 ? await readBodyMembers(input, request, codec) : {};
   const query = parseQuery(request.query);
   for (const member of bindings.addressed) {
@@ -69,7 +69,7 @@ export function writeOutput(
   const headers: Record<string, string> = {};
   let status = operation.http?.status ?? 200;
   if (shape === undefined) return { status: meta.status ?? status, headers, body: undefined };
-  const bindings = bindingsOf(shape);
+  const bindings = outputBindings(shape);
   for (const member of bindings.addressed) {
     const value = fields[member.name];
     if (value === undefined || value === null) continue;
@@ -93,24 +93,28 @@ export function writeHeaderMember(headers: Record<string, string>, member: Membe
 
 export const carriesBody = (status: number): boolean => status !== 204 && status !== 205 && status !== 304;
 
-interface StructureBindings {
+interface Bindings {
   readonly body: readonly Member[];
   readonly addressed: readonly Member[];
   readonly payload: Member | undefined;
 }
 
-const structures = new WeakMap<StructureShape, StructureBindings>();
+const inputBindings = bindingsFor(['label', 'query', 'query-params', 'header', 'prefix-headers']);
+/** Labels and queries mean nothing in an answer: API Gateway's `position` is bound to one and travels in the body. */
+const outputBindings = bindingsFor(['status', 'header', 'prefix-headers']);
 
-function bindingsOf(shape: StructureShape): StructureBindings {
-  const known = structures.get(shape);
-  if (known !== undefined) return known;
-  const bindings = {
-    body: shape.members.filter((member) => member.binding.in === 'body'),
-    addressed: shape.members.filter((member) => !['body', 'payload'].includes(member.binding.in)),
-    payload: shape.payload,
+function bindingsFor(places: readonly Binding['in'][]): (shape: StructureShape) => Bindings {
+  const structures = new WeakMap<StructureShape, Bindings>();
+  return (shape) => {
+    const known = structures.get(shape);
+    if (known !== undefined) return known;
+    const { payload, members } = shape;
+    const addressed = members.filter(({ binding }) => places.includes(binding.in));
+    const body = members.filter((member) => member !== payload && !addressed.includes(member));
+    const bindings = { body, addressed, payload };
+    structures.set(shape, bindings);
+    return bindings;
   };
-  structures.set(shape, bindings);
-  return bindings;
 }
 
 async function readBodyMembers(
@@ -197,7 +201,7 @@ function readPrefixed(headers: Readonly<Record<string, string>>, prefix: string)
 
 function writeDocument(
   shape: StructureShape,
-  bindings: StructureBindings,
+  bindings: Bindings,
   fields: Readonly<Fields>,
   headers: Record<string, string>,
   codec: DocumentCodec,
@@ -206,6 +210,8 @@ function writeDocument(
   if (payload !== undefined) {
     const value = fields[payload.name];
     if (value === undefined || value === null) return undefined;
+    if (payload.eventStream)
+      throw new Error(`${payload.name} is an event stream, which no codec here writes.`);
     if (payload.shape.kind !== 'structure') return value as string | Uint8Array | Readable;
     headers['content-type'] = codec.contentType;
     return codec.writePayload(payload, payload.shape, value);

@@ -9,7 +9,8 @@ import type { DocumentCodec } from './rest-bindings.ts';
 import { labelsOf, routeRest } from './rest-router.ts';
 import type { ServiceModel, StructureShape, XmlNamespace } from './schema.ts';
 import { decodeStructure } from './xml-decode.ts';
-import { encodeElement, PLAIN_XML, textElement, XML_DECLARATION } from './xml-encode.ts';
+import { encodeElement, PLAIN_XML, XML_DECLARATION } from './xml-encode.ts';
+import { wrappedError } from './xml-error.ts';
 import { readXml, XmlSyntaxError } from './xml-reader.ts';
 
 /** One codec per service: documents carry its namespace. */
@@ -44,27 +45,9 @@ export const restXml: Protocol = {
     const { status } = error;
     const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId, ...error.headers };
     if (head === true || !carriesBody(status)) return { status, headers };
-    const xmlns = service === undefined ? undefined : namespaceOf(service);
-    return { status, headers, body: wrappedError(error, requestId, error.code, xmlns?.uri) };
+    return { status, headers, body: wrappedError(error, error.code, { requestId, service }) };
   },
 };
-
-/** The error document of REST-XML and of query protocols. */
-export function wrappedError(
-  error: AwsError,
-  requestId: string,
-  code: string,
-  xmlns: string | undefined,
-): string {
-  const details = Object.entries(error.details)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => textElement(name, String(value)))
-    .join('');
-  const fields =
-    textElement('Type', error.fault) + textElement('Code', code) + textElement('Message', error.message);
-  const root = xmlns === undefined ? '<ErrorResponse>' : `<ErrorResponse xmlns="${xmlns}">`;
-  return `${XML_DECLARATION}${root}<Error>${fields}${details}</Error>${textElement('RequestId', requestId)}</ErrorResponse>`;
-}
 
 function xmlDocuments(xmlns: XmlNamespace | undefined): DocumentCodec {
   return {

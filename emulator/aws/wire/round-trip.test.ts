@@ -1,33 +1,87 @@
-/** What a protocol writes, the official client reads back; what the client writes, the protocol reads back. */
-import * as fc from 'fast-check';
+/** What a protocol writes, the official client reads back as it was given. */
+import { AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
 import { describe, expect, test } from 'vitest';
 import { AwsError } from '../kernel/aws-error.ts';
-import { identify } from './identify.ts';
 import { protocolNamed } from './protocols.ts';
+import type { Protocol } from './protocol.ts';
 import type { ErrorModel, OperationModel } from './schema.ts';
 import { SERVICES } from './service-traits.ts';
-import type { ProtocolName, ServiceId } from './service-traits.ts';
+import type { ProtocolName } from './service-traits.ts';
 import { Peer } from './testing/clients.ts';
-import { anyStructure, sampleInput } from './testing/samples.ts';
-import type { Limits } from './testing/samples.ts';
+import { plain, sampleOf } from './testing/samples.ts';
 
 const META = { requestId: '4CW7TH3RPXA9NMZD', hostId: 'host-id' };
 
-/** Text that XML can carry unchanged: no lone surrogates, no carriage returns, no space at the ends. */
-const text = fc.string({ unit: 'grapheme', maxLength: 20 }).map((value) => value.trim());
+/** Clients that speak another protocol than their default. */
+const OTHER_CLIENTS: Readonly<Partial<Record<ProtocolName, object>>> = {
+  'aws-query': { protocol: AwsQueryProtocol },
+  'rpc-v2-cbor': { protocol: AwsSmithyRpcV2CborProtocol },
+};
 
-const JSON_LIMITS: Limits = { text, wholeSeconds: false, emptyCollections: true };
-const XML_LIMITS: Limits = { text: text.filter((value) => value !== ''), wholeSeconds: false, emptyCollections: false };
+/** SQS's client otherwise compares digests that samples do not have. */
+const COMMON = { md5: false };
 
-interface Subject {
-  readonly service: ServiceId;
-  readonly protocol: ProtocolName;
-  readonly operation: string;
-  readonly limits: Limits;
+const PAIRS = SERVICES.flatMap(({ id, protocols }) =>
+  protocols.map((name, at) => ({
+    id,
+    name,
+    options: { ...COMMON, ...(at === 0 ? {} : OTHER_CLIENTS[name]) },
+  })),
+);
+
+const answersEventStream = ({ output }: OperationModel): boolean =>
+  output?.members.some(({ eventStream }) => eventStream) === true;
+
+describe.each(PAIRS)('$id over $name', ({ id, name, options }) => {
+  test('the output of each operation is read as it was given', async () => {
+    const peer = await Peer.of(id, options);
+    const protocol = protocolNamed(name);
+    for (const operation of peer.model.operations.values()) {
+      if (answersEventStream(operation)) continue;
+      const output = sampleOf(operation.output);
+      const answer = protocol.encode(operation, output, META);
+      const read = await peer.read(operation.name, sampleOf(operation.input), answer);
+      expect(plain(read), operation.name).toEqual(plain(output));
+    }
+  });
+
+  test('each error is thrown as its class, with its members', async () => {
+    const peer = await Peer.of(id, options);
+    const operation = peer.model.operations.values().next().value as OperationModel;
+    for (const model of peer.model.errors.values()) {
+      const thrown = await thrownFor(peer, operation, protocolNamed(name), model);
+      expect(plain(thrown), model.code).toMatchObject(plain(detailsOf(model)) as object);
+      expect(thrown, model.code).toBeInstanceOf(peer.exception(classOf(model, peer)));
+      expect(thrown, model.code).toMatchObject({ message: `About ${model.code}` });
+    }
+  });
+});
+
+/** Query clients resolve an error by its query code, which in CloudWatch is also the name of another error. */
+const classOf = ({ code, queryCode = code }: ErrorModel, { model }: Peer): string =>
+  model.errors.has(queryCode) ? queryCode : code;
+
+async function thrownFor(
+  peer: Peer,
+  operation: OperationModel,
+  protocol: Protocol,
+  model: ErrorModel,
+): Promise<Readonly<Record<string, unknown>>> {
+  const error = new AwsError({
+    code: model.code,
+    status: model.status,
+    message: `About ${model.code}`,
+    details: detailsOf(model),
+  });
+  const answer = protocol.encodeError(error, { ...META, service: peer.model, operation });
+  return peer.read(operation.name, sampleOf(operation.input), answer).then(
+    () => ({}),
+    (thrown: unknown) => thrown as Readonly<Record<string, unknown>>,
+  );
 }
 
-const SUBJECTS: readonly Subject[] = [
-  { service: 'dynamodb', protocol: 'aws-json-1.0', operation: 'BatchGetItem', limits: JSON_LIMITS },
-  { service: 'dynamodb', protocol: 'aws-json-1.0', operation: 'DescribeTable', limits: JSON_LIMITS },
-  { service: 'sqs', protocol: 'aws-json-1.0', operation: 'ReceiveMessage', limits: JSON_LIMITS },
-];
+/** Every member but the message, which the error carries itself. */
+function detailsOf({ shape }: ErrorModel): Record<string, object> {
+  const members = Object.entries(sampleOf(shape)).filter(([name]) => name.toLowerCase() !== 'message');
+  return Object.fromEntries(members) as Record<string, object>;
+}

@@ -7,7 +7,7 @@ import type { OperationModel } from './schema.ts';
 import { protocolNamed } from './protocols.ts';
 import { SERVICES } from './service-traits.ts';
 import { Peer } from './testing/clients.ts';
-import { sampleInput } from './testing/samples.ts';
+import { sampleOf } from './testing/samples.ts';
 
 /** Operations whose requests look like another's; S3 itself tells them apart by endpoints that an emulator has not. */
 const TWINS: Readonly<Record<string, { readonly seenAs: string; readonly because: string }>> = {
@@ -50,7 +50,7 @@ const expected = (peer: Peer, id: string, protocol: string | undefined): readonl
 async function recognised(peer: Peer): Promise<readonly unknown[]> {
   const seen: unknown[] = [];
   for (const operation of peer.model.operations.values()) {
-    const input = sampleInput(operation.input);
+    const input = sampleOf(operation.input);
     const { service, protocol: name, request } = await identify(await peer.request(operation.name, input));
     const protocol = protocolNamed(name);
     const routed = protocol.route(peer.model, request);

@@ -5,7 +5,6 @@
  * Evidence: s3.md sections 1, 5, 6 and 13, measured on S3 in September 2026 and February 2026.
  */
 import { AwsError } from '../kernel/aws-error.ts';
-import type { ErrorDetails } from '../kernel/aws-error.ts';
 import { MAX_BODY } from './body.ts';
 import type { WireRequest } from './message.ts';
 import { firstValue, parseQuery } from './query-string.ts';
@@ -17,6 +16,7 @@ import { encodeMetadata } from './s3-metadata.ts';
 import { routeS3 } from './s3-router.ts';
 import type { OperationModel } from './schema.ts';
 import { textElement, XML_DECLARATION } from './xml-encode.ts';
+import { detailElements } from './xml-error.ts';
 
 /** Statuses that S3 answers and its model does not say (s3.md section 13). */
 const STATUS: Readonly<Record<string, number>> = { PutBucketPolicy: 204, PutBucketTagging: 204 };
@@ -99,17 +99,12 @@ const isBare = (error: AwsError, { operation }: ErrorMeta): boolean =>
 
 function errorDocument(error: AwsError, meta: ErrorMeta): string {
   const { requestId, hostId = '' } = meta;
-  const fields: ErrorDetails = {
-    Code: error.code,
-    Message: error.message,
-    ...error.details,
-    RequestId: requestId,
-    HostId: hostId,
-  };
-  const elements = Object.entries(fields)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => textElement(name, String(value)))
-    .join('');
+  const elements =
+    textElement('Code', error.code) +
+    textElement('Message', error.message) +
+    detailElements(error, meta.service) +
+    textElement('RequestId', requestId) +
+    textElement('HostId', hostId);
   return `${isBare(error, meta) ? '' : XML_DECLARATION}<Error>${elements}</Error>`;
 }
 

@@ -7,7 +7,7 @@
  * Nothing is normalised before it is asked for: reading a model costs one pass over the module's exports, and each shape
  * resolves its members the first time a request needs them.
  *
- * Gaps: event streams are shapes like any other here, no codec writes them. Documents, big integers, big decimals,
+ * Gaps: event streams are known by `Member.eventStream` only, no codec writes them. Documents, big integers, big decimals,
  * `sparse` collections and `mediaType` occur in no installed client; the types among them are refused by name.
  */
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -99,6 +99,10 @@ export class Member {
   /** The member that carries a streaming body, which is never held whole. */
   get streaming(): boolean {
     return this.shape.kind === 'blob' && this.shape.streaming;
+  }
+
+  get eventStream(): boolean {
+    return this.shape.kind === 'structure' && this.#schema.isStreaming();
   }
 }
 

@@ -1,5 +1,7 @@
 /** The official SDK clients as test peers: what they send is caught instead of sent, and they read what they are given. */
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { expect } from 'vitest';
 import type { WireRequest, WireResponse } from '../message.ts';
 import { readModel } from '../schema.ts';
 import type { ServiceModel } from '../schema.ts';
@@ -31,7 +33,10 @@ export const CLIENTS: Readonly<Record<ServiceId, () => Promise<ClientModule>>> =
 };
 
 interface Client {
-  readonly config: { readonly protocol?: unknown; readonly protocolSettings: Readonly<Record<string, unknown>> };
+  readonly config: {
+    readonly protocol?: unknown;
+    readonly protocolSettings: Readonly<Record<string, unknown>>;
+  };
   send(command: unknown): Promise<unknown>;
 }
 
@@ -84,9 +89,20 @@ export class Peer {
     throw new Error(`${operation} was not sent.`);
   }
 
-  /** What the client makes of an answer: its output, or the exception it throws. */
-  read(operation: string, input: object, answer: (request: WireRequest) => WireResponse): Promise<unknown> {
-    return this.#send(operation, input, (request) => Promise.resolve(answer(request)));
+  /** What the client makes of an answer: its output without metadata, streams as bytes; or the exception it throws. */
+  async read(operation: string, input: object, answer: WireResponse): Promise<Record<string, unknown>> {
+    const output = await this.#send(operation, input, () => Promise.resolve(answer));
+    const { $metadata, ...members } = output as Record<string, unknown>;
+    expect($metadata).toMatchObject({ httpStatusCode: answer.status });
+    for (const [name, value] of Object.entries(members)) {
+      if (value instanceof Readable) members[name] = await buffer(value);
+    }
+    return members;
+  }
+
+  /** The class of an exception. */
+  exception(name: string): new () => Error {
+    return this.#module[name] as new () => Error;
   }
 
   async #send(
@@ -99,7 +115,9 @@ export class Peer {
   }
 
   #client(handle: (request: WireRequest) => Promise<WireResponse>): Client {
-    const name = Object.keys(this.#module).find((key) => /^[A-Z].*Client$/.test(key) && !key.startsWith('__'));
+    const name = Object.keys(this.#module).find(
+      (key) => /^[A-Z].*Client$/.test(key) && !key.startsWith('__'),
+    );
     const Constructor = this.#module[name ?? ''] as new (options: object) => Client;
     return new Constructor({
       region: 'us-east-1',
@@ -109,7 +127,9 @@ export class Peer {
       maxAttempts: 1,
       ...this.#options,
       requestHandler: {
-        handle: async (request: SdkRequest) => ({ response: sdkResponse(await handle(wireRequest(request))) }),
+        handle: async (request: SdkRequest) => ({
+          response: sdkResponse(await handle(wireRequest(request))),
+        }),
       },
     });
   }
@@ -124,8 +144,12 @@ function wireRequest({ method, path, query, headers, body }: SdkRequest): WireRe
       .flatMap(([name, value]) => [value ?? ''].flat().map((item) => `${encode(name)}=${encode(item)}`))
       .join('&'),
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
-    body: whole === undefined && body instanceof Readable ? body : Readable.from(whole === undefined ? [] : [whole]),
+    body:
+      whole === undefined && body instanceof Readable
+        ? body
+        : Readable.from(whole === undefined ? [] : [whole]),
     sourceIp: '127.0.0.1',
+    localAddress: '127.0.0.1',
     secure: false,
   };
 }
@@ -134,6 +158,7 @@ const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 function sdkResponse({ status, headers, body }: WireResponse): object {
-  const stream = body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)]);
+  const stream =
+    body instanceof Readable ? body : Readable.from(body === undefined ? [] : [Buffer.from(body)]);
   return { statusCode: status, headers: { ...headers }, body: stream };
 }

@@ -7,27 +7,34 @@ const SPECIAL: Readonly<Record<string, unknown>> = {
   Bucket: 'a-bucket',
   ChecksumAlgorithm: 'CRC32',
   CopySource: 'source-bucket/key',
+  ExpiresString: 'Fri, 20 Nov 2026 10:11:12 GMT',
   QueueUrl: 'http://127.0.0.1:4566/000000000000/queue',
 };
 
 /** Members that clients replace by something else, or that choose another endpoint. */
-const CLIENT_SIDE = new Set(['SSECustomerKey', 'CopySourceSSECustomerKey', 'EndpointId', 'ContentLength', 'MpuObjectSize']);
+const CLIENT_SIDE = new Set([
+  'SSECustomerKey',
+  'CopySourceSSECustomerKey',
+  'EndpointId',
+  'ContentLength',
+  'MpuObjectSize',
+]);
 
 const MAX_DEPTH = 5;
 const INSTANT = new Date('2026-11-20T10:11:12Z');
 
-/** An input with a value for every member that a client passes on as it is. */
-export const sampleInput = (shape: StructureShape | undefined): Record<string, unknown> =>
+/** A value for every member that a client passes on as it is. */
+export const sampleOf = (shape: StructureShape | undefined): Record<string, unknown> =>
   shape === undefined ? {} : sampleStructure(shape, 0);
 
 function sampleStructure(shape: StructureShape, depth: number): Record<string, unknown> {
   const members = shape.members.filter(({ name }) => !CLIENT_SIDE.has(name));
   const chosen = shape.union ? members.slice(0, 1) : members;
-  const fields = chosen.map((member): [string, unknown] => [member.name, sampleOf(member, depth + 1)]);
+  const fields = chosen.map((member): [string, unknown] => [member.name, sampleMember(member, depth + 1)]);
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
-function sampleOf(member: Member, depth: number): unknown {
+function sampleMember(member: Member, depth: number): unknown {
   const { name, shape } = member;
   if (name in SPECIAL && shape.kind === 'string') return SPECIAL[name];
   switch (shape.kind) {
@@ -46,14 +53,14 @@ function sampleOf(member: Member, depth: number): unknown {
     case 'list':
       return sampleItems(shape.element, depth);
     case 'map': {
-      const value = sampleOf(shape.value, depth + 1);
+      const value = sampleMember(shape.value, depth + 1);
       return value === undefined ? undefined : { 'a-key': value };
     }
   }
 }
 
 function sampleItems(element: Member, depth: number): unknown[] | undefined {
-  const item = depth > MAX_DEPTH ? undefined : sampleOf(element, depth + 1);
+  const item = depth > MAX_DEPTH ? undefined : sampleMember(element, depth + 1);
   return item === undefined ? undefined : [item, item];
 }
 
@@ -69,7 +76,7 @@ export interface Limits {
 
 /** Any value of a structure; deeper than a few levels only scalars. */
 export function anyStructure(shape: StructureShape, limits: Limits, depth = 0): fc.Arbitrary<object> {
-  const members = shape.members.filter(({ streaming }) => !streaming);
+  const members = shape.members.filter(({ streaming, eventStream }) => !streaming && !eventStream);
   const fields = Object.fromEntries(
     members
       .filter((member) => depth < 3 || isScalar(member.shape))
@@ -99,7 +106,8 @@ function anyValue(member: Member, limits: Limits, depth: number): fc.Arbitrary<u
   }
 }
 
-const keys = ({ text }: Limits): fc.Arbitrary<string> => text.filter((key) => key !== '' && key !== '__proto__');
+const keys = ({ text }: Limits): fc.Arbitrary<string> =>
+  text.filter((key) => key !== '' && key !== '__proto__');
 
 function anyScalar({ kind }: Shape, limits: Limits): fc.Arbitrary<unknown> {
   switch (kind) {
@@ -116,4 +124,12 @@ function anyScalar({ kind }: Shape, limits: Limits): fc.Arbitrary<unknown> {
     default:
       return limits.text;
   }
+}
+
+/** A value in which blobs of any class are comparable. */
+export function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return `bytes ${Buffer.from(value).toString('base64')}`;
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item)]));
 }
