@@ -187,7 +187,7 @@ function bringUp(
     data: options.data,
     durability: options.durability ?? 'process',
     home: { ...HOME, region },
-    access: createAccess(),
+    access: createAccess,
     endpoint,
   });
   const services = new Map<string, RunningService>();

@@ -6,5 +6,6 @@ export type { FaultEffect, FaultRule } from './kernel/faults.ts';
 export type { JournalEntry } from './kernel/journal.ts';
 export type { Usage, UsageDimension } from './kernel/meter.ts';
 export type { CredentialFields } from './auth/credentials.ts';
+export { readCredentialsFile } from './auth/credentials-file.ts';
 export { SafelightError } from './kernel/safelight-error.ts';
 export { VERSION } from './version.ts';

@@ -1,11 +1,13 @@
 /**
- * Answers whether a principal may act, from the policies there are: the resource's own. Documents are read once and kept;
+ * Answers whether a principal may act, from the policies there are: the resource's own, and the identity's where somebody
+ * provides them (the `identities` port). Documents are read once and kept;
  * the same text asked about again costs its evaluation only.
  *
  * The account that owns a bucket can always repair its policy: S3 lets the root read, replace and delete it whatever it
  * says (fact sheet S3 §10.1).
  */
 import type { Access, AccessDecision, AccessRequest } from '../kernel/access.ts';
+import type { Ports } from '../kernel/ports.ts';
 import type { Principal } from '../kernel/scope.ts';
 import { contextKeys } from './policy/conditions.ts';
 import { decide, type Decision } from './policy/decision.ts';
@@ -27,7 +29,7 @@ const isRootOf = (principal: Principal, owner: string): boolean =>
 
 /** Why, as a person needs it. */
 function reasonOf({ allowed, explicit, source, statement }: Decision, { action }: AccessRequest): string {
-  if (source === 'owner') return 'the account owns the resource';
+  if (source === 'owner') return OWNED.reason;
   if (statement === undefined) {
     return explicit ? 'public access is restricted' : `no ${source} policy allows ${action}`;
   }
@@ -35,7 +37,19 @@ function reasonOf({ allowed, explicit, source, statement }: Decision, { action }
   return `${name} of the ${source} policy ${allowed ? 'allows' : 'denies'} ${action}`;
 }
 
-export function createAccess(): Access {
+const OWNED: AccessDecision = {
+  allowed: true,
+  explicit: false,
+  source: 'owner',
+  reason: 'the account owns the resource',
+};
+
+/** Nearly every request: the account with its own resource, and no policy that could say otherwise. */
+const isPlainlyOwned = (principal: Principal, { owner, policy, policyMustAllow }: AccessRequest): boolean =>
+  principal.kind === 'user' && principal.accountId === owner && policy === undefined && !policyMustAllow;
+
+/** @param ports where identities' own policies come from, if anywhere */
+export function createAccess(ports?: Ports): Access {
   const documents = new Map<string, readonly Statement[]>();
   const statementsOf = (text: string): readonly Statement[] => {
     const kept = documents.get(text);
@@ -61,17 +75,22 @@ export function createAccess(): Access {
           reason: 'the root keeps its bucket policy',
         };
       }
+      const identity =
+        principal.kind === 'user' ? ports?.find('identities')?.policiesOf(principal) : undefined;
+      if (identity === undefined && isPlainlyOwned(principal, request)) return OWNED;
       const decision = decide({
         request: {
           principal,
           action,
           resource,
           context: contextKeys(globalKeys(principal, owner, environment), request.context),
+          ...(request.canonicalId !== undefined && { canonicalId: request.canonicalId }),
         },
         owner,
         resourcePolicy: policy === undefined ? undefined : statementsOf(policy),
         outsidersAllowed: request.publicAllowed ?? true,
         resourceMustAllow: request.policyMustAllow ?? false,
+        ...identity,
       });
       const { allowed, explicit, source } = decision;
       return { allowed, explicit, source, reason: reasonOf(decision, request) };

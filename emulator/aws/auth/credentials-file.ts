@@ -8,14 +8,9 @@
  *
  * `user` makes the key a user's; without it the key is the account's root.
  */
+import { readFile } from 'node:fs/promises';
 import { SafelightError } from '../kernel/safelight-error.ts';
-import {
-  listedCredentials,
-  rootArn,
-  userIdOf,
-  type CredentialFields,
-  type CredentialStore,
-} from './credentials.ts';
+import { rootArn, userIdOf, type CredentialFields } from './credentials.ts';
 
 const MEMBERS: Readonly<
   Record<string, { readonly form: RegExp; readonly meaning: string; readonly required: boolean }>
@@ -75,11 +70,22 @@ function parseEntry(entry: unknown, place: string, file: string): CredentialFiel
   };
 }
 
+/** Reads a credentials file. Throws ERR_CREDENTIALS_FILE, naming what is wrong. */
+export async function readCredentialsFile(file: string): Promise<readonly CredentialFields[]> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw broken(file, 'cannot be read', error);
+  }
+  return parseCredentialsFile(text, file);
+}
+
 /**
  * Reads the text of a credentials file. Throws ERR_CREDENTIALS_FILE, naming the entry that is wrong.
  * @param file its name, for messages
  */
-export function parseCredentialsFile(text: string, file: string): CredentialStore {
+export function parseCredentialsFile(text: string, file: string): readonly CredentialFields[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -96,5 +102,5 @@ export function parseCredentialsFile(text: string, file: string): CredentialStor
     seen.add(fields.accessKeyId);
     return fields;
   });
-  return listedCredentials(list);
+  return list;
 }

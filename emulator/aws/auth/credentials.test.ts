@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SafelightError } from '../kernel/safelight-error.ts';
 import { parseCredentialsFile } from './credentials-file.ts';
-import { builtinCredentials, composeCredentials, Credential } from './credentials.ts';
+import { builtinCredentials, composeCredentials, listedCredentials, Credential } from './credentials.ts';
 
 test('the key test belongs to account 000000000000', () => {
   expect(builtinCredentials().find('test')).toMatchObject({
@@ -57,7 +57,7 @@ test('a file adds users and roots, and stores are asked in turn', () => {
     ]),
     'keys.json',
   );
-  const store = composeCredentials(listed, builtinCredentials());
+  const store = composeCredentials(listedCredentials(listed), builtinCredentials());
   expect(store.find('AKIAALICE')).toMatchObject({
     secretAccessKey: 's/e+c',
     arn: 'arn:aws:iam::111122223333:user/alice',

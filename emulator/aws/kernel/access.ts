@@ -20,8 +20,10 @@ export interface AccessRequest {
   readonly policy?: string | undefined;
   /** Condition keys beyond the ones every request has. */
   readonly context?: ConditionContext;
-  /** Whether anonymous callers may be let in by the policy; false where public access is blocked. */
+  /** False keeps everybody out but the account itself and AWS services: RestrictPublicBuckets. */
   readonly publicAllowed?: boolean;
+  /** The caller's canonical user id, where the service has such a thing. */
+  readonly canonicalId?: string;
   /** The policy must allow even callers of the owning account, as a KMS key's policy must. */
   readonly policyMustAllow?: boolean;
 }

@@ -28,7 +28,7 @@ export interface CoreOptions {
   readonly data: string | undefined;
   readonly durability: Durability;
   readonly home: Scope;
-  readonly access: Access;
+  readonly access: (ports: Ports) => Access;
   readonly endpoint: () => string;
 }
 
@@ -72,6 +72,7 @@ export function createCore(options: CoreOptions): Core {
   const orphans = data === undefined ? 0 : blobs.collect();
   const files = join(folder, 'files');
   mkdirSync(files, { recursive: true });
+  const ports = new Ports();
   return {
     clock,
     ids,
@@ -81,8 +82,8 @@ export function createCore(options: CoreOptions): Core {
     blobs,
     meter: new Meter(),
     outbox: new Outbox(store, clock, journal, faults),
-    access: options.access,
-    ports: new Ports(),
+    access: options.access(ports),
+    ports,
     home: options.home,
     folder: files,
     endpoint: options.endpoint,

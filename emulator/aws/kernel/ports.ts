@@ -5,6 +5,7 @@
  */
 import type { Readable } from 'node:stream';
 import type { CredentialStore } from '../auth/credentials.ts';
+import type { Statement } from '../auth/policy/document.ts';
 import type { Instant } from './instant.ts';
 import type { Cause } from './journal.ts';
 import type { Principal, Scope } from './scope.ts';
@@ -133,7 +134,20 @@ export interface FunctionPort {
   }): void;
 }
 
+/** What IAM knows of an identity. */
+export interface IdentityPort {
+  /** Its policies, or `undefined` for an identity without any modelled: a root, or a key from a file. */
+  policiesOf(principal: Principal):
+    | {
+        readonly identityPolicy: readonly Statement[];
+        readonly boundary?: readonly Statement[];
+        readonly sessionPolicy?: readonly Statement[];
+      }
+    | undefined;
+}
+
 export interface PortTable {
+  readonly identities: IdentityPort;
   /** Keys that the cloud itself handed out: IAM users' and sessions'. */
   readonly credentials: CredentialStore;
   readonly calls: CallPort;

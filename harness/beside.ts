@@ -1,0 +1,58 @@
+/** What of a pipeline runs beside a cloud, not in it: the image API and the analysis worker, over one set of records. */
+import { S3Client } from '@aws-sdk/client-s3';
+import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  NO_CLASSIFIER,
+  openRecords,
+  serveApi,
+  startAnalysisWorker,
+  type AnalysisWorker,
+  type PipelineEnvironment,
+} from '#pipeline';
+import type { Connection } from './targets/clients.ts';
+
+export interface Beside {
+  /** The image API's address. */
+  readonly api: string;
+  /** Takes up the work again after the cloud has been reset. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts both.
+ *
+ * @param environment what the blueprint tells them: IMAGES_BUCKET, ANALYSIS_QUEUE
+ */
+export async function serveBeside(connection: Connection, environment: PipelineEnvironment): Promise<Beside> {
+  const {
+    IMAGES_BUCKET: bucket = '',
+    ANALYSIS_QUEUE: QueueName = '',
+    DATABASE_URL: databaseUrl,
+  } = environment;
+  const pathStyle = { ...connection, forcePathStyle: connection.endpoint !== undefined };
+  const s3 = new S3Client(pathStyle);
+  // One that signs uploads it never sees must not sign the checksum of an empty body.
+  const presigner = new S3Client({ ...pathStyle, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const sqs = new SQSClient(connection);
+  const records = openRecords(databaseUrl === undefined ? {} : { databaseUrl });
+  const api = await serveApi({ s3, presigner, bucket, records });
+
+  const startWorker = async (): Promise<AnalysisWorker> => {
+    const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+    return startAnalysisWorker({ sqs, s3, records, queueUrl: QueueUrl, classifier: NO_CLASSIFIER });
+  };
+  let worker = await startWorker();
+  return {
+    api: api.url,
+    async reset() {
+      await worker.stop();
+      worker = await startWorker();
+    },
+    async close() {
+      await Promise.all([worker.stop(), api.close()]);
+      await records.close();
+      for (const client of [s3, presigner, sqs]) client.destroy();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** Durations as people write them on a command line: `91d`, `1h30m`, `300s`, `250ms`. */
+import { SafelightError } from '#aws';
+
+const UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d|w)/gy;
+
+/**
+ * Milliseconds of a written duration.
+ *
+ * @throws SafelightError ERR_DURATION
+ */
+export function parseDuration(text: string): number {
+  let total = 0;
+  let end = 0;
+  for (const match of text.matchAll(PART)) {
+    total += Number(match[1]) * (UNITS[match[2] ?? ''] ?? 0);
+    end = match.index + match[0].length;
+  }
+  if (end === 0 || end !== text.length) {
+    throw new SafelightError('ERR_DURATION', `${JSON.stringify(text)} is not a duration.`, {
+      hint: 'Write a number and a unit, like 91d, 1h30m, 300s or 250ms.',
+    });
+  }
+  return Math.round(total);
+}
+
+/** `1.25 s`, `83 ms`, `4.1 ms`: three digits at most, the unit that fits. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds >= 60_000) return `${(milliseconds / 60_000).toFixed(1)} min`;
+  if (milliseconds >= 1_000) return `${(milliseconds / 1_000).toFixed(2)} s`;
+  return milliseconds >= 10 ? `${Math.round(milliseconds)} ms` : `${milliseconds.toFixed(1)} ms`;
+}

@@ -1,0 +1,49 @@
+/**
+ * The command line. Exit codes: 0 done, 1 ran and the answer is no, 2 could not run as asked. Commands load what they
+ * need when they run, so that `--help` and `--version` are instant.
+ */
+import { Command, CommanderError } from 'commander';
+import { SafelightError, VERSION } from '#aws';
+import { addClock } from './clock.ts';
+import { addDevelop } from './develop.ts';
+import { addReset } from './reset.ts';
+import { addStart } from './start.ts';
+import { addStatus } from './status.ts';
+import { addTest } from './test.ts';
+import { addUp } from './up.ts';
+
+const EXIT_USAGE = 2;
+const EXIT_DEFECT = 70;
+
+/** Runs a command line; returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = createProgram();
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('safelight')
+    .description('A local AWS for image pipelines: emulator, test harness, load and cost projections.')
+    .version(VERSION)
+    .showHelpAfterError('(safelight --help lists commands and options)')
+    .exitOverride();
+  for (const add of [addUp, addStart, addDevelop, addTest, addClock, addReset, addStatus]) add(program);
+  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  return program;
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+  if (error instanceof SafelightError) {
+    process.stderr.write(`${error.code}: ${error.message}\n${error.hint}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write('This is a defect in safelight; please report it with the lines above.\n');
+  return EXIT_DEFECT;
+}

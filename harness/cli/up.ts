@@ -1,0 +1,119 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { ClockMode } from '#aws';
+import type { Session } from '../session.ts';
+import { port } from './options.ts';
+import { untilSignalled } from './signals.ts';
+
+export interface UpOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly blueprint: string;
+  readonly data?: string;
+  readonly clock: ClockMode;
+  readonly region?: string;
+  readonly seed?: string;
+  readonly credentials?: string;
+  readonly json?: boolean;
+}
+
+/** Wall milliseconds that answers under way are given at the end. */
+const GRACE = 1_200;
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** The options that say what cloud to start, shared by every command that starts one. */
+export const cloudOptions = (command: Command): Command =>
+  command
+    .option('--port <number>', 'port to listen on; 0 picks a free one', port, 4566)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--blueprint <name>', 'what to provision: pettracker, or none', 'pettracker')
+    .option('--data <folder>', 'keep everything in this folder; without it a cloud forgets when it ends')
+    .addOption(
+      new Option('--clock <mode>', 'real, or manual: time moves only by `safelight clock`')
+        .choices(['real', 'manual'])
+        .default('real'),
+    )
+    .option('--region <name>', 'region of requests that name none', 'us-east-1')
+    .option('--seed <text>', 'make ids and faults repeat', seed)
+    .option('--credentials <file>', 'JSON list of further access keys');
+
+export function addUp(program: Command): void {
+  cloudOptions(program.command('up').description('start the cloud with a blueprint and stay'))
+    .option('--json', 'print one line of JSON when ready, and nothing else')
+    .action(async (options: UpOptions) => {
+      const { startProgress } = await import('./progress.ts');
+      const progress = startProgress(options.json !== true);
+      const session = await openSession(options, progress.step).finally(progress.stop);
+      process.stdout.write(options.json ? `${readyLine(session, options)}\n` : readyText(session, options));
+      await untilSignalled();
+      await session.close(GRACE);
+    });
+}
+
+/** Starts what the options describe. */
+export async function openSession(options: UpOptions, onProgress: (step: string) => void): Promise<Session> {
+  if (!LOOPBACK.has(options.host)) {
+    process.stderr.write(
+      `Listening on ${options.host}: everybody who can reach this machine can use this cloud.\n`,
+    );
+  }
+  const [{ startSession }, { findBlueprint }] = await Promise.all([
+    import('../session.ts'),
+    import('../blueprints.ts'),
+  ]);
+  const { host, port: number, data, clock, region, seed: seedText } = options;
+  const blueprint = options.blueprint === 'none' ? undefined : findBlueprint(options.blueprint);
+  return startSession({
+    blueprint,
+    onProgress,
+    cloud: {
+      ...{ host, port: number, clock },
+      ...(data !== undefined && { data }),
+      ...(region !== undefined && { region }),
+      ...(seedText !== undefined && { seed: seedText }),
+      ...(options.credentials !== undefined && { credentials: await readCredentials(options.credentials) }),
+    },
+  });
+}
+
+async function readCredentials(
+  file: string,
+): Promise<Awaited<ReturnType<typeof import('#aws').readCredentialsFile>>> {
+  const { readCredentialsFile } = await import('#aws');
+  return readCredentialsFile(file);
+}
+
+function readyLine({ cloud, connection, api, provisioned }: Session, { blueprint }: UpOptions): string {
+  return JSON.stringify({
+    endpoint: cloud.endpoint,
+    api: api ?? null,
+    cdn: provisioned?.resources.distributions === undefined ? null : `${cloud.endpoint}/_safelight/cdn`,
+    control: `${cloud.endpoint}/_safelight`,
+    region: cloud.region,
+    accountId: cloud.accountId,
+    ...connection.credentials,
+    blueprint,
+    pid: process.pid,
+  });
+}
+
+function readyText(session: Session, options: UpOptions): string {
+  const { cloud, api } = session;
+  return [
+    `safelight is up: ${cloud.endpoint}  (account ${cloud.accountId}, ${cloud.region})`,
+    ...(api === undefined ? [] : [`image API:       ${api}  (${api}/openapi.json)`]),
+    `control:         ${cloud.endpoint}/_safelight/status`,
+    '',
+    `export AWS_ENDPOINT_URL=${cloud.endpoint} AWS_REGION=${cloud.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
+    'aws s3 ls',
+    ...(api === undefined ? [] : [`npx safelight develop PHOTO.jpg --endpoint ${cloud.endpoint}`]),
+    options.data === undefined
+      ? 'Everything is forgotten when it ends (Ctrl-C); --data FOLDER keeps it.'
+      : `Everything is kept in ${options.data}. Ctrl-C ends it.`,
+    '',
+  ].join('\n');
+}
+
+function seed(text: string): string {
+  if (text === '') throw new InvalidArgumentError('A seed is any text but the empty one.');
+  return text;
+}

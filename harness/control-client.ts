@@ -1,0 +1,97 @@
+/** Talks to the control API of a running cloud. */
+import { SafelightError, type JournalEntry } from '#aws';
+
+export interface ClockStatus {
+  /** ISO 8601. */
+  readonly now: string;
+  readonly rate: number;
+  readonly pending: number;
+  readonly nextDeadline: string | null;
+}
+
+export interface CloudStatus {
+  readonly version: string;
+  readonly pid: number;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly clock: ClockStatus;
+  readonly services: readonly string[];
+  readonly pendingDeliveries: number;
+  readonly defects: number;
+  /** Bytes of resident memory. */
+  readonly memory: number;
+  /** What runs beside the cloud: the API's address, the blueprint's name. */
+  readonly about: Readonly<Record<string, string>>;
+}
+
+export type ClockRequest =
+  | { readonly advance: number }
+  | { readonly set: string }
+  | { readonly freeze: true }
+  | { readonly resume: true };
+
+export interface ControlClient {
+  status(): Promise<CloudStatus>;
+  clock(request?: ClockRequest): Promise<ClockStatus>;
+  reset(): Promise<void>;
+  /** Entries after a sequence number. */
+  journal(after: number): Promise<readonly JournalEntry[]>;
+}
+
+/** @throws SafelightError ERR_UNREACHABLE, ERR_NOT_SAFELIGHT, ERR_CONTROL from each of its methods */
+export function controlClient(endpoint: string): ControlClient {
+  const call = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
+    const response = await reach(endpoint, path, {
+      method,
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    });
+    const answer = await response.text();
+    const json = parse(answer);
+    if (json === undefined) {
+      throw new SafelightError('ERR_NOT_SAFELIGHT', `What answers at ${endpoint} is not a safelight.`, {
+        hint: 'Give the address of a running safelight with --endpoint, or start one with `safelight up`.',
+      });
+    }
+    if (!response.ok) {
+      throw new SafelightError('ERR_CONTROL', String((json as { error?: unknown }).error ?? answer), {
+        hint: `The cloud at ${endpoint} refused ${method} ${path}.`,
+        exitCode: 1,
+      });
+    }
+    return json as T;
+  };
+  return {
+    status: () => call('GET', '/status'),
+    clock: (request) => (request === undefined ? call('GET', '/clock') : call('POST', '/clock', request)),
+    reset: async () => {
+      await call('POST', '/reset');
+    },
+    journal: async (after) => {
+      const { entries } = await call<{ entries: JournalEntry[] }>('GET', `/journal?after=${after}`);
+      return entries;
+    },
+  };
+}
+
+async function reach(endpoint: string, path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`${endpoint}/_safelight${path}`, init);
+  } catch (cause) {
+    throw new SafelightError('ERR_UNREACHABLE', `Nothing answers at ${endpoint}.`, {
+      hint: 'Start a cloud with `safelight up`, or say where one runs with --endpoint or SAFELIGHT_ENDPOINT.',
+      cause,
+    });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Puts a blueprint onto a target. Every step looks before it makes, so that a run that was cut off is taken up by the
+ * next one, and a second run changes nothing and says so.
+ */
+import type { Blueprint, BlueprintContext, FunctionSpec, Resources } from '#pipeline';
+import type { Clients } from '../targets/clients.ts';
+import { ensureBucket, ensureNotifications } from './buckets.ts';
+import type { Change } from './change.ts';
+import { ensureFunction } from './functions.ts';
+import { ensureQueue } from './queues.ts';
+import { ensureTable } from './tables.ts';
+import { ensureTopic } from './topics.ts';
+
+export interface ProvisionTarget {
+  readonly clients: Clients;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+export interface ProvisionOptions {
+  readonly target: ProvisionTarget;
+  readonly context: BlueprintContext;
+  /** Builds the deployment package of a function. */
+  readonly packageOf: (spec: FunctionSpec) => Promise<{ readonly zip: Uint8Array; readonly handler: string }>;
+  /** Role that functions run as on targets that check it. */
+  readonly roleArn?: string;
+  /** Is told of each change as it is made. */
+  readonly onChange?: (change: Change) => void;
+}
+
+export interface Provisioned {
+  readonly resources: Resources;
+  readonly changes: readonly Change[];
+}
+
+/** The order is that of dependence: what notifies comes after what is notified. */
+export async function provision(blueprint: Blueprint, options: ProvisionOptions): Promise<Provisioned> {
+  const { target, context, onChange } = options;
+  const { clients, accountId, region } = target;
+  const resources = blueprint.resources(context);
+  const changes: Change[] = [];
+  const made = (...news: readonly (Change | undefined)[]): void => {
+    for (const change of news) {
+      if (change === undefined) continue;
+      changes.push(change);
+      onChange?.(change);
+    }
+  };
+  const arnOf = (service: string, name: string): string =>
+    `arn:aws:${service}:${region}:${accountId}:${name}`;
+
+  await Promise.all([
+    each(resources.buckets, async (bucket) => made(await ensureBucket(await clients.s3(), bucket, region))),
+    each(resources.tables, async (table) => made(await ensureTable(await clients.dynamodb(), table))),
+    each(deadLettersFirst(resources), async (queue) =>
+      made(await ensureQueue(await clients.sqs(), queue, (name) => arnOf('sqs', name))),
+    ),
+  ]);
+  await each(resources.functions, async (spec) => {
+    const { deadLetterQueue } = spec;
+    made(
+      ...(await ensureFunction(await clients.lambda(), spec, {
+        ...(await options.packageOf(spec)),
+        roleArn: options.roleArn ?? `arn:aws:iam::${accountId}:role/${blueprint.name}`,
+        ...(deadLetterQueue !== undefined && { deadLetterArn: arnOf('sqs', deadLetterQueue) }),
+      })),
+    );
+  });
+  await each(resources.topics, async (topic) =>
+    made(...(await ensureTopic(await clients.sns(), topic, arnOf('sns', topic.name)))),
+  );
+  await each(resources.buckets, async (bucket) =>
+    made(await ensureNotifications(await clients.s3(), bucket)),
+  );
+  return { resources, changes };
+}
+
+/** One after the other: a blueprint is small, and errors then name the first thing that went wrong. */
+async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (const item of items) await work(item);
+}
+
+function deadLettersFirst({ queues }: Resources): Resources['queues'] {
+  const targets = new Set(queues.map(({ deadLetter }) => deadLetter?.queue));
+  return [
+    ...queues.filter(({ name }) => targets.has(name)),
+    ...queues.filter(({ name }) => !targets.has(name)),
+  ];
+}
+
+/** `3 created, 1 updated, 12 unchanged` */
+export function summarise(changes: readonly Change[]): string {
+  const count = (outcome: Change['outcome']): number => changes.filter((c) => c.outcome === outcome).length;
+  return (['created', 'updated', 'unchanged'] as const)
+    .map((outcome) => [count(outcome), outcome] as const)
+    .filter(([n]) => n > 0)
+    .map(([n, outcome]) => `${n} ${outcome}`)
+    .join(', ');
+}

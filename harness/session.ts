@@ -1,0 +1,83 @@
+/**
+ * A whole pipeline in this process: the embedded cloud, a blueprint provisioned on it, and what of the pipeline runs
+ * beside a cloud rather than in it (the image API, the analysis worker).
+ */
+import { createCloud, type Cloud, type CloudOptions } from '#aws';
+import type { Blueprint } from '#pipeline';
+import { serveBeside, type Beside } from './beside.ts';
+import { packageFunction } from './provision/package.ts';
+import { provision, type Provisioned } from './provision/provision.ts';
+import { createClients, type Clients, type Connection } from './targets/clients.ts';
+import { LOCAL_CREDENTIALS } from './targets/embedded.ts';
+
+export interface SessionOptions {
+  readonly cloud?: CloudOptions;
+  /** Nothing is provisioned and nothing runs beside the cloud without one. */
+  readonly blueprint?: Blueprint | undefined;
+  /** Is told what is being done, for people who wait. */
+  readonly onProgress?: (step: string) => void;
+}
+
+export interface Session extends AsyncDisposable {
+  readonly cloud: Cloud;
+  readonly clients: Clients;
+  readonly connection: Required<Connection>;
+  /** The image API's address, when a blueprint runs. */
+  readonly api: string | undefined;
+  readonly provisioned: Provisioned | undefined;
+  close(grace?: number): Promise<void>;
+}
+
+export async function startSession({
+  cloud: cloudOptions,
+  blueprint,
+  onProgress = () => undefined,
+}: SessionOptions): Promise<Session> {
+  onProgress('starting the cloud');
+  const cloud = await createCloud(cloudOptions);
+  const connection = { endpoint: cloud.endpoint, region: cloud.region, credentials: LOCAL_CREDENTIALS };
+  const clients = createClients(connection);
+  let beside: Beside | undefined;
+  let provisioned: Provisioned | undefined;
+
+  const close = async (grace?: number): Promise<void> => {
+    await beside?.close();
+    clients.destroy();
+    await cloud.close(grace);
+  };
+  try {
+    if (blueprint !== undefined) {
+      const settle = (): Promise<Provisioned> => bringUp(cloud, clients, blueprint, onProgress);
+      provisioned = await settle();
+      beside = await serveBeside(connection, provisioned.resources.environment);
+      cloud.onReset(async () => {
+        await settle();
+        await beside?.reset();
+      });
+    }
+  } catch (error) {
+    await close(0);
+    throw error;
+  }
+  const { api } = beside ?? {};
+  cloud.announce({
+    ...(api !== undefined && { api }),
+    ...(blueprint !== undefined && { blueprint: blueprint.name }),
+  });
+  return { cloud, clients, connection, api, provisioned, close, [Symbol.asyncDispose]: () => close(0) };
+}
+
+function bringUp(
+  { accountId, region }: Cloud,
+  clients: Clients,
+  blueprint: Blueprint,
+  onProgress: (step: string) => void,
+): Promise<Provisioned> {
+  onProgress(`provisioning ${blueprint.name}`);
+  return provision(blueprint, {
+    target: { clients, accountId, region },
+    context: { accountId, region, suffix: '' },
+    packageOf: packageFunction,
+    onChange: ({ kind, name, outcome }) => onProgress(`${kind} ${name} ${outcome}`),
+  });
+}

@@ -1,0 +1,3 @@
+/** Vitest's side of the harness: `import { scenario } from 'safelight/vitest'`. */
+export { scenario, type ScenarioFacts } from './scenario.ts';
+export { inWorld, type World } from './world.ts';
