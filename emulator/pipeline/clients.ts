@@ -13,10 +13,27 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const endpointFor = (service: string, env: Environment): string | undefined =>
   env[`AWS_ENDPOINT_URL_${service}`] ?? env['AWS_ENDPOINT_URL'];
 
-const config = (service: string, env: Environment): { endpoint?: string; region?: string } => {
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Only of an environment that is handed in: in that of the process the SDK's own chain looks first, and further. */
+function credentialsIn(env: Environment): { credentials?: Credentials } {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = env;
+  if (env === process.env || !accessKeyId || !secretAccessKey) return {};
+  return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) } };
+}
+
+const config = (service: string, env: Environment) => {
   const endpoint = endpointFor(service, env);
   const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
-  return { ...(endpoint ? { endpoint } : {}), ...(region ? { region } : {}) };
+  return { ...(endpoint ? { endpoint } : {}), ...(region ? { region } : {}), ...credentialsIn(env) };
 };
 
 export const createS3Client = (env: Environment = process.env): S3Client =>

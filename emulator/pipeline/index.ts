@@ -1,4 +1,9 @@
 /** The door to the reference pipeline: what it needs of a cloud, and its parts that run beside one. */
+export { createApi, type ApiOptions } from './api/app.ts';
+export { apiOptionsFrom } from './api/environment.ts';
+export { USER_HEADER, type Identify } from './api/identity.ts';
+export { serveApi, type ApiServer, type ServeOptions } from './api/serve.ts';
+export type { Cdn } from './api/views.ts';
 export type {
   BehaviourSpec,
   Blueprint,

@@ -2,8 +2,7 @@
 import type { BlueprintContext } from './blueprint.ts';
 
 /** `generate-thumbnail`, on a shared account `generate-thumbnail-x1y2`. */
-export const named = (name: string, { suffix }: BlueprintContext): string =>
-  suffix === '' ? name : `${name}-${suffix}`;
+export const named = (name: string, { suffix }: BlueprintContext): string => `${name}${suffix}`;
 
 /** `arn:aws:sqs:us-east-1:000000000000:pettracker-ml-queue`, for the kinds whose ARN ends in the bare name. */
 export const arnOf = (service: 'sqs' | 'sns', name: string, context: BlueprintContext): string =>

@@ -1,6 +1,6 @@
 /**
  * What a pipeline needs of a cloud, as plain data in AWS's own vocabulary. A blueprint makes no calls; whoever provisions
- * it decides where. Names that must be unique beyond an account carry the context's suffix.
+ * it decides where. Its names carry the context's suffix.
  */
 import type { GlobalSecondaryIndex, AttributeDefinition, KeySchemaElement } from '@aws-sdk/client-dynamodb';
 import type {
@@ -16,7 +16,7 @@ export interface BlueprintContext {
   /** Twelve digits. */
   readonly accountId: string;
   readonly region: string;
-  /** Appended to bucket names; empty on a cloud of one's own. */
+  /** Appended to all names, such as `-x1y2`; empty on a cloud of one's own. */
   readonly suffix: string;
   /** Where the pipeline's API answers, for origins and links. */
   readonly apiUrl?: string;

@@ -3,6 +3,7 @@
  * puts it beside the code that asks for it.
  */
 const HANDLERS: Readonly<Record<string, URL>> = {
+  'api/lambda.ts': new URL('../api/lambda.ts', import.meta.url),
   'processors/analysis.ts': new URL('../processors/analysis.ts', import.meta.url),
   'processors/thumbnail.ts': new URL('../processors/thumbnail.ts', import.meta.url),
 };

@@ -6,7 +6,7 @@ import { pettrackerAsWritten } from './as-written.ts';
 import { pettracker } from './repaired.ts';
 
 const HERE: BlueprintContext = { accountId: '000000000000', region: 'us-east-1', suffix: '' };
-const SHARED: BlueprintContext = { ...HERE, accountId: '123456789012', suffix: 'x1y2' };
+const SHARED: BlueprintContext = { ...HERE, accountId: '123456789012', suffix: '-x1y2' };
 
 const FORMS: [string, Blueprint][] = [
   ['as written', pettrackerAsWritten],
