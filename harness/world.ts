@@ -1,6 +1,7 @@
 /** What a scenario is given: a target, names of its own on it, and, if it asks for one, a running pipeline. */
 import type { Blueprint, Resources } from '#pipeline';
 import { serveBeside } from './beside.ts';
+import { createPresigner, type Presigner } from './presign.ts';
 import { packageFunction } from './provision/package.ts';
 import { provision } from './provision/provision.ts';
 import type { Clients, Connection } from './targets/clients.ts';
@@ -10,6 +11,7 @@ import type { Time } from './time.ts';
 export interface World extends Time {
   readonly target: Target;
   readonly clients: Clients;
+  readonly presign: Presigner;
   readonly connection: Connection;
   readonly accountId: string;
   readonly region: string;
@@ -39,6 +41,7 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
   const world: World = {
     ...time,
     ...{ target, clients, connection, accountId, region },
+    presign: createPresigner(clients, connection),
     fresh: (what) => `${what}-${suffix}${(names++).toString(36)}`,
     onEnd: (undo) => void undos.push(undo),
     async pipeline(blueprint) {

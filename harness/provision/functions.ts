@@ -16,11 +16,13 @@ import type { FunctionSpec } from '#pipeline';
 import { changed, covers, found, type Change } from './change.ts';
 
 /** What a function needs beyond its description. */
-export interface FunctionPackage {
+export interface FunctionDeployment {
   /** The deployment package. */
   readonly zip: Uint8Array;
   /** `index.handler` */
   readonly handler: string;
+  /** Variables that the package needs besides the function's own. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly roleArn: string;
   readonly deadLetterArn?: string;
 }
@@ -32,7 +34,7 @@ const MAX_WAIT = 120;
 export async function ensureFunction(
   lambda: LambdaClient,
   spec: FunctionSpec,
-  { zip, handler, roleArn, deadLetterArn }: FunctionPackage,
+  { zip, handler, environment, roleArn, deadLetterArn }: FunctionDeployment,
 ): Promise<readonly Change[]> {
   const FunctionName = spec.name;
   const configuration = {
@@ -41,7 +43,7 @@ export async function ensureFunction(
     Role: roleArn,
     Timeout: spec.timeout,
     MemorySize: spec.memory,
-    Environment: { Variables: { ...spec.environment } },
+    Environment: { Variables: { ...environment, ...spec.environment } },
     ...(deadLetterArn !== undefined && { DeadLetterConfig: { TargetArn: deadLetterArn } }),
   };
   const standing = await found(

@@ -2,7 +2,7 @@
  * Puts a blueprint onto a target. Every step looks before it makes, so that a run that was cut off is taken up by the
  * next one, and a second run changes nothing and says so.
  */
-import type { Blueprint, BlueprintContext, FunctionSpec, Resources } from '#pipeline';
+import type { Blueprint, BlueprintContext, FunctionPackage, FunctionSpec, Resources } from '#pipeline';
 import type { Clients } from '../targets/clients.ts';
 import { ensureBucket, ensureNotifications } from './buckets.ts';
 import type { Change } from './change.ts';
@@ -21,7 +21,7 @@ export interface ProvisionOptions {
   readonly target: ProvisionTarget;
   readonly context: BlueprintContext;
   /** Builds the deployment package of a function. */
-  readonly packageOf: (spec: FunctionSpec) => Promise<{ readonly zip: Uint8Array; readonly handler: string }>;
+  readonly packageOf: (spec: FunctionSpec) => Promise<FunctionPackage>;
   /** Role that functions run as on targets that check it. */
   readonly roleArn?: string;
   /** Is told of each change as it is made. */

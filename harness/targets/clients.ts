@@ -1,9 +1,10 @@
 /** SDK clients of a target, made when first asked for: importing and building all of them costs a visible start-up. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { S3Client } from '@aws-sdk/client-s3';
-import type { SNSClient } from '@aws-sdk/client-sns';
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type { DynamoDB } from '@aws-sdk/client-dynamodb';
+import type { Lambda } from '@aws-sdk/client-lambda';
+import type { S3 } from '@aws-sdk/client-s3';
+import type { SNS } from '@aws-sdk/client-sns';
+import type { SQS } from '@aws-sdk/client-sqs';
 
 /** How to reach and sign for a target. Without an endpoint the SDK finds AWS, without credentials its usual chain. */
 export interface Connection {
@@ -16,12 +17,14 @@ export interface Connection {
   };
 }
 
+/** The SDK's clients with a method per operation, so that who uses them needs no import of the SDK. */
 export interface Clients {
-  s3(): Promise<S3Client>;
-  sqs(): Promise<SQSClient>;
-  sns(): Promise<SNSClient>;
-  lambda(): Promise<LambdaClient>;
-  dynamodb(): Promise<DynamoDBClient>;
+  s3(): Promise<S3>;
+  sqs(): Promise<SQS>;
+  sns(): Promise<SNS>;
+  lambda(): Promise<Lambda>;
+  dynamodb(): Promise<DynamoDB>;
+  logs(): Promise<CloudWatchLogs>;
   /** Closes the connections of all clients made so far. */
   destroy(): void;
 }
@@ -39,11 +42,12 @@ export function createClients(connection: Connection): Clients {
   };
   const pathStyle = connection.endpoint === undefined ? {} : { forcePathStyle: true };
   return {
-    s3: once(async () => new (await import('@aws-sdk/client-s3')).S3Client({ ...connection, ...pathStyle })),
-    sqs: once(async () => new (await import('@aws-sdk/client-sqs')).SQSClient(connection)),
-    sns: once(async () => new (await import('@aws-sdk/client-sns')).SNSClient(connection)),
-    lambda: once(async () => new (await import('@aws-sdk/client-lambda')).LambdaClient(connection)),
-    dynamodb: once(async () => new (await import('@aws-sdk/client-dynamodb')).DynamoDBClient(connection)),
+    s3: once(async () => new (await import('@aws-sdk/client-s3')).S3({ ...connection, ...pathStyle })),
+    sqs: once(async () => new (await import('@aws-sdk/client-sqs')).SQS(connection)),
+    sns: once(async () => new (await import('@aws-sdk/client-sns')).SNS(connection)),
+    lambda: once(async () => new (await import('@aws-sdk/client-lambda')).Lambda(connection)),
+    dynamodb: once(async () => new (await import('@aws-sdk/client-dynamodb')).DynamoDB(connection)),
+    logs: once(async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs(connection)),
     destroy() {
       for (const client of made) client.destroy();
     },

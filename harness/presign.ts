@@ -1,0 +1,74 @@
+/** Signed leave to do one thing for a while, as a service hands it to a browser. */
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Clients, Connection } from './targets/clients.ts';
+
+export interface PresignOptions {
+  /** Seconds; 900 unless given. */
+  readonly expiresIn?: number;
+  /** Headers that the user of the URL must send exactly as signed: `content-type`. */
+  readonly signedHeaders?: readonly string[];
+}
+
+export interface Place {
+  readonly Bucket: string;
+  readonly Key: string;
+}
+
+export interface PresignedForm {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface Presigner {
+  get(place: Place, options?: PresignOptions): Promise<string>;
+  put(place: Place & { readonly ContentType?: string }, options?: PresignOptions): Promise<string>;
+  post(
+    place: Place,
+    options?: {
+      readonly expiresIn?: number;
+      readonly maxBytes?: number;
+      readonly fields?: Record<string, string>;
+    },
+  ): Promise<PresignedForm>;
+}
+
+/** Signs by the target's clock: the client follows the `Date` of the target's answers. */
+export function createPresigner(clients: Clients, connection: Connection): Presigner {
+  let presigning: Promise<S3Client> | undefined;
+  const client = async (): Promise<S3Client> => {
+    presigning ??= import('@aws-sdk/client-s3').then(
+      ({ S3Client }) =>
+        // With the SDK's default it would sign the checksum of a body that it never sees.
+        new S3Client({ ...connection, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' }),
+    );
+    const [ready, s3] = await Promise.all([presigning, clients.s3()]);
+    ready.config.systemClockOffset = s3.config.systemClockOffset;
+    return ready;
+  };
+  return {
+    async get(place, options) {
+      const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+      return sign(await client(), new GetObjectCommand(place), options);
+    },
+    async put(place, options) {
+      const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+      return sign(await client(), new PutObjectCommand(place), options);
+    },
+    async post({ Bucket, Key }, { expiresIn = 900, maxBytes, fields = {} } = {}) {
+      const { createPresignedPost } = await import('@aws-sdk/s3-presigned-post');
+      return createPresignedPost(await client(), {
+        ...{ Bucket, Key, Fields: fields, Expires: expiresIn },
+        Conditions: maxBytes === undefined ? [] : [['content-length-range', 0, maxBytes]],
+      });
+    },
+  };
+}
+
+async function sign(
+  client: S3Client,
+  command: Parameters<typeof import('@aws-sdk/s3-request-presigner').getSignedUrl>[1],
+  { expiresIn = 900, signedHeaders = [] }: PresignOptions = {},
+): Promise<string> {
+  const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
+  return getSignedUrl(client, command, { expiresIn, signableHeaders: new Set(signedHeaders) });
+}
