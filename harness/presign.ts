@@ -32,6 +32,8 @@ export interface Presigner {
   ): Promise<PresignedForm>;
 }
 
+const signer = () => Promise.all([import('@aws-sdk/client-s3'), import('@aws-sdk/s3-request-presigner')]);
+
 /** Signs by the target's clock: the client follows the `Date` of the target's answers. */
 export function createPresigner(clients: Clients, connection: Connection): Presigner {
   let presigning: Promise<S3Client> | undefined;
@@ -47,12 +49,12 @@ export function createPresigner(clients: Clients, connection: Connection): Presi
   };
   return {
     async get(place, options) {
-      const { GetObjectCommand } = await import('@aws-sdk/client-s3');
-      return sign(await client(), new GetObjectCommand(place), options);
+      const [{ GetObjectCommand }, { getSignedUrl }] = await signer();
+      return getSignedUrl(await client(), new GetObjectCommand(place), signing(options));
     },
     async put(place, options) {
-      const { PutObjectCommand } = await import('@aws-sdk/client-s3');
-      return sign(await client(), new PutObjectCommand(place), options);
+      const [{ PutObjectCommand }, { getSignedUrl }] = await signer();
+      return getSignedUrl(await client(), new PutObjectCommand(place), signing(options));
     },
     async post({ Bucket, Key }, { expiresIn = 900, maxBytes, fields = {} } = {}) {
       const { createPresignedPost } = await import('@aws-sdk/s3-presigned-post');
@@ -64,11 +66,7 @@ export function createPresigner(clients: Clients, connection: Connection): Presi
   };
 }
 
-async function sign(
-  client: S3Client,
-  command: Parameters<typeof import('@aws-sdk/s3-request-presigner').getSignedUrl>[1],
-  { expiresIn = 900, signedHeaders = [] }: PresignOptions = {},
-): Promise<string> {
-  const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
-  return getSignedUrl(client, command, { expiresIn, signableHeaders: new Set(signedHeaders) });
-}
+const signing = ({ expiresIn = 900, signedHeaders = [] }: PresignOptions = {}) => ({
+  expiresIn,
+  signableHeaders: new Set(signedHeaders),
+});
