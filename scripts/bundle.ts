@@ -48,6 +48,8 @@ const SETTINGS: BuildOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
+  // The SDK's ES modules: of CommonJS, a dynamic import would keep the default export alone.
+  mainFields: ['module', 'main'],
   chunkNames: 'chunk-[hash]',
   legalComments: 'none',
   logLevel: 'warning',
