@@ -1,0 +1,118 @@
+/**
+ * Finds the bucket a request addresses and asks whether its caller may do what it is about to do.
+ *
+ * A key that is not there is a 404 only to callers who could have listed it; to others S3 says that they lack
+ * `s3:ListBucket`. With RestrictPublicBuckets a public policy lets in nobody from outside the account but AWS services.
+ *
+ * Evidence: fact sheet S3 §1.5, §10.1, §10.4, §11.13.
+ */
+import type { AccessRequest, ConditionContext } from '../../kernel/access.ts';
+import type { AwsError } from '../../kernel/aws-error.ts';
+import type { Call } from '../../kernel/operation.ts';
+import { isBucketName } from './bucket-name.ts';
+import { bucketArn, objectArn, type Bucket } from './bucket.ts';
+import {
+  accessDenied,
+  invalidBucketName,
+  invalidBucketOwner,
+  noSuchBucket,
+  noSuchKey,
+  permanentRedirect,
+} from './errors.ts';
+import { requestContext } from './request-context.ts';
+import type { S3 } from './s3.ts';
+
+/**
+ * The bucket a request names.
+ *
+ * @param expectedOwner the header `x-amz-expected-bucket-owner`
+ * @throws AwsError NoSuchBucket, InvalidBucketName, PermanentRedirect, AccessDenied, InvalidBucketOwnerAWSAccountID
+ */
+export function addressedBucket(
+  s3: S3,
+  call: Call,
+  name: string | undefined,
+  expectedOwner?: string,
+): Bucket {
+  const bucket = namedBucket(s3, call, name);
+  call.touches(bucket.name);
+  if (expectedOwner !== undefined) checkOwner(bucket, expectedOwner);
+  return bucket;
+}
+
+/** A second bucket that a request names: a copy's source. */
+export function namedBucket(s3: S3, call: Call, name = ''): Bucket {
+  const bucket = s3.buckets.find(name);
+  if (bucket === undefined) throw isBucketName(name) ? noSuchBucket(name) : invalidBucketName(name);
+  if (bucket.region !== call.scope.region && call.authentication?.region !== undefined) {
+    throw permanentRedirect(name, bucket.region);
+  }
+  return bucket;
+}
+
+/** @throws AwsError AccessDenied, InvalidBucketOwnerAWSAccountID */
+export function checkOwner(bucket: Bucket, expected: string): void {
+  if (!/^\d{12}$/.test(expected)) throw invalidBucketOwner(expected);
+  if (expected !== bucket.account) throw accessDenied();
+}
+
+/** @throws AwsError AccessDenied */
+export function allowBucket(
+  s3: S3,
+  call: Call,
+  bucket: Bucket,
+  action: string,
+  context?: ConditionContext,
+): void {
+  call.authorize(accessRequest(s3, call, bucket, action, bucketArn(bucket.name), context));
+}
+
+/** @throws AwsError AccessDenied */
+export function allowObject(
+  s3: S3,
+  call: Call,
+  bucket: Bucket,
+  key: string,
+  action: string,
+  context?: ConditionContext,
+): void {
+  call.authorize(accessRequest(s3, call, bucket, action, objectArn(bucket.name, key), context));
+}
+
+/** NoSuchKey, or AccessDenied to a caller who must not learn what keys there are. */
+export function missingKey(
+  s3: S3,
+  call: Call,
+  bucket: Bucket,
+  key: string,
+  headers?: Readonly<Record<string, string>>,
+): AwsError {
+  allowBucket(s3, call, bucket, 's3:ListBucket', { 's3:prefix': key });
+  return noSuchKey(key, headers);
+}
+
+/** Whether the caller belongs to the bucket's own account. */
+export const isOwner = (call: Call, bucket: Bucket): boolean =>
+  call.principal.kind === 'user' && call.principal.accountId === bucket.account;
+
+function accessRequest(
+  s3: S3,
+  call: Call,
+  bucket: Bucket,
+  action: string,
+  resource: string,
+  context: ConditionContext | undefined,
+): AccessRequest {
+  const policy = s3.configs.get(bucket, 'policy');
+  if (policy === undefined) return { action, resource, owner: bucket.account };
+  const restricted =
+    policy.public && s3.configs.get(bucket, 'publicAccessBlock')?.RestrictPublicBuckets === true;
+  return {
+    action,
+    resource,
+    owner: bucket.account,
+    policy: policy.text,
+    context: { ...requestContext(call), ...context },
+    publicAllowed: !restricted,
+  };
+}

@@ -1,0 +1,233 @@
+/**
+ * Encryption at rest, as far as a client can see it: which kind a request asks for, what the bucket's default makes of
+ * a request that asks for none, and what answers say. Bytes are kept as they came; nothing is enciphered.
+ *
+ * Evidence: fact sheet S3 §12 (recorded 2026-02 to 2026-09).
+ * Gaps: customer keys are accepted over plain http, because a local cloud has no TLS; SSE request headers on reads of
+ * objects without a customer key are ignored.
+ */
+import { createHash } from 'node:crypto';
+import type { ServerSideEncryption } from '@aws-sdk/client-s3';
+import { notImplemented } from '../../kernel/aws-error.ts';
+import type { Call } from '../../kernel/operation.ts';
+import { objectArn, type Bucket } from './bucket.ts';
+import { accessDenied, invalidArgument, invalidEncryptionAlgorithm, invalidRequest } from './errors.ts';
+import type { ObjectEncryption } from './object.ts';
+import type { S3 } from './s3.ts';
+
+/** A bucket's default encryption. */
+export interface EncryptionDefault {
+  readonly algorithm: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
+  readonly keyId?: string;
+  readonly bucketKey: boolean;
+  /** `['SSE-C']`, or `['NONE']` once it was unblocked. */
+  readonly blocked: readonly string[];
+  /** Whether somebody set it, as opposed to S3's own default. */
+  readonly explicit: boolean;
+}
+
+/** What every bucket has until somebody says otherwise; since April 2026 with customer keys blocked. */
+export const FACTORY_DEFAULT: EncryptionDefault = {
+  algorithm: 'AES256',
+  bucketKey: false,
+  blocked: ['SSE-C'],
+  explicit: false,
+};
+
+export interface EncryptionInput {
+  readonly ServerSideEncryption?: string | undefined;
+  readonly SSEKMSKeyId?: string | undefined;
+  readonly SSEKMSEncryptionContext?: string | undefined;
+  readonly BucketKeyEnabled?: boolean | undefined;
+  readonly SSECustomerAlgorithm?: string | undefined;
+  readonly SSECustomerKey?: string | undefined;
+  readonly SSECustomerKeyMD5?: string | undefined;
+}
+
+const HEADER = 'x-amz-server-side-encryption';
+
+/**
+ * How a new object is encrypted.
+ *
+ * @throws AwsError InvalidArgument, InvalidEncryptionAlgorithmError, AccessDenied, KMS.…
+ */
+export function encryptionFor(
+  s3: S3,
+  call: Call,
+  bucket: Bucket,
+  key: string,
+  input: EncryptionInput,
+): ObjectEncryption | undefined {
+  const fallback = s3.configs.get(bucket, 'encryption') ?? FACTORY_DEFAULT;
+  const customerKeyMd5 = customerKey(input);
+  if (customerKeyMd5 !== undefined) {
+    if (input.ServerSideEncryption !== undefined) {
+      throw invalidArgument(
+        'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
+        HEADER,
+        input.ServerSideEncryption,
+      );
+    }
+    if (fallback.blocked.includes('SSE-C')) throw customerKeysBlocked(call, bucket, key);
+    return { algorithm: 'customer', customerKeyMd5 };
+  }
+  checkKmsHeaders(input);
+  const algorithm = algorithmOf(input.ServerSideEncryption) ?? fallback.algorithm;
+  if (algorithm === 'AES256') return undefined;
+  const keyId =
+    input.ServerSideEncryption === undefined ? fallback.keyId : (input.SSEKMSKeyId ?? fallback.keyId);
+  const keyArn = resolveKey(call, bucket, keyId, 'kms:GenerateDataKey');
+  const bucketKey = algorithm === 'aws:kms' && (input.BucketKeyEnabled ?? fallback.bucketKey);
+  return { algorithm, keyArn, ...(bucketKey && { bucketKey }) };
+}
+
+/** What answers say of an object's encryption. */
+export function encryptionMembers(encryption: ObjectEncryption | undefined): EncryptionMembers {
+  if (encryption === undefined) return SSE_S3;
+  const { algorithm, keyArn, bucketKey, customerKeyMd5 } = encryption;
+  if (algorithm === 'customer') {
+    return { SSECustomerAlgorithm: 'AES256', SSECustomerKeyMD5: customerKeyMd5 };
+  }
+  return {
+    ServerSideEncryption: algorithm,
+    SSEKMSKeyId: keyArn,
+    ...(bucketKey === true && { BucketKeyEnabled: true }),
+  };
+}
+
+export interface EncryptionMembers {
+  readonly ServerSideEncryption?: ServerSideEncryption | undefined;
+  readonly SSEKMSKeyId?: string | undefined;
+  readonly BucketKeyEnabled?: boolean | undefined;
+  readonly SSECustomerAlgorithm?: string | undefined;
+  readonly SSECustomerKeyMD5?: string | undefined;
+}
+
+const SSE_S3: EncryptionMembers = { ServerSideEncryption: 'AES256' };
+
+/** An ETag is the MD5 of what was sent only where no key but S3's own is used. */
+export const etagFor = (s3: S3, encryption: ObjectEncryption | undefined, md5: string): string =>
+  encryption === undefined ? md5 : s3.kernel.ids.hex(32);
+
+/**
+ * Whether a reader may have the plaintext: the customer's key matches, or KMS lets the caller decrypt.
+ *
+ * @throws AwsError InvalidRequest, AccessDenied, KMS.…
+ */
+export function checkReadable(
+  call: Call,
+  bucket: Bucket,
+  encryption: ObjectEncryption | undefined,
+  input: EncryptionInput,
+): void {
+  const sent = customerKey(input);
+  if (encryption?.algorithm !== 'customer') {
+    if (sent !== undefined)
+      throw invalidRequest('The encryption parameters are not applicable to this object.');
+    if (encryption?.keyArn !== undefined) resolveKey(call, bucket, encryption.keyArn, 'kms:Decrypt');
+    return;
+  }
+  if (sent === undefined) {
+    throw invalidRequest(
+      'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
+    );
+  }
+  if (sent !== encryption.customerKeyMd5)
+    throw accessDenied(`${CUSTOMER_KEY} must provide the correct secret key.`);
+}
+
+const CUSTOMER_KEY = 'Requests specifying Server Side Encryption with Customer provided keys';
+
+/** The base64 MD5 of a well-formed customer key; undefined when the request has none of its headers. */
+function customerKey(input: EncryptionInput): string | undefined {
+  const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = input;
+  if (SSECustomerAlgorithm === undefined && SSECustomerKey === undefined && SSECustomerKeyMD5 === undefined) {
+    return undefined;
+  }
+  if (SSECustomerAlgorithm === undefined) {
+    throw invalidArgument(`${CUSTOMER_KEY} must provide a valid encryption algorithm.`, HEADER, 'null');
+  }
+  if (SSECustomerAlgorithm !== 'AES256') throw invalidEncryptionAlgorithm();
+  if (SSECustomerKey === undefined) {
+    throw invalidArgument(`${CUSTOMER_KEY} must provide an appropriate secret key.`, HEADER, 'null');
+  }
+  const key = Buffer.from(SSECustomerKey, 'base64');
+  const md5 = createHash('md5').update(key).digest('base64');
+  if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== md5) {
+    throw invalidArgument(
+      'The calculated MD5 hash of the key did not match the hash that was provided.',
+      HEADER,
+      'null',
+    );
+  }
+  if (key.length !== 32) {
+    throw invalidArgument('The secret key was invalid for the specified algorithm.', HEADER, 'null');
+  }
+  return md5;
+}
+
+function algorithmOf(text: string | undefined): EncryptionDefault['algorithm'] | undefined {
+  if (text === undefined || text === 'AES256' || text === 'aws:kms' || text === 'aws:kms:dsse') return text;
+  throw invalidArgument('The encryption method specified is not supported', HEADER, text);
+}
+
+function checkKmsHeaders(input: EncryptionInput): void {
+  const { ServerSideEncryption, SSEKMSKeyId, SSEKMSEncryptionContext } = input;
+  if (SSEKMSKeyId !== undefined && !ServerSideEncryption?.startsWith('aws:kms')) {
+    throw invalidArgument(
+      'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
+      HEADER,
+      ServerSideEncryption,
+    );
+  }
+  if (SSEKMSEncryptionContext !== undefined && !isContext(SSEKMSEncryptionContext)) {
+    throw invalidArgument(
+      "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map",
+      'x-amz-server-side-encryption-context',
+      SSEKMSEncryptionContext,
+    );
+  }
+}
+
+/** Base64 of JSON, or JSON itself where the wire has already decoded it. */
+function isContext(text: string): boolean {
+  for (const json of [text, Buffer.from(text, 'base64').toString('utf8')]) {
+    try {
+      const value: unknown = JSON.parse(json);
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+      if (Object.values(value).every((item) => typeof item === 'string')) return true;
+    } catch {
+      continue;
+    }
+  }
+  return false;
+}
+
+function resolveKey(
+  call: Call,
+  bucket: Bucket,
+  keyId: string | undefined,
+  action: 'kms:Decrypt' | 'kms:GenerateDataKey',
+): string {
+  const keys = call.kernel.ports.find('keys');
+  if (keys === undefined)
+    throw notImplemented('s3', 'encryption with KMS keys, because this cloud has no KMS');
+  const scope = { ...call.scope, accountId: bucket.account, region: bucket.region };
+  return keys.resolve({
+    scope,
+    principal: call.principal,
+    keyId: keyId ?? keys.managed(scope, 's3'),
+    action,
+    viaService: 's3',
+    cause: call.seq,
+  });
+}
+
+function customerKeysBlocked(call: Call, bucket: Bucket, key: string) {
+  const blocked =
+    'because this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type';
+  if (call.principal.kind !== 'user') return accessDenied();
+  return accessDenied(
+    `User: ${call.principal.arn} is not authorized to perform: s3:PutObject on resource: "${objectArn(bucket.name, key)}" ${blocked}`,
+  );
+}

@@ -1,0 +1,69 @@
+/**
+ * The version a reader means, or the refusal it gets instead: each kind of absence has its own.
+ *
+ * Evidence: fact sheet S3 §7, §8.6, §10.1 (recorded 2026-02).
+ */
+import { toRfc1123, type Instant } from '../../kernel/instant.ts';
+import type { Call } from '../../kernel/operation.ts';
+import { allowObject, missingKey } from './bucket-access.ts';
+import type { Bucket } from './bucket.ts';
+import { invalidObjectState, methodNotAllowed, noSuchVersion } from './errors.ts';
+import type { ObjectVersion } from './object.ts';
+import { existingTagContext } from './request-context.ts';
+import type { S3 } from './s3.ts';
+import { isArchived } from './storage-class.ts';
+import { requestedVersion } from './version-id.ts';
+
+/** Actions that differ when a version is named. */
+export interface ReadActions {
+  readonly current: string;
+  readonly version: string;
+}
+
+/**
+ * Finds a readable version and asks whether the caller may act on it.
+ *
+ * @param method as a MethodNotAllowed names it
+ * @throws AwsError NoSuchKey, NoSuchVersion, MethodNotAllowed, InvalidArgument, AccessDenied
+ */
+export function foundObject(
+  s3: S3,
+  call: Call,
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+  actions: ReadActions,
+): ObjectVersion {
+  const wanted = requestedVersion(versionId, bucket.versioning !== undefined);
+  const version = s3.objects.find(bucket, key, wanted);
+  const action = wanted === undefined ? actions.current : actions.version;
+  const context = {
+    ...existingTagContext(version?.tags),
+    ...(wanted !== undefined && { 's3:versionid': wanted }),
+  };
+  allowObject(s3, call, bucket, key, action, context);
+  if (version === undefined) {
+    throw wanted === undefined ? missingKey(s3, call, bucket, key) : noSuchVersion(key, wanted);
+  }
+  if (!version.marker) return version;
+  const headers = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': version.versionId };
+  if (wanted === undefined) throw missingKey(s3, call, bucket, key, headers);
+  const method = call.wire?.method ?? 'GET';
+  throw methodNotAllowed(method, 'DeleteMarker', {
+    ...headers,
+    'last-modified': toRfc1123(version.modified),
+    allow: 'DELETE',
+  });
+}
+
+/**
+ * Archived bytes can only be read from a restored copy.
+ *
+ * @throws AwsError InvalidObjectState
+ */
+export function checkRetrievable({ storageClass, restore }: ObjectVersion, now: Instant): void {
+  if (!isArchived(storageClass)) return;
+  if (restore === undefined || restore.ready > now || restore.expires <= now) {
+    throw invalidObjectState(storageClass);
+  }
+}

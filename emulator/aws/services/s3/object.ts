@@ -1,0 +1,151 @@
+/**
+ * What S3 remembers of an object's version, and how a record is read.
+ */
+import type { ObjectLockLegalHoldStatus, ObjectLockRetentionMode, Tag } from '@aws-sdk/client-s3';
+import type { Instant } from '../../kernel/instant.ts';
+import { parseChecksum, type Checksum } from './checksums.ts';
+import type { StorageClass } from './storage-class.ts';
+
+/** The id of a version that was written while versioning was not enabled. */
+export const NULL_VERSION = 'null';
+
+/** Headers that are kept as they came and sent as they were kept. */
+export interface StoredHeaders {
+  readonly cacheControl?: string;
+  readonly contentDisposition?: string;
+  readonly contentEncoding?: string;
+  readonly contentLanguage?: string;
+  readonly expires?: string;
+  readonly websiteRedirect?: string;
+}
+
+/** How the bytes are said to be encrypted; SSE-S3 when absent. */
+export interface ObjectEncryption {
+  readonly algorithm: 'aws:kms' | 'aws:kms:dsse' | 'customer';
+  /** ARN of the KMS key. */
+  readonly keyArn?: string;
+  readonly bucketKey?: boolean;
+  /** Base64 MD5 of a customer's key, all that is kept of it. */
+  readonly customerKeyMd5?: string;
+}
+
+/** Object Lock. */
+export interface Protection {
+  readonly mode?: ObjectLockRetentionMode;
+  readonly until?: Instant;
+  readonly legalHold?: ObjectLockLegalHoldStatus;
+}
+
+/** A copy brought back from an archive class: under way until `ready`, readable until `expires`. */
+export interface Restore {
+  readonly ready: Instant;
+  readonly expires: Instant;
+  readonly days: number;
+  readonly tier: string;
+}
+
+/** Everything that a writer decides about a version. */
+export interface ObjectDraft {
+  readonly key: string;
+  readonly modified: Instant;
+  readonly size: number;
+  /** Without quotes. */
+  readonly etag: string;
+  readonly storageClass: StorageClass;
+  readonly checksum: Checksum | undefined;
+  readonly contentType: string;
+  readonly headers: StoredHeaders | undefined;
+  readonly metadata: Readonly<Record<string, string>> | undefined;
+  readonly tags: readonly Tag[] | undefined;
+  readonly encryption: ObjectEncryption | undefined;
+  readonly protection: Protection | undefined;
+}
+
+export interface ObjectVersion extends ObjectDraft {
+  readonly id: number;
+  readonly bucket: number;
+  /** `null` or the version's id. */
+  readonly versionId: string;
+  /** A delete marker: it has no bytes. */
+  readonly marker: boolean;
+  readonly restore: Restore | undefined;
+  /** The bytes, unless they are in parts. */
+  readonly blob: string | undefined;
+  /** How many parts a multipart object has; undefined for any other. */
+  readonly parts: number | undefined;
+}
+
+/** A part of a multipart object. */
+export interface ObjectPart {
+  readonly number: number;
+  readonly size: number;
+  readonly checksum: Checksum | undefined;
+  readonly blob: string;
+}
+
+export interface ObjectRow {
+  readonly id: number;
+  readonly bucket: number;
+  readonly key: string;
+  readonly version: string;
+  readonly marker: number;
+  readonly modified: number;
+  readonly size: number;
+  readonly etag: string;
+  readonly storage_class: string;
+  readonly checksum: string | null;
+  readonly content_type: string | null;
+  readonly headers: string | null;
+  readonly metadata: string | null;
+  readonly tags: string | null;
+  readonly encryption: string | null;
+  readonly protection: string | null;
+  readonly restore: string | null;
+  readonly blob: string | null;
+  readonly parts: number | null;
+}
+
+export interface PartRow {
+  readonly number: number;
+  readonly size: number;
+  readonly checksum: string | null;
+  readonly blob: string;
+}
+
+export const versionOf = (row: ObjectRow): ObjectVersion => ({
+  id: row.id,
+  bucket: row.bucket,
+  key: row.key,
+  versionId: row.version,
+  marker: row.marker === 1,
+  modified: row.modified,
+  size: row.size,
+  etag: row.etag,
+  storageClass: row.storage_class as StorageClass,
+  checksum: parseChecksum(row.checksum),
+  contentType: row.content_type ?? '',
+  headers: parsed(row.headers) as StoredHeaders | undefined,
+  metadata: parsed(row.metadata) as Record<string, string> | undefined,
+  tags: parsed(row.tags) as Tag[] | undefined,
+  encryption: parsed(row.encryption) as ObjectEncryption | undefined,
+  protection: parsed(row.protection) as Protection | undefined,
+  restore: parsed(row.restore) as Restore | undefined,
+  blob: row.blob ?? undefined,
+  parts: row.parts ?? undefined,
+});
+
+export const partOf = (row: PartRow): ObjectPart => ({
+  number: row.number,
+  size: row.size,
+  checksum: parseChecksum(row.checksum),
+  blob: row.blob,
+});
+
+/** JSON of a value that most objects do not have. */
+export const jsonOrNull = (value: object | undefined): string | null =>
+  value === undefined ? null : JSON.stringify(value);
+
+const parsed = (text: string | null): unknown => (text === null ? undefined : JSON.parse(text));
+
+/** `"5eb63bbb…"` */
+export const quoted = (etag: string): string => `"${etag}"`;

@@ -1,0 +1,246 @@
+/**
+ * The objects of all buckets, every version of them. Changes are to be made inside a transaction; the bytes of what is
+ * removed go with it.
+ *
+ * Evidence for versioning: fact sheet S3 §7.
+ */
+import type { Tag } from '@aws-sdk/client-s3';
+import type { Blobs, StagedBlob } from '../../kernel/blobs.ts';
+import type { Ids } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { Statement, Store } from '../../kernel/store.ts';
+import type { Bucket } from './bucket.ts';
+import { checksumText } from './checksums.ts';
+import {
+  jsonOrNull,
+  NULL_VERSION,
+  partOf,
+  versionOf,
+  type ObjectDraft,
+  type ObjectEncryption,
+  type ObjectPart,
+  type ObjectRow,
+  type ObjectVersion,
+  type PartRow,
+  type Protection,
+  type Restore,
+} from './object.ts';
+import type { StorageClass } from './storage-class.ts';
+import { newVersionId } from './version-id.ts';
+
+/** Where a new version's bytes are: one staged blob, or the parts of an upload. */
+export type Content = { readonly blob: StagedBlob } | { readonly parts: readonly ObjectPart[] };
+
+/** What a deletion did. */
+export interface Deletion {
+  /** The marker that was written. */
+  readonly marker: ObjectVersion | undefined;
+  /** The version that is gone for good. */
+  readonly removed: ObjectVersion | undefined;
+}
+
+export class Objects {
+  readonly #blobs: Blobs;
+  readonly #ids: Ids;
+  readonly #newest: Statement<ObjectRow>;
+  readonly #version: Statement<ObjectRow>;
+  readonly #any: Statement<{ id: number }>;
+  readonly #insert: Statement<never>;
+  readonly #remove: Statement<never>;
+  readonly #unlist: Statement<never>;
+  readonly #relist: Statement<never>;
+  readonly #disturb: Statement<never>;
+  readonly #insertPart: Statement<never>;
+  readonly #parts: Statement<PartRow>;
+  readonly #set: Readonly<
+    Record<'tags' | 'restore' | 'protection' | 'encryption' | 'storage_class', Statement<never>>
+  >;
+
+  constructor(store: Store, blobs: Blobs, ids: Ids) {
+    this.#blobs = blobs;
+    this.#ids = ids;
+    this.#newest = store.statement(
+      'SELECT * FROM s3_objects WHERE bucket = ? AND key = ? ORDER BY id DESC LIMIT 1',
+    );
+    this.#version = store.statement('SELECT * FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?');
+    this.#any = store.statement('SELECT id FROM s3_objects WHERE bucket = ? LIMIT 1');
+    this.#insert = store.statement(
+      `INSERT INTO s3_objects (bucket, key, version, listed, marker, modified, size, etag, storage_class, checksum,
+         content_type, headers, metadata, tags, encryption, protection, restore, blob, parts)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)`,
+    );
+    this.#remove = store.statement('DELETE FROM s3_objects WHERE id = ?');
+    this.#unlist = store.statement(
+      'UPDATE s3_objects SET listed = 0 WHERE bucket = ? AND key = ? AND listed = 1',
+    );
+    this.#relist = store.statement(
+      `UPDATE s3_objects SET listed = 1 WHERE marker = 0 AND listed = 0 AND id =
+         (SELECT id FROM s3_objects WHERE bucket = ? AND key = ? ORDER BY id DESC LIMIT 1)`,
+    );
+    this.#disturb = store.statement('UPDATE s3_uploads SET disturbed = 1 WHERE bucket = ? AND key = ?');
+    this.#insertPart = store.statement(
+      'INSERT INTO s3_object_parts (object, number, size, checksum, blob) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#parts = store.statement(
+      'SELECT number, size, checksum, blob FROM s3_object_parts WHERE object = ? ORDER BY number',
+    );
+    const setter = (column: string): Statement<never> =>
+      store.statement(`UPDATE s3_objects SET ${column} = ? WHERE id = ?`);
+    this.#set = {
+      tags: setter('tags'),
+      restore: setter('restore'),
+      protection: setter('protection'),
+      encryption: setter('encryption'),
+      storage_class: setter('storage_class'),
+    };
+  }
+
+  /** The newest version of a key, which may be a delete marker. */
+  newest(bucket: Bucket, key: string): ObjectVersion | undefined {
+    const row = this.#newest.get(bucket.id, key);
+    return row === undefined ? undefined : versionOf(row);
+  }
+
+  version(bucket: Bucket, key: string, versionId: string): ObjectVersion | undefined {
+    const row = this.#version.get(bucket.id, key, versionId);
+    return row === undefined ? undefined : versionOf(row);
+  }
+
+  /** The version that a request means: the one it names, else the newest. */
+  find(bucket: Bucket, key: string, versionId: string | undefined): ObjectVersion | undefined {
+    return versionId === undefined ? this.newest(bucket, key) : this.version(bucket, key, versionId);
+  }
+
+  /** The parts of a multipart object in order. */
+  parts(object: ObjectVersion): readonly ObjectPart[] {
+    return this.#parts.all(object.id).map((row) => partOf(row));
+  }
+
+  /** Whether the bucket holds anything at all, old versions and markers included. */
+  any(bucket: Bucket): boolean {
+    return this.#any.get(bucket.id) !== undefined;
+  }
+
+  /** Writes a version as the bucket's versioning has it: beside the others, or in the place of the null version. */
+  write(bucket: Bucket, draft: ObjectDraft, content: Content): ObjectVersion {
+    const versionId = this.#makeRoom(bucket, draft.key);
+    const parts = 'parts' in content ? content.parts : undefined;
+    const blob = 'blob' in content ? this.#blobs.adopt(content.blob) : undefined;
+    const { rowid: id } = this.#insert.run(
+      bucket.id,
+      draft.key,
+      versionId,
+      1,
+      0,
+      draft.modified,
+      draft.size,
+      draft.etag,
+      draft.storageClass,
+      checksumText(draft.checksum),
+      draft.contentType,
+      jsonOrNull(draft.headers),
+      jsonOrNull(draft.metadata),
+      jsonOrNull(draft.tags),
+      jsonOrNull(draft.encryption),
+      jsonOrNull(draft.protection),
+      blob ?? null,
+      parts?.length ?? null,
+    );
+    for (const part of parts ?? []) {
+      this.#insertPart.run(id, part.number, part.size, checksumText(part.checksum), part.blob);
+    }
+    const place = { id, bucket: bucket.id, versionId, marker: false, blob, parts: parts?.length };
+    return { ...draft, ...place, restore: undefined };
+  }
+
+  /** Deletes a key as the bucket's versioning has it: for good, or behind a marker. */
+  delete(bucket: Bucket, key: string, now: Instant): Deletion {
+    if (bucket.versioning === undefined) {
+      const removed = this.newest(bucket, key);
+      if (removed !== undefined) this.remove(bucket, removed);
+      return { marker: undefined, removed };
+    }
+    const removed = bucket.versioning === 'Suspended' ? this.version(bucket, key, NULL_VERSION) : undefined;
+    return { marker: this.#writeMarker(bucket, key, now), removed };
+  }
+
+  /** Removes one version for good; the one before it comes to light again. */
+  remove(bucket: Bucket, version: ObjectVersion): void {
+    this.#disturb.run(bucket.id, version.key);
+    this.#discard(version);
+    if (bucket.versioning !== undefined) this.#relist.run(bucket.id, version.key);
+  }
+
+  setTags(version: ObjectVersion, tags: readonly Tag[] | undefined): void {
+    this.#set.tags.run(jsonOrNull(tags), version.id);
+  }
+
+  setRestore(version: ObjectVersion, restore: Restore | undefined): void {
+    this.#set.restore.run(jsonOrNull(restore), version.id);
+  }
+
+  setProtection(version: ObjectVersion, protection: Protection | undefined): void {
+    this.#set.protection.run(jsonOrNull(protection), version.id);
+  }
+
+  setEncryption(version: ObjectVersion, encryption: ObjectEncryption | undefined): void {
+    this.#set.encryption.run(jsonOrNull(encryption), version.id);
+  }
+
+  setStorageClass(version: ObjectVersion, storageClass: StorageClass): void {
+    this.#set.storage_class.run(storageClass, version.id);
+  }
+
+  #writeMarker(bucket: Bucket, key: string, now: Instant): ObjectVersion {
+    const versionId = this.#makeRoom(bucket, key);
+    const marker: ObjectDraft = {
+      key,
+      modified: now,
+      size: 0,
+      etag: '',
+      storageClass: 'STANDARD',
+      contentType: '',
+      checksum: undefined,
+      headers: undefined,
+      metadata: undefined,
+      tags: undefined,
+      encryption: undefined,
+      protection: undefined,
+    };
+    const nothing = [null, null, null, null, null, null, null, null, null];
+    const { rowid: id } = this.#insert.run(
+      bucket.id,
+      key,
+      versionId,
+      0,
+      1,
+      now,
+      0,
+      '',
+      'STANDARD',
+      ...nothing,
+    );
+    const rest = { restore: undefined, blob: undefined, parts: undefined };
+    return { ...marker, ...rest, id, bucket: bucket.id, versionId, marker: true };
+  }
+
+  /** Takes the key's present version out of listings, removes the null version if it is to be replaced. */
+  #makeRoom(bucket: Bucket, key: string): string {
+    this.#disturb.run(bucket.id, key);
+    if (bucket.versioning === 'Enabled') {
+      this.#unlist.run(bucket.id, key);
+      return newVersionId(this.#ids);
+    }
+    const replaced =
+      bucket.versioning === undefined ? this.newest(bucket, key) : this.version(bucket, key, NULL_VERSION);
+    if (replaced !== undefined) this.#discard(replaced);
+    if (bucket.versioning !== undefined) this.#unlist.run(bucket.id, key);
+    return NULL_VERSION;
+  }
+
+  #discard(version: ObjectVersion): void {
+    if (version.blob !== undefined) this.#blobs.release(version.blob);
+    if (version.parts !== undefined) for (const part of this.parts(version)) this.#blobs.release(part.blob);
+    this.#remove.run(version.id);
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * CreateBucket.
+ *
+ * Evidence: fact sheet S3 §10.4, §10.5, §11.12. Making one's own bucket again is no error in us-east-1, unless tags come
+ * with it; elsewhere it is.
+ * Gaps: no quota on the number of buckets; the account-regional namespace is not implemented.
+ */
+import type { CreateBucketOutput, CreateBucketRequest } from '@aws-sdk/client-s3';
+import { notImplemented } from '../../../kernel/aws-error.ts';
+import type { Call, Operation } from '../../../kernel/operation.ts';
+import { checkNewBucketAcl } from '../acl.ts';
+import { isBucketName } from '../bucket-name.ts';
+import { bucketArn } from '../bucket.ts';
+import {
+  accessDenied,
+  bucketAlreadyExists,
+  bucketAlreadyOwnedByYou,
+  illegalLocationConstraint,
+  invalidArgument,
+  invalidBucketName,
+  invalidLocationConstraint,
+} from '../errors.ts';
+import { isRegion } from '../region.ts';
+import type { S3 } from '../s3.ts';
+import { newBucketTags } from '../tagging.ts';
+
+const OWNERSHIPS = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'] as const;
+
+const ALL_BLOCKED = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
+
+export const createBucket: Operation<S3, CreateBucketRequest, CreateBucketOutput> = (s3, input, call) => {
+  const name = input.Bucket ?? '';
+  call.touches(name);
+  if (call.principal.kind === 'anonymous') {
+    throw accessDenied('Anonymous users cannot invoke this API. Please authenticate.');
+  }
+  if (!isBucketName(name)) throw invalidBucketName(name);
+  if (input.BucketNamespace === 'account-regional')
+    throw notImplemented('s3', 'account-regional bucket names');
+  call.authorize({
+    action: 's3:CreateBucket',
+    resource: bucketArn(name),
+    owner: call.scope.accountId,
+  });
+  const configuration = input.CreateBucketConfiguration;
+  if (configuration?.Location !== undefined) throw notImplemented('s3', 'directory buckets');
+  const location = locationOf(configuration?.LocationConstraint, call);
+  const tags = newBucketTags(configuration?.Tags);
+  const ownership = ownershipOf(input.ObjectOwnership);
+  checkNewBucketAcl(input, ownership);
+  s3.kernel.store.transact(() => {
+    const existing = s3.buckets.find(name);
+    if (existing !== undefined) {
+      if (existing.account !== call.scope.accountId) throw bucketAlreadyExists(name);
+      if (existing.region !== 'us-east-1' || call.scope.region !== 'us-east-1' || tags.length > 0) {
+        throw bucketAlreadyOwnedByYou(name);
+      }
+      return;
+    }
+    const bucket = s3.buckets.add({
+      name,
+      location,
+      account: call.scope.accountId,
+      region: call.scope.region,
+      created: call.now,
+      versioning: input.ObjectLockEnabledForBucket === true ? 'Enabled' : undefined,
+      objectLock: input.ObjectLockEnabledForBucket === true,
+    });
+    s3.configs.put(bucket, 'publicAccessBlock', ALL_BLOCKED);
+    s3.configs.put(bucket, 'ownership', { Rules: [{ ObjectOwnership: ownership }] });
+    if (tags.length > 0) s3.configs.put(bucket, 'tags', tags);
+  });
+  return {
+    Location: call.scope.region === 'us-east-1' ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
+    BucketArn: bucketArn(name),
+  };
+};
+
+/** The constraint as it will be returned; undefined in us-east-1, which has none. */
+function locationOf(constraint: string | undefined, call: Call): string | undefined {
+  const { region } = call.scope;
+  if (constraint !== undefined && constraint !== 'EU' && !isRegion(constraint)) {
+    throw invalidLocationConstraint(constraint);
+  }
+  if (region === 'us-east-1') {
+    if (constraint === undefined) return undefined;
+    throw constraint === 'us-east-1'
+      ? invalidLocationConstraint(constraint)
+      : illegalLocationConstraint(constraint);
+  }
+  if (constraint === region || (constraint === 'EU' && region === 'eu-west-1')) return constraint;
+  throw illegalLocationConstraint(constraint);
+}
+
+function ownershipOf(text: string | undefined): (typeof OWNERSHIPS)[number] {
+  if (text === undefined) return 'BucketOwnerEnforced';
+  const ownership = OWNERSHIPS.find((known) => known === text);
+  if (ownership !== undefined) return ownership;
+  throw invalidArgument(`Invalid x-amz-object-ownership header: ${text}`, 'x-amz-object-ownership', text);
+}

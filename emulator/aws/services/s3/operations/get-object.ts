@@ -1,0 +1,13 @@
+/** GetObject. Evidence: fact sheet S3 §8.6, §11.1, §11.2; what HEAD shares is in `object-reading.ts`. */
+import type { GetObjectOutput, GetObjectRequest } from '@aws-sdk/client-s3';
+import type { Operation } from '../../../kernel/operation.ts';
+import { checkRetrievable } from '../found-object.ts';
+import { contentOf } from '../object-content.ts';
+import { readObject } from '../object-reading.ts';
+import type { S3 } from '../s3.ts';
+
+export const getObject: Operation<S3, GetObjectRequest, GetObjectOutput> = (s3, input, call) => {
+  const { version, range, output } = readObject(s3, input, call);
+  checkRetrievable(version, call.now);
+  return { ...output, Body: contentOf(s3, version, range) } as unknown as GetObjectOutput;
+};

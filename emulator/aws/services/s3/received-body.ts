@@ -1,0 +1,181 @@
+/**
+ * Takes in the body of an object or a part: stages the bytes, computes its MD5 and its checksum as they pass, and
+ * compares both with what the request claims. Nothing is held whole unless it is small.
+ *
+ * Evidence for the order of refusals and their texts: fact sheet S3 §1.3, §5, §11.5, §11.6.
+ */
+import { createHash, hash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Blobs, StagedBlob } from '../../kernel/blobs.ts';
+import type { Call } from '../../kernel/operation.ts';
+import type { BodyDemands } from './body-demands.ts';
+import {
+  DEFAULT_ALGORITHM,
+  digestOf,
+  isChecksumValue,
+  newDigest,
+  type Checksum,
+  type ChecksumAlgorithm,
+} from './checksums.ts';
+import {
+  badContentMd5,
+  badDigest,
+  entityTooLarge,
+  invalidRequest,
+  malformedTrailer,
+  missingContentLength,
+} from './errors.ts';
+
+/** The most that one PUT may bring: 5 GiB. */
+export const MOST_PUT_BYTES = 5 * 1024 ** 3;
+
+/** Bodies up to this size are gathered in memory first: two one-shot digests are faster than two streaming ones. */
+const GATHERED = 64 * 1024;
+
+/** How a mismatch of Content-MD5 spells the digest it expected. */
+export type DigestSpelling = 'hex' | 'base64';
+
+export interface ReceivedBody {
+  readonly blob: StagedBlob;
+  /** Lower-case hex. */
+  readonly md5: string;
+  readonly checksum: Checksum;
+}
+
+export type BodySource = Readable | Uint8Array | string | undefined;
+
+/**
+ * The caller adopts the blob or discards it.
+ *
+ * @throws AwsError EntityTooLarge, MissingContentLength, XAmzContentSHA256Mismatch, BadDigest, InvalidRequest
+ */
+export async function receiveBody(
+  source: BodySource,
+  demands: BodyDemands,
+  call: Call,
+  spelling: DigestSpelling,
+): Promise<ReceivedBody> {
+  const algorithm = demands.algorithm ?? DEFAULT_ALGORITHM;
+  const bytes = await inMemory(source, call);
+  const { blobs } = call.kernel;
+  const taken =
+    bytes === undefined
+      ? await streamed(blobs, source as Readable, algorithm)
+      : await gathered(blobs, bytes, algorithm);
+  try {
+    checkMd5(taken.md5, demands, spelling);
+    checkChecksum(algorithm, taken.value, demands, call);
+  } catch (error) {
+    blobs.discard(taken.blob);
+    throw error;
+  }
+  return {
+    blob: taken.blob,
+    md5: taken.md5,
+    checksum: { algorithm, type: 'FULL_OBJECT', value: taken.value },
+  };
+}
+
+/** Takes in bytes that S3 already has, for a copy of them. */
+export async function copyBody(
+  source: Uint8Array | Readable,
+  algorithm: ChecksumAlgorithm | undefined,
+  { kernel }: Call,
+): Promise<ReceivedBody> {
+  const chosen = algorithm ?? DEFAULT_ALGORITHM;
+  const { blob, md5, value } =
+    source instanceof Readable
+      ? await streamed(kernel.blobs, source, chosen)
+      : await gathered(kernel.blobs, source, chosen);
+  return { blob, md5, checksum: { algorithm: chosen, type: 'FULL_OBJECT', value } };
+}
+
+/** The body where it is small or already there. */
+async function inMemory(source: BodySource, call: Call): Promise<Uint8Array | undefined> {
+  if (!(source instanceof Readable)) {
+    return typeof source === 'string' ? Buffer.from(source) : (source ?? new Uint8Array(0));
+  }
+  const length = announcedLength(call);
+  if (length === undefined || length > GATHERED) return undefined;
+  return gather(source);
+}
+
+/** The body's length as the request states it; undefined for a chunked body of unknown length. */
+function announcedLength(call: Call): number | undefined {
+  const headers = call.wire?.headers ?? {};
+  const text = headers['x-amz-decoded-content-length'] ?? headers['content-length'];
+  if (text === undefined) {
+    if (headers['transfer-encoding'] === undefined) throw missingContentLength();
+    return undefined;
+  }
+  const length = Number(text);
+  if (length > MOST_PUT_BYTES) throw entityTooLarge(length, MOST_PUT_BYTES);
+  return length;
+}
+
+/** Reads to the end by events; an async iterator costs a promise per chunk. */
+function gather(source: Readable): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    source.on('data', (chunk: Buffer) => chunks.push(chunk));
+    source.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    source.on('error', reject);
+    source.on('close', () => {
+      if (!source.readableEnded) reject(brokenOff());
+    });
+  });
+}
+
+/** What the pipeline takes for a connection that went away. */
+const brokenOff = (): Error => Object.assign(new Error('the body broke off'), { code: 'ECONNRESET' });
+
+interface Taken {
+  readonly blob: StagedBlob;
+  readonly md5: string;
+  readonly value: string;
+}
+
+async function gathered(blobs: Blobs, bytes: Uint8Array, algorithm: ChecksumAlgorithm): Promise<Taken> {
+  const blob = await blobs.stage(bytes);
+  return { blob, md5: hash('md5', bytes, 'hex'), value: digestOf(algorithm, bytes) };
+}
+
+async function streamed(blobs: Blobs, source: Readable, algorithm: ChecksumAlgorithm): Promise<Taken> {
+  const md5 = createHash('md5');
+  const digest = newDigest(algorithm);
+  let size = 0;
+  const blob = await blobs.stage(source, (chunk) => {
+    size += chunk.length;
+    if (size > MOST_PUT_BYTES) throw entityTooLarge(size, MOST_PUT_BYTES);
+    md5.update(chunk);
+    digest.update(chunk);
+  });
+  return { blob, md5: md5.digest('hex'), value: digest.value() };
+}
+
+function checkMd5(computed: string, { contentMd5 }: BodyDemands, spelling: DigestSpelling): void {
+  if (contentMd5 === undefined) return;
+  const expected = Buffer.from(contentMd5, 'base64').toString('hex');
+  if (expected === computed) return;
+  const calculated = Buffer.from(computed, 'hex').toString('base64');
+  throw badContentMd5(spelling === 'hex' ? expected : contentMd5, calculated);
+}
+
+function checkChecksum(
+  algorithm: ChecksumAlgorithm,
+  computed: string,
+  { value, trailer }: BodyDemands,
+  call: Call,
+): void {
+  const claimed = trailer === undefined ? value : call.trailers()[trailer]?.trim();
+  if (claimed === undefined) {
+    if (trailer !== undefined) throw malformedTrailer();
+    return;
+  }
+  if (trailer !== undefined && !isChecksumValue(algorithm, claimed)) {
+    throw invalidRequest(`Value for ${trailer} trailing header is invalid.`);
+  }
+  if (claimed !== computed) {
+    throw badDigest(`The ${algorithm} you specified did not match the calculated checksum.`);
+  }
+}

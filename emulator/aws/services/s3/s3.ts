@@ -1,0 +1,31 @@
+/** S3's state: its nouns over one cloud's records. What wirings and edges see. */
+import type { Kernel } from '../../kernel/kernel.ts';
+import { BucketConfigs } from './bucket-configs.ts';
+import { Buckets } from './bucket.ts';
+import { Listings } from './listing.ts';
+import { Notifications } from './notifications.ts';
+import { Objects } from './objects.ts';
+import { MIGRATIONS } from './schema.ts';
+import { Uploads } from './uploads.ts';
+
+export class S3 {
+  readonly kernel: Kernel;
+  readonly buckets: Buckets;
+  readonly configs: BucketConfigs;
+  readonly objects: Objects;
+  readonly uploads: Uploads;
+  readonly listings: Listings;
+  readonly notifications: Notifications;
+
+  constructor(kernel: Kernel) {
+    const { store, blobs, ids } = kernel;
+    store.define('s3', MIGRATIONS);
+    this.kernel = kernel;
+    this.buckets = new Buckets(store);
+    this.configs = new BucketConfigs(store);
+    this.objects = new Objects(store, blobs, ids);
+    this.uploads = new Uploads(store, blobs, ids);
+    this.listings = new Listings(store);
+    this.notifications = new Notifications(kernel, this.configs);
+  }
+}
