@@ -1,14 +1,4 @@
-/** One operation of AWS's own model of a service, and what becomes of it here. */
-export interface CoverageRow {
-  /** The service's name on the wire: `s3`. */
-  readonly service: string;
-  /** AWS's name: `PutObject`. */
-  readonly operation: string;
-  /** `implemented` acts, `stored` keeps and returns what it is given without acting on it, `refused` answers 501. */
-  readonly state: 'implemented' | 'stored' | 'refused';
-  /** What differs from AWS. */
-  readonly note?: string;
-}
+import type { CoverageRow } from '#aws';
 
 const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -68,8 +68,12 @@ export type Operation<State, Input, Output> = (
 /** Operations by AWS name. `never` accepts operations of every input type; the wire decides what they are given. */
 export type Operations<State> = Readonly<Record<string, Operation<State, never, object>>>;
 
-/** A note on an operation that is stored and returned but does not act, for the coverage table. */
-export type Notes = Readonly<Record<string, string>>;
+/**
+ * What the coverage table says of an operation: where it differs from AWS, or `stored` when it keeps and returns what it
+ * is given without acting on it, and what therefore does not happen.
+ */
+export type Note = string | { readonly stored: string };
+export type Notes = Readonly<Record<string, Note>>;
 
 export interface ServiceDefinition<Name extends string, State> {
   /** Its id on the wire (`wire/service-traits.ts`): `s3`, `cloudwatch-logs`, `sfn`. */
