@@ -17,11 +17,14 @@ export type {
   PipelineEnvironment,
   PolicyDocument,
   QueueSpec,
+  RestApiSpec,
   Resources,
+  SecretSpec,
   SigningKeySpec,
   TableSpec,
   TopicSpec,
 } from './blueprints/blueprint.ts';
+export { imageApi } from './blueprints/image-api/image-api.ts';
 export { pettrackerAsWritten } from './blueprints/pettracker/as-written.ts';
 export { pettracker } from './blueprints/pettracker/repaired.ts';
 export { allowService, type Grant } from './blueprints/policies.ts';

@@ -107,6 +107,26 @@ export interface TableSpec {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** A secret that nobody chooses: 32 random bytes as text, made when it is provisioned and never changed. */
+export interface SecretSpec {
+  readonly name: string;
+}
+
+export interface RestApiSpec {
+  readonly name: string;
+  readonly stage: string;
+  /** Proxy integrations, without authorization. `ANY` takes what no other method of the path does. */
+  readonly routes: readonly {
+    /** `/images/{image_id}` */
+    readonly path: string;
+    readonly method: 'ANY' | 'DELETE' | 'GET' | 'POST';
+    /** Name of a function of the blueprint. */
+    readonly function: string;
+  }[];
+  /** What is not passed on as text. */
+  readonly binaryMediaTypes?: readonly string[];
+}
+
 /** A function that runs at the edge, in CloudFront's own JavaScript. */
 export interface EdgeFunctionSpec {
   readonly name: string;
@@ -177,6 +197,8 @@ export interface Resources {
   readonly topics: readonly TopicSpec[];
   readonly functions: readonly FunctionSpec[];
   readonly tables: readonly TableSpec[];
+  readonly secrets?: readonly SecretSpec[];
+  readonly restApis?: readonly RestApiSpec[];
   readonly signingKeys?: readonly SigningKeySpec[];
   readonly edgeFunctions?: readonly EdgeFunctionSpec[];
   readonly distributions?: readonly DistributionSpec[];

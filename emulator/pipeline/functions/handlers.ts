@@ -4,6 +4,10 @@
  */
 const HANDLERS: Readonly<Record<string, URL>> = {
   'api/lambda.ts': new URL('../api/lambda.ts', import.meta.url),
+  'image-api/delete-image.ts': new URL('../image-api/delete-image.ts', import.meta.url),
+  'image-api/get-image.ts': new URL('../image-api/get-image.ts', import.meta.url),
+  'image-api/list-images.ts': new URL('../image-api/list-images.ts', import.meta.url),
+  'image-api/upload-image.ts': new URL('../image-api/upload-image.ts', import.meta.url),
   'processors/analysis.ts': new URL('../processors/analysis.ts', import.meta.url),
   'processors/thumbnail.ts': new URL('../processors/thumbnail.ts', import.meta.url),
 };
