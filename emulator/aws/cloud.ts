@@ -21,12 +21,14 @@ import type { Edge } from './server/edge.ts';
 import { answer } from './server/gateway.ts';
 import { listen, type Listener } from './server/listener.ts';
 import { readBody } from './server/body-reader.ts';
+import { dynamodb } from './services/dynamodb/service.ts';
+import { lambda } from './services/lambda/service.ts';
 import { logs } from './services/logs/service.ts';
 import { s3 } from './services/s3/service.ts';
 import { sqs } from './services/sqs/service.ts';
 import { VERSION } from './version.ts';
 
-export const SERVICES = [logs, sqs, s3] as const;
+export const SERVICES = [logs, lambda, sqs, s3, dynamodb] as const;
 
 /** The states of a cloud's services, by name. */
 export type Services = {

@@ -1,0 +1,155 @@
+/**
+ * Reads attribute values as they arrive: refuses what DynamoDB refuses, brings numbers into canonical form and counts
+ * bytes as DynamoDB counts them, all in one pass.
+ *
+ * Evidence: refusals as in facts section E.2, sizes E.7; `{"NULL": false}` is accepted and means true since 2026-06
+ * (captured by a public conformance suite).
+ * Gaps: the text of the refusal for too deep a nesting is not from a recording.
+ */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { base64, type Attributes } from './attributes.ts';
+import { invalidParameter, validation } from './errors.ts';
+import { canonicalNumber, numberSize } from './number.ts';
+
+/** Maps and lists within maps and lists. */
+const MAX_NESTING = 32;
+/** What a list or a map costs before its elements, and what each element costs besides itself. */
+const DOCUMENT_OVERHEAD = 3;
+const ELEMENT_OVERHEAD = 1;
+
+/** Attributes that have been read. */
+export interface ReadAttributes {
+  readonly attributes: Attributes;
+  /** Bytes as DynamoDB counts them: names and values. */
+  readonly size: number;
+}
+
+/**
+ * An item or a key.
+ *
+ * @throws AwsError ValidationException
+ */
+export function readAttributes(raw: Attributes): ReadAttributes {
+  const reader = new Reader();
+  const attributes = reader.attributes(raw, 0);
+  return { attributes, size: reader.size };
+}
+
+/** @throws AwsError ValidationException */
+export const readValue = (raw: AttributeValue): AttributeValue => new Reader().value(raw, 0);
+
+/** Bytes that attributes already read count for. */
+export const sizeOf = (attributes: Attributes): number => readAttributes(attributes).size;
+
+class Reader {
+  size = 0;
+
+  /** Answers the same object unless a value had to change. */
+  attributes(raw: Attributes, depth: number): Attributes {
+    let changed: Record<string, AttributeValue> | undefined;
+    for (const name of Object.keys(raw)) {
+      const before = raw[name]!;
+      this.size += Buffer.byteLength(name);
+      const after = this.value(before, depth);
+      if (after === before) continue;
+      changed ??= Object.assign(Object.create(null) as Record<string, AttributeValue>, raw);
+      changed[name] = after;
+    }
+    return changed ?? raw;
+  }
+
+  value(raw: AttributeValue, depth: number): AttributeValue {
+    const types = Object.keys(raw);
+    if (types.length === 0) {
+      throw validation(
+        'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes',
+      );
+    }
+    const value = this.#content(raw, depth);
+    if (types.length > 1) {
+      throw validation(
+        'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
+      );
+    }
+    return value;
+  }
+
+  #content(raw: AttributeValue, depth: number): AttributeValue {
+    if (raw.S !== undefined) {
+      this.size += Buffer.byteLength(raw.S);
+      return raw;
+    }
+    if (raw.N !== undefined) {
+      const number = this.#number(raw.N);
+      return number === raw.N ? raw : { N: number };
+    }
+    if (raw.B !== undefined) {
+      this.size += raw.B.byteLength;
+      return raw;
+    }
+    if (raw.BOOL !== undefined || raw.NULL !== undefined) {
+      this.size += 1;
+      return raw.NULL === false ? { NULL: true } : raw;
+    }
+    if (raw.M !== undefined || raw.L !== undefined) return this.#document(raw, depth + 1);
+    return this.#set(raw);
+  }
+
+  #document(raw: AttributeValue, depth: number): AttributeValue {
+    if (depth > MAX_NESTING) {
+      throw invalidParameter(
+        'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+      );
+    }
+    this.size += DOCUMENT_OVERHEAD;
+    if (raw.M !== undefined) {
+      this.size += ELEMENT_OVERHEAD * Object.keys(raw.M).length;
+      const content = this.attributes(raw.M, depth);
+      return content === raw.M ? raw : { M: content };
+    }
+    const before = raw.L ?? [];
+    this.size += ELEMENT_OVERHEAD * before.length;
+    const after = before.map((element) => this.value(element, depth));
+    return after.some((element, at) => element !== before[at]) ? { L: after } : raw;
+  }
+
+  #set(raw: AttributeValue): AttributeValue {
+    if (raw.NS !== undefined) return this.#numberSet(raw.NS);
+    if (raw.SS !== undefined) {
+      if (raw.SS.length === 0) throw invalidParameter('An string set  may not be empty');
+      if (raw.SS.includes('')) {
+        throw invalidParameter('An string set may not have a empty string as a member');
+      }
+      if (repeats(raw.SS)) throw duplicates(raw.SS, ' ');
+      for (const member of raw.SS) this.size += Buffer.byteLength(member);
+      return raw;
+    }
+    const members = raw.BS ?? [];
+    if (members.length === 0) throw invalidParameter('Binary sets should not be empty');
+    if (members.some(({ byteLength }) => byteLength === 0)) {
+      throw invalidParameter('Binary sets may not contain null or empty values');
+    }
+    const texts = members.map(base64);
+    if (repeats(texts)) throw duplicates(texts, 'of type BS ');
+    for (const { byteLength } of members) this.size += byteLength;
+    return raw;
+  }
+
+  #numberSet(before: string[]): AttributeValue {
+    if (before.length === 0) throw invalidParameter('An number set  may not be empty');
+    const after = before.map((member) => this.#number(member));
+    if (repeats(after)) throw validation('Input collection contains duplicates');
+    return { NS: after };
+  }
+
+  #number(text: string): string {
+    const number = canonicalNumber(text);
+    this.size += numberSize(number);
+    return number;
+  }
+}
+
+const repeats = (members: readonly string[]): boolean => new Set(members).size < members.length;
+
+const duplicates = (members: readonly string[], joint: string): Error =>
+  invalidParameter(`Input collection [${members.join(', ')}]${joint}contains duplicates.`);

@@ -1,0 +1,35 @@
+import type { GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
+import type { Operation } from '../../../kernel/operation.ts';
+import type { DynamoDb } from '../dynamodb.ts';
+import { bindExpressions, checkParameters } from '../expressions/expressions.ts';
+import { getItemInput } from '../input-constraints.ts';
+import { readAttributes } from '../item-reader.ts';
+import { placeOfKey } from '../key-schema.ts';
+import { attributesToGet } from '../legacy.ts';
+import { checkedInput } from '../requests.ts';
+import { consumed, readUnits, type Units } from '../units.ts';
+import { checkKeyPaths } from '../writes.ts';
+
+/** Reads one item by its key. */
+export const getItem: Operation<DynamoDb, GetItemInput, GetItemOutput> = (db, raw, call) => {
+  const input = checkedInput(raw, getItemInput);
+  checkParameters(input, ['ProjectionExpression'], ['AttributesToGet']);
+  const { attributes: key } = readAttributes(input.Key ?? {});
+  const legacy = input.AttributesToGet === undefined ? undefined : attributesToGet(input.AttributesToGet);
+  const { projection = legacy } = bindExpressions(input, db.expressions);
+  const table = db.table(call, 'GetItem', input.TableName);
+  const place = placeOfKey(table.key, key);
+  if (projection !== undefined) checkKeyPaths(table, projection.paths);
+  db.limits.admit(table, 'Read', call.now);
+  const stored = db.items.find(table, place);
+  const mode = input.ConsistentRead === true ? 'strong' : 'eventual';
+  const units: Units = { table: readUnits(stored?.size ?? 0, mode), indexes: new Map() };
+  db.charge(call, table, 'Read', units);
+  const capacity = consumed(input.ReturnConsumedCapacity, table, units);
+  return {
+    ...(stored !== undefined && {
+      Item: projection === undefined ? stored.item : projection.of(stored.item),
+    }),
+    ...(capacity !== undefined && { ConsumedCapacity: capacity }),
+  };
+};

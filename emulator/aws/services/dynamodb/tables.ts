@@ -1,0 +1,107 @@
+/** The tables of a cloud: the records, and each table once in memory. */
+import type { Instant } from '../../kernel/instant.ts';
+import { parseArn, type Scope } from '../../kernel/scope.ts';
+import type { Statement, Store } from '../../kernel/store.ts';
+import { namedTableNotFound, tableNotFound } from './errors.ts';
+import { Table, type TableDefinition } from './table.ts';
+
+interface Row {
+  readonly id: number;
+  readonly account_id: string;
+  readonly region: string;
+  readonly name: string;
+  readonly definition: string;
+}
+
+export class Tables {
+  readonly #known = new Map<string, Table>();
+  readonly #insert: Statement<Row>;
+  readonly #update: Statement<Row>;
+  readonly #remove: Statement<Row>;
+  readonly #all: Statement<Row>;
+
+  constructor(store: Store) {
+    this.#insert = store.statement(
+      'INSERT INTO dynamodb_tables (account_id, region, name, definition) VALUES (?, ?, ?, ?)',
+    );
+    this.#update = store.statement('UPDATE dynamodb_tables SET definition = ? WHERE id = ?');
+    this.#remove = store.statement('DELETE FROM dynamodb_tables WHERE id = ?');
+    this.#all = store.statement('SELECT * FROM dynamodb_tables');
+    for (const row of this.#all.all()) {
+      const scope: Scope = { accountId: row.account_id, region: row.region, partition: 'aws' };
+      this.#remember(new Table(row.id, scope, JSON.parse(row.definition) as TableDefinition));
+    }
+  }
+
+  find(scope: Scope, name: string): Table | undefined {
+    return this.#known.get(keyOf(scope, name));
+  }
+
+  /**
+   * The table a data operation works on.
+   *
+   * @throws AwsError ResourceNotFoundException while it is being made or deleted, too
+   */
+  active(scope: Scope, name: string, now: Instant): Table {
+    const table = this.find(scope, name);
+    const status = table?.status(now);
+    if (table === undefined || status === 'CREATING' || status === 'DELETING') throw tableNotFound();
+    return table;
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  named(scope: Scope, name: string): Table {
+    const table = this.find(scope, name);
+    if (table === undefined) throw namedTableNotFound(name);
+    return table;
+  }
+
+  /** The tables of an account and region, by name. */
+  of(scope: Scope): readonly Table[] {
+    const here = [...this.#known.values()].filter(
+      (table) => table.scope.accountId === scope.accountId && table.scope.region === scope.region,
+    );
+    return here.toSorted((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  }
+
+  all(): Iterable<Table> {
+    return this.#known.values();
+  }
+
+  byId(id: number): Table | undefined {
+    for (const table of this.#known.values()) if (table.id === id) return table;
+    return undefined;
+  }
+
+  add(scope: Scope, definition: TableDefinition): Table {
+    const { accountId, region } = scope;
+    const { rowid } = this.#insert.run(accountId, region, definition.name, JSON.stringify(definition));
+    return this.#remember(new Table(rowid, scope, definition));
+  }
+
+  /** Stores a changed definition; the table as it was stays what it was. */
+  change(table: Table, changes: Partial<TableDefinition>): Table {
+    const definition = { ...table.definition, ...changes };
+    this.#update.run(JSON.stringify(definition), table.id);
+    return this.#remember(new Table(table.id, table.scope, definition));
+  }
+
+  remove(table: Table): void {
+    this.#remove.run(table.id);
+    this.#known.delete(keyOf(table.scope, table.name));
+  }
+
+  #remember(table: Table): Table {
+    this.#known.set(keyOf(table.scope, table.name), table);
+    return table;
+  }
+}
+
+const keyOf = ({ accountId, region }: Scope, name: string): string => `${accountId}/${region}/${name}`;
+
+/** The name of a table given by name or by ARN. */
+export function tableNameOf(given: string | undefined): string {
+  if (given === undefined || !given.startsWith('arn:')) return given ?? '';
+  const resource = parseArn(given)?.resource ?? '';
+  return resource.startsWith('table/') ? (resource.split('/')[1] ?? '') : given;
+}
