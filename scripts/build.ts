@@ -3,20 +3,17 @@
  * linking hundreds of small ones, and declarations beside it. npm runs it as `prepare`, after every install.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from './bundle.ts';
 import { relinkDeclarations } from './declarations.ts';
 import type { Doors } from './imports.ts';
 import { readSource, ROOT } from './source-tree.ts';
 
-const OUT_DIR = join(ROOT, 'dist');
-
 const ENTRY_POINTS = {
   cli: 'harness/cli/launch.ts',
   index: 'harness/index.ts',
   vitest: 'harness/vitest.ts',
-  config: 'harness/config.ts',
 };
 
 /** Loaded only by the commands that need them: native code, WebAssembly, or a start-up cost nobody else should pay. */
@@ -26,35 +23,34 @@ const EXTERNAL = [
   'esbuild',
   'ink',
   'pg',
-  'pg-native',
   'playwright-core',
   'quickjs-emscripten',
   'react',
-  'react/jsx-runtime',
-  'react-devtools-core',
   'sharp',
   'testcontainers',
   'vitest',
 ];
 
-const entryPoints = Object.fromEntries(
-  Object.entries(ENTRY_POINTS).filter(([, file]) => existsSync(join(ROOT, file))),
-);
-
-rmSync(OUT_DIR, { recursive: true, force: true });
-if (Object.keys(entryPoints).length > 0) {
-  await bundle({ root: ROOT, outDir: OUT_DIR, entryPoints, external: EXTERNAL });
-  emitDeclarations();
-}
+/** Bundles everything that package.json's `bin` and `exports` name into a folder. */
+export const bundleProduct = (outDir: string): Promise<void> =>
+  bundle({ root: ROOT, outDir, entryPoints: ENTRY_POINTS, external: EXTERNAL });
 
 /** A type error does not stop the declarations from being written, nor the install: `npm run types` reports it. */
-function emitDeclarations(): void {
+function emitDeclarations(outDir: string): void {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', outDir];
   try {
-    execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'pipe' });
+    execFileSync(process.execPath, args, { cwd: ROOT, stdio: 'pipe' });
   } catch {
-    console.warn('dist/types was built from sources with type errors; npm run types shows them.');
+    console.warn('The declarations were written from sources with type errors; npm run types shows them.');
   }
   const { imports } = JSON.parse(readSource('package.json')) as { imports: Doors };
-  relinkDeclarations(join(OUT_DIR, 'types'), imports);
+  relinkDeclarations(outDir, imports);
+}
+
+if (import.meta.main) {
+  const outDir = join(ROOT, 'dist');
+  rmSync(outDir, { recursive: true, force: true });
+  await bundleProduct(outDir);
+  emitDeclarations(join(outDir, 'types'));
 }
