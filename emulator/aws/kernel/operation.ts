@@ -104,7 +104,10 @@ export interface ServiceDefinition<Name extends string, State> {
   readonly close?: (state: State) => void | Promise<void>;
 }
 
-/** Keeps the literal name and infers the state. */
-export const defineService = <const Name extends string, State>(
+/** Keeps the literal name and infers the state. The model is read once, whichever cloud asks first. */
+export function defineService<const Name extends string, State>(
   definition: ServiceDefinition<Name, State>,
-): ServiceDefinition<Name, State> => definition;
+): ServiceDefinition<Name, State> {
+  let model: Promise<ServiceModel> | undefined;
+  return { ...definition, model: () => (model ??= definition.model()) };
+}
