@@ -113,6 +113,11 @@ function toWire(request: IncomingMessage, response: ServerResponse, expectsConti
     sourceIp: plainAddress(request.socket.remoteAddress),
     localAddress: plainAddress(request.socket.localAddress),
     secure: 'encrypted' in request.socket,
+    onHangUp(told) {
+      if (response.closed) queueMicrotask(told);
+      response.once('close', told);
+      return () => response.off('close', told);
+    },
   };
 }
 
@@ -138,14 +143,17 @@ async function send(request: IncomingMessage, response: ServerResponse, answer: 
       response.end();
     } else await pipeline(body, response);
   } else {
-    if (body !== undefined && headers['content-length'] === undefined && !('transfer-encoding' in headers)) {
-      headers['content-length'] = String(typeof body === 'string' ? Buffer.byteLength(body) : body.length);
+    if (request.method !== 'HEAD' && status !== 204 && status !== 304 && !('transfer-encoding' in headers)) {
+      headers['content-length'] ??= String(lengthOf(body));
     }
     response.writeHead(status, headers);
     response.end(request.method === 'HEAD' ? undefined : body);
   }
   if (unread) drain(request);
 }
+
+const lengthOf = (body: string | Uint8Array | undefined): number =>
+  typeof body === 'string' ? Buffer.byteLength(body) : (body?.length ?? 0);
 
 const hasBody = (request: IncomingMessage): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;

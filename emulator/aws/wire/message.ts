@@ -23,6 +23,8 @@ export interface WireRequest {
   readonly localAddress: string;
   /** Whether it came over TLS. */
   readonly secure: boolean;
+  /** Tells when the client goes away before it has its answer; returns how to stop listening. For long waits. */
+  readonly onHangUp?: (told: () => void) => () => void;
 }
 
 /** Bytes to send: text, a buffer, or a stream that is piped and destroyed with the connection. */

@@ -76,6 +76,20 @@ test('each of fifty long polls gets one of fifty messages', async () => {
   expect(new Set(bodies).size).toBe(50);
 });
 
+test('a message is not lost on a client that has gone away', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const sqs = new SQS(clientConfig(cloud));
+  const { QueueUrl } = await sqs.createQueue({ QueueName: 'q' });
+  const abort = new AbortController();
+  const polling = sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 20 }, { abortSignal: abort.signal });
+  await vi.waitFor(() => expect(cloud.clock.reading().pending).toBe(1));
+  abort.abort();
+  await expect(polling).rejects.toThrow('aborted');
+  await vi.waitFor(() => expect(cloud.clock.reading().pending).toBe(0));
+  await sqs.sendMessage({ QueueUrl, MessageBody: 'a' });
+  expect((await sqs.receiveMessage({ QueueUrl })).Messages).toMatchObject([{ Body: 'a' }]);
+});
+
 test('deleting a queue ends the polls on it', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const sqs = new SQS(clientConfig(cloud));

@@ -27,7 +27,7 @@ export const receiveMessage: Operation<Sqs, ReceiveMessageRequest, ReceiveMessag
   };
   const wait = readWaitTime(input.WaitTimeSeconds) ?? queue.waitTime;
   authorizeKey(call.kernel, queue, call.principal, 'kms:Decrypt', call.seq);
-  const messages = await sqs.receive(queue, options, wait);
+  const messages = await sqs.receive(queue, options, wait, call.wire?.onHangUp);
   if (messages.length === 0) return {};
   countPayload(
     call,
