@@ -5,6 +5,7 @@
 import type { CredentialFields } from './auth/credentials.ts';
 import { createAccess } from './auth/access.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
+import { functionPackages } from './edge/function-packages.ts';
 import { createCore, type Core } from './kernel/core.ts';
 import type { Clock, ClockMode } from './kernel/clock.ts';
 import type { Faults } from './kernel/faults.ts';
@@ -41,7 +42,7 @@ export type Wiring = (services: Services, kernel: Kernel) => void;
 const WIRINGS: readonly Wiring[] = [];
 
 /** What end users reach. */
-const EDGES: readonly ((services: Services, kernel: Kernel) => Edge)[] = [];
+const EDGES: readonly ((services: Services, kernel: Kernel) => Edge)[] = [functionPackages];
 
 export interface CloudOptions {
   /** Address to listen on. Anything but loopback opens the cloud to the network. */

@@ -1,0 +1,17 @@
+import type { DeleteLayerVersionRequest } from '@aws-sdk/client-lambda';
+import type { Operation } from '../../../kernel/operation.ts';
+import { invalidParameter } from '../errors.ts';
+import { referToLayer } from '../layer-output.ts';
+import type { Lambda } from '../lambda.ts';
+
+export const deleteLayerVersion: Operation<Lambda, DeleteLayerVersionRequest, object> = (
+  lambda,
+  input,
+  call,
+) => {
+  const { VersionNumber: version = 0 } = input;
+  const reference = referToLayer(call, input.LayerName);
+  if (version < 1) throw invalidParameter('Layer Version Cannot be less than 1');
+  lambda.layers.remove(reference, version);
+  return {};
+};

@@ -1,0 +1,94 @@
+/** Lambda as a service of the cloud. */
+import { defineService } from '../../kernel/operation.ts';
+import { readModel } from '../../wire/schema.ts';
+import { Lambda } from './lambda.ts';
+import { addPermission } from './operations/add-permission.ts';
+import { createAlias } from './operations/create-alias.ts';
+import { createFunctionUrlConfig } from './operations/create-function-url-config.ts';
+import { createFunction } from './operations/create-function.ts';
+import { deleteAlias } from './operations/delete-alias.ts';
+import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
+import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
+import { deleteFunctionUrlConfig } from './operations/delete-function-url-config.ts';
+import { deleteFunction } from './operations/delete-function.ts';
+import { deleteLayerVersion } from './operations/delete-layer-version.ts';
+import { getAccountSettings } from './operations/get-account-settings.ts';
+import { getAlias } from './operations/get-alias.ts';
+import { getFunctionCodeSigningConfig } from './operations/get-function-code-signing-config.ts';
+import { getFunctionConcurrency } from './operations/get-function-concurrency.ts';
+import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
+import { getFunctionEventInvokeConfig } from './operations/get-function-event-invoke-config.ts';
+import { getFunctionUrlConfig } from './operations/get-function-url-config.ts';
+import { getFunction } from './operations/get-function.ts';
+import { getLayerVersionByArn } from './operations/get-layer-version-by-arn.ts';
+import { getLayerVersion } from './operations/get-layer-version.ts';
+import { getPolicy } from './operations/get-policy.ts';
+import { listAliases } from './operations/list-aliases.ts';
+import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
+import { listFunctionUrlConfigs } from './operations/list-function-url-configs.ts';
+import { listFunctions } from './operations/list-functions.ts';
+import { listLayerVersions } from './operations/list-layer-versions.ts';
+import { listLayers } from './operations/list-layers.ts';
+import { listTags } from './operations/list-tags.ts';
+import { listVersionsByFunction } from './operations/list-versions-by-function.ts';
+import { publishLayerVersion } from './operations/publish-layer-version.ts';
+import { publishVersion } from './operations/publish-version.ts';
+import { putFunctionConcurrency } from './operations/put-function-concurrency.ts';
+import { putFunctionEventInvokeConfig } from './operations/put-function-event-invoke-config.ts';
+import { removePermission } from './operations/remove-permission.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagResource } from './operations/untag-resource.ts';
+import { updateAlias } from './operations/update-alias.ts';
+import { updateFunctionCode } from './operations/update-function-code.ts';
+import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
+import { updateFunctionEventInvokeConfig } from './operations/update-function-event-invoke-config.ts';
+import { updateFunctionUrlConfig } from './operations/update-function-url-config.ts';
+
+export const lambda = defineService({
+  name: 'lambda',
+  model: async () => readModel(await import('@aws-sdk/client-lambda')),
+  create: (kernel) => new Lambda(kernel),
+  operations: {
+    AddPermission: addPermission,
+    CreateAlias: createAlias,
+    CreateFunction: createFunction,
+    CreateFunctionUrlConfig: createFunctionUrlConfig,
+    DeleteAlias: deleteAlias,
+    DeleteFunction: deleteFunction,
+    DeleteFunctionConcurrency: deleteFunctionConcurrency,
+    DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
+    DeleteFunctionUrlConfig: deleteFunctionUrlConfig,
+    DeleteLayerVersion: deleteLayerVersion,
+    GetAccountSettings: getAccountSettings,
+    GetAlias: getAlias,
+    GetFunction: getFunction,
+    GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig,
+    GetFunctionConcurrency: getFunctionConcurrency,
+    GetFunctionConfiguration: getFunctionConfiguration,
+    GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
+    GetFunctionUrlConfig: getFunctionUrlConfig,
+    GetLayerVersion: getLayerVersion,
+    GetLayerVersionByArn: getLayerVersionByArn,
+    GetPolicy: getPolicy,
+    ListAliases: listAliases,
+    ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
+    ListFunctionUrlConfigs: listFunctionUrlConfigs,
+    ListFunctions: listFunctions,
+    ListLayerVersions: listLayerVersions,
+    ListLayers: listLayers,
+    ListTags: listTags,
+    ListVersionsByFunction: listVersionsByFunction,
+    PublishLayerVersion: publishLayerVersion,
+    PublishVersion: publishVersion,
+    PutFunctionConcurrency: putFunctionConcurrency,
+    PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
+    RemovePermission: removePermission,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateAlias: updateAlias,
+    UpdateFunctionCode: updateFunctionCode,
+    UpdateFunctionConfiguration: updateFunctionConfiguration,
+    UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
+    UpdateFunctionUrlConfig: updateFunctionUrlConfig,
+  },
+});
