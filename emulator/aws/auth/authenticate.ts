@@ -10,6 +10,7 @@ import { parseAmzDate, seconds, toAmzDate, type Duration, type Instant } from '.
 import type { WireRequest } from '../wire/message.ts';
 import { NOTHING_SIGNED, type Authentication } from './authentication.ts';
 import {
+  ALGORITHM,
   canonicalPath,
   canonicalQuery,
   canonicalRequest,
@@ -24,7 +25,6 @@ import { maxSkew, refuse, type RefusalFamily } from './refusal-family.ts';
 import { parseRequestDate } from './request-date.ts';
 import { findCredential } from './session.ts';
 import { readClaim, type SignatureClaim } from './signature-claim.ts';
-import { ALGORITHM } from './s3-signature.ts';
 
 export interface SigningService {
   /** The service of the credential scope: `sqs`, `dynamodb`, `monitoring`. */

@@ -14,6 +14,10 @@
 import { createHmac, hash, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { WireRequest } from '../wire/message.ts';
 
+export const ALGORITHM = 'AWS4-HMAC-SHA256';
+/** Signature Version 4A, which is not implemented. */
+export const ALGORITHM_4A = 'AWS4-ECDSA-P256-SHA256';
+
 export type Flavour = 's3' | 'generic';
 
 const UNRESERVED_ONLY = /^[A-Za-z0-9\-_.~]*$/;
@@ -105,10 +109,14 @@ export function canonicalPath(path: string, flavour: Flavour): string {
 }
 
 const SPACES = /[ \t\r\n]+/g;
+const SPACES_TO_COLLAPSE = /[ \t\r\n]{2}|[\t\r\n]|^ | $/;
+
+const canonicalValue = (value: string): string =>
+  SPACES_TO_COLLAPSE.test(value) ? value.replace(SPACES, ' ').trim() : value;
 
 /** One `name:value` line per signed header, in the order the signer listed them; a header not sent counts as empty. */
 const canonicalHeaders = (headers: WireRequest['headers'], signed: readonly string[]): string =>
-  signed.map((name) => `${name}:${(headers[name] ?? '').replace(SPACES, ' ').trim()}\n`).join('');
+  signed.map((name) => `${name}:${canonicalValue(headers[name] ?? '')}\n`).join('');
 
 export interface CanonicalParts {
   readonly method: string;

@@ -47,10 +47,15 @@ export const MALFORMED_CREDENTIAL: ScopeFault = {
 
 /**
  * The first fault S3 finds, in its order.
+ * @param day of the request, which is a date: `20261120`
  * @param region the region this endpoint expects; any, when there is none
  */
-export function scopeFault(scope: CredentialScope, region: string | undefined): ScopeFault | undefined {
-  if (!isScopeDate(scope.date)) {
+export function scopeFault(
+  scope: CredentialScope,
+  day: string,
+  region: string | undefined,
+): ScopeFault | undefined {
+  if (scope.date !== day && !isScopeDate(scope.date)) {
     return {
       clause: `incorrect date format "${scope.date}". This date in the credential must be in the format "yyyyMMdd".`,
     };

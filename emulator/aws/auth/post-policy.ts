@@ -13,13 +13,13 @@ import { AwsError } from '../kernel/aws-error.ts';
 import { parseAmzDate } from '../kernel/instant.ts';
 import { ANONYMOUS } from '../kernel/scope.ts';
 import { NOTHING_SIGNED, UNSIGNED, type Authentication } from './authentication.ts';
-import { hmacSha256Hex, sameSignature } from './canonical.ts';
+import { ALGORITHM, hmacSha256Hex, sameSignature } from './canonical.ts';
 import { MALFORMED_CREDENTIAL, parseCredential, scopeFault, type ScopeFault } from './credential-scope.ts';
 import type { Credential } from './credentials.ts';
 import { postFields, type PostFields, type PostForm } from './post-form.ts';
 import { parsePostPolicy, type PostCondition, type PostPolicy } from './post-policy-document.ts';
 import { accessDenied, signatureDoesNotMatch } from './s3-refusals.ts';
-import { ALGORITHM, S3_SESSION_REFUSALS, type S3AuthenticationOptions } from './s3-signature.ts';
+import { S3_SESSION_REFUSALS, type S3AuthenticationOptions } from './s3-signature.ts';
 import { findCredential } from './session.ts';
 import { signatureV2 } from './sigv2.ts';
 
@@ -89,7 +89,8 @@ function verifyV4(fields: PostFields, policy: string, options: S3AuthenticationO
     throw invalidField('X-Amz-Date must be formated via ISO8601 Long format', 'X-Amz-Date', date);
   }
   const scope = parseCredential(credential);
-  let fault = scope === undefined ? MALFORMED_CREDENTIAL : scopeFault(scope, options.region);
+  let fault =
+    scope === undefined ? MALFORMED_CREDENTIAL : scopeFault(scope, date.slice(0, 8), options.region);
   if (scope?.accessKeyId === '') fault = EMPTY_KEY;
   if (scope === undefined || fault !== undefined) {
     throw invalidField(fault?.clause ?? '', 'X-Amz-Credential', credential, fault?.details);

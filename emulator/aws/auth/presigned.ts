@@ -11,29 +11,16 @@
 import { notImplemented } from '../kernel/aws-error.ts';
 import { parseAmzDate, seconds, toIsoSeconds, type Instant } from '../kernel/instant.ts';
 import { NOTHING_SIGNED, type Authentication } from './authentication.ts';
-import { canonicalQuery, parameter, type QueryParameter } from './canonical.ts';
+import { ALGORITHM, ALGORITHM_4A, canonicalQuery, parameter } from './canonical.ts';
 import { MALFORMED_CREDENTIAL, parseCredential, scopeFault } from './credential-scope.ts';
+import { hoistedHeaders } from './hoisted-headers.ts';
+import { parseLong } from './java-long.ts';
 import { CONTENT_SHA256, UNSIGNED_PAYLOAD } from './s3-payload.ts';
 import { accessDenied, authorizationQueryParametersError as refuse, MAX_SKEW_MS } from './s3-refusals.ts';
-import {
-  ALGORITHM,
-  ALGORITHM_4A,
-  verifyS3Signature,
-  type ParsedRequest,
-  type S3AuthenticationOptions,
-} from './s3-signature.ts';
+import { verifyS3Signature, type ParsedRequest, type S3AuthenticationOptions } from './s3-signature.ts';
 import { requireSignedHeaders } from './signed-headers.ts';
 
-const LONG_MIN = -(2n ** 63n);
-const LONG_MAX = 2n ** 63n - 1n;
 const A_WEEK = 604_800n;
-
-/** A decimal number as Java's `Long.parseLong` reads it: a sign and leading zeros are fine, spaces are not. */
-export function parseLong(text: string): bigint | undefined {
-  if (!/^[+-]?\d+$/.test(text)) return undefined;
-  const value = BigInt(text.replace('+', ''));
-  return value < LONG_MIN || value > LONG_MAX ? undefined : value;
-}
 
 /** The lifetime in seconds. */
 function parseExpires(text: string): number {
@@ -56,36 +43,6 @@ function requireCurrent(signedAt: Instant, expires: string, now: Instant): void 
     throw accessDenied('Request is not yet valid', { 'X-Amz-Date': signedAt, ...times });
   }
   if (now > expiresAt) throw accessDenied('Request has expired', { 'X-Amz-Expires': expires, ...times });
-}
-
-const AUTHENTICATION_PARAMETERS = new Set([
-  'x-amz-algorithm',
-  'x-amz-credential',
-  'x-amz-date',
-  'x-amz-expires',
-  'x-amz-signedheaders',
-  'x-amz-signature',
-  'x-amz-security-token',
-  CONTENT_SHA256,
-]);
-
-/**
- * A checksum in the query is signed but not checked against the body: the SDK puts the one of an empty body there
- * (fact sheet S3 §2.8, §2.9).
- */
-const IGNORED = /^x-amz-(?:sdk-checksum-algorithm|checksum-(?!mode$|algorithm$|type$).*)$/;
-
-/** The headers that a signed query carries, lower-case names; the first value of a repeated one. */
-export function hoistedHeaders(query: readonly QueryParameter[]): Readonly<Record<string, string>> {
-  const hoisted: Record<string, string> = {};
-  for (const { name, value } of query) {
-    const header = name.toLowerCase();
-    const acts = header.startsWith('x-amz-')
-      ? !AUTHENTICATION_PARAMETERS.has(header) && !IGNORED.test(header)
-      : header === 'if-match' || header === 'if-none-match';
-    if (acts) hoisted[header] ??= value;
-  }
-  return hoisted;
 }
 
 /** The last line of the canonical request, as the URL's signer may have written it. */
@@ -125,12 +82,12 @@ export function authenticateQueryV4(parsed: ParsedRequest, options: S3Authentica
   }
   requireCurrent(signedAt, expires, options.now);
 
+  const day = date.slice(0, 8);
   const scope = parseCredential(credential);
-  const fault = scope === undefined ? MALFORMED_CREDENTIAL : scopeFault(scope, options.region);
+  const fault = scope === undefined ? MALFORMED_CREDENTIAL : scopeFault(scope, day, options.region);
   if (scope === undefined || fault !== undefined) {
     throw refuse(`Error parsing the X-Amz-Credential parameter; ${fault?.clause ?? ''}`, fault?.details);
   }
-  const day = date.slice(0, 8);
   if (scope.date !== day) {
     throw refuse(
       `Invalid credential date "${scope.date}". This date is not the same as X-Amz-Date: "${day}".`,

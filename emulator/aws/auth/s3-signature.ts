@@ -25,9 +25,6 @@ export interface S3AuthenticationOptions {
   readonly hostBucket?: string;
 }
 
-export const ALGORITHM = 'AWS4-HMAC-SHA256';
-export const ALGORITHM_4A = 'AWS4-ECDSA-P256-SHA256';
-
 export const S3_SESSION_REFUSALS: SessionRefusals = {
   unknownKey: invalidAccessKeyId,
   invalidToken,
@@ -35,7 +32,7 @@ export const S3_SESSION_REFUSALS: SessionRefusals = {
 };
 
 /** What a request claims, as it spells it. */
-export interface SignatureClaim {
+export interface S3SignatureClaim {
   readonly scope: CredentialScope;
   /** As the request spells it: S3 signs `aws4-hmac-sha256` as it came. */
   readonly algorithm: string;
@@ -56,7 +53,7 @@ export interface ParsedRequest {
 /** Throws InvalidAccessKeyId, a token refusal, or SignatureDoesNotMatch. */
 export function verifyS3Signature(
   request: WireRequest,
-  claim: SignatureClaim,
+  claim: S3SignatureClaim,
   options: S3AuthenticationOptions,
 ): Pick<Authentication, 'principal' | 'payload' | 'signedHeaders' | 'region'> {
   const { scope, date, signature } = claim;

@@ -9,11 +9,11 @@ import { notImplemented } from '../kernel/aws-error.ts';
 import { ANONYMOUS } from '../kernel/scope.ts';
 import type { WireRequest } from '../wire/message.ts';
 import { NOTHING_SIGNED, type Authentication } from './authentication.ts';
-import { parameter, parseQuery } from './canonical.ts';
+import { ALGORITHM, ALGORITHM_4A, parameter, parseQuery } from './canonical.ts';
 import { authenticateQueryV4 } from './presigned.ts';
 import { anonymousPayload, CONTENT_SHA256 } from './s3-payload.ts';
 import { invalidArgument } from './s3-refusals.ts';
-import { ALGORITHM, ALGORITHM_4A, type ParsedRequest, type S3AuthenticationOptions } from './s3-signature.ts';
+import type { ParsedRequest, S3AuthenticationOptions } from './s3-signature.ts';
 import { authenticateHeaderV2, authenticateQueryV2 } from './sigv2.ts';
 import { authenticateHeaderV4 } from './sigv4.ts';
 

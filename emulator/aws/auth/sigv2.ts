@@ -9,7 +9,8 @@ import { seconds, toIsoSeconds } from '../kernel/instant.ts';
 import type { WireRequest } from '../wire/message.ts';
 import { NOTHING_SIGNED, UNSIGNED, type Authentication, type Mechanism } from './authentication.ts';
 import { parameter, sameSignature, type QueryParameter } from './canonical.ts';
-import { hoistedHeaders, parseLong } from './presigned.ts';
+import { hoistedHeaders } from './hoisted-headers.ts';
+import { parseLong } from './java-long.ts';
 import { parseRequestDate } from './request-date.ts';
 import {
   accessDenied,

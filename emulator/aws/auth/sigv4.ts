@@ -53,12 +53,14 @@ export function authenticateHeaderV4(
       'the authorization header requires three components: Credential, SignedHeaders, and Signature.',
     );
   }
+  // What reads as ISO 8601 basic begins with its day.
+  const day = (/^\d{8}T/.test(date) ? date : toAmzDate(signedAt)).slice(0, 8);
   const scope = parseCredential(credential);
-  const fault = scope === undefined ? MALFORMED_CREDENTIAL : scopeFault(scope, options.region);
+  const fault = scope === undefined ? MALFORMED_CREDENTIAL : scopeFault(scope, day, options.region);
   if (scope === undefined || fault !== undefined) {
     throw authorizationHeaderMalformed(fault?.clause ?? '', fault?.details);
   }
-  if (scope.date !== toAmzDate(signedAt).slice(0, 8)) {
+  if (scope.date !== day) {
     throw authorizationHeaderMalformed('Invalid credential date. Date is not the same as X-Amz-Date.');
   }
   requireSignedHeaders(request, signedHeaders.split(';'));

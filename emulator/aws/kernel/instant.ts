@@ -52,5 +52,5 @@ export function parseAmzDate(text: string): Instant | undefined {
   const [, year, month, day, hour, minute, second] = match;
   const at = parseInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   // `Date.parse` carries the 30th of February over into March.
-  return at === undefined || toAmzDate(at) !== text ? undefined : at;
+  return at === undefined || new Date(at).getUTCDate() !== Number(day) ? undefined : at;
 }
