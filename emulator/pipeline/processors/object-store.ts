@@ -2,6 +2,7 @@
 import {
   GetObjectCommand,
   HeadObjectCommand,
+  NoSuchKey,
   PutObjectCommand,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -49,7 +50,7 @@ export async function readImage(
       modifiedAt: LastModified ?? new Date(0),
     };
   } catch (error) {
-    if (status(error) === 404) return 'absent';
+    if (error instanceof NoSuchKey) return 'absent';
     if (status(error) === 304) return 'unchanged';
     throw error;
   }
@@ -89,8 +90,8 @@ export async function writeIfUnchanged(
     await s3.send(new PutObjectCommand({ ...put, ...condition }));
     return true;
   } catch (error) {
-    // A thumbnail that was deleted since it was seen answers If-Match with 404.
-    if (status(error) === 404 && seen !== undefined) return false;
+    // An object that was deleted since it was seen answers If-Match with NoSuchKey.
+    if (error instanceof NoSuchKey) return false;
     if (status(error) === 412 || status(error) === 409) return false;
     throw error;
   }
