@@ -1,10 +1,10 @@
 /**
- * Answers whether a principal may act, from the policies there are: the resource's own, and the identity's where somebody
- * provides them (the `identities` port). Documents are read once and kept;
- * the same text asked about again costs its evaluation only.
+ * Answers whether a principal may act, from the policies there are: the resource's own, and the identity's where
+ * somebody provides them (the `identities` port). Documents are read once and kept; the same text asked about again
+ * costs its evaluation only.
  *
- * The account that owns a bucket can always repair its policy: S3 lets the root read, replace and delete it whatever it
- * says (fact sheet S3 §10.1).
+ * The account that owns a bucket can always repair its policy: S3 lets the root read, replace and delete it whatever
+ * it says (fact sheet S3 §10.1).
  */
 import type { Access, AccessDecision, AccessRequest } from '../kernel/access.ts';
 import type { Ports } from '../kernel/ports.ts';

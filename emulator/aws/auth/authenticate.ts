@@ -3,7 +3,7 @@
  *
  * The order of the checks is that of DynamoDB: credential present, complete, date, skew, host signed, algorithm,
  * credential parts, scope, key, token, signature. Evidence: dynalite 4 (captured from DynamoDB), the IAM guide's
- * "Troubleshoot signed requests" for the texts, issue trackers for the clock's (see refusal-family.ts).
+ * "Troubleshoot signed requests" for the texts, published answers for the clock's (see refusal-family.ts).
  * Gaps (unverified): whether other services check in the same order; the answer to an expired query.
  */
 import { parseAmzDate, seconds, toAmzDate, type Duration, type Instant } from '../kernel/instant.ts';

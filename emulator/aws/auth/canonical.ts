@@ -1,15 +1,16 @@
 /**
  * The canonical request of Signature Version 4 in its two flavours, and the encodings it is made of.
  *
- * - `s3`: the path keeps `.`, `..` and `//`; it is encoded once, and `%2F` counts as `/` (a request for `/%2Fbucket` was
- *   answered with a canonical request for `//bucket`).
+ * - `s3`: the path keeps `.`, `..` and `//`; it is encoded once, and `%2F` counts as `/` (a request for `/%2Fbucket`
+ * was answered with a canonical request for `//bucket`).
  * - `generic`: dot segments and empty segments are resolved, then the path as sent is encoded once more.
  *
  * Node hands header values over with one character per byte, so canonical text is hashed as Latin-1: that hashes the
  * very bytes that came over the wire, whatever their encoding.
  *
- * Evidence: fact sheet S3 §2.1 (LocalStack snapshots of 2026-02-21, SDK 3.1168), AWS General Reference "Create a canonical
- * request". Gaps: a header sent twice arrives joined by `, `, where a signer joins by `,`; such a request is refused.
+ * Evidence: fact sheet S3 §2.1 (LocalStack snapshots of 2026-02-21, SDK 3.1168), AWS General Reference "Create a
+ * canonical request". Gaps: a header sent twice arrives joined by `, `, where a signer joins by `,`; such a request is
+ * refused.
  */
 import { createHmac, hash, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { WireRequest } from '../wire/message.ts';

@@ -1,6 +1,6 @@
 /**
- * Who may sign. A store answers one question, "whose key is this?", so that stores compose: the built-in pair, the list
- * from `--credentials FILE` and the sessions that STS hands out are three stores asked in turn.
+ * Who may sign. A store answers one question, "whose key is this?", so that stores compose: the built-in pair, the
+ * list from `--credentials FILE` and the sessions that STS hands out are three stores asked in turn.
  *
  * The built-in keys are the convention that AWS emulators share: `test` belongs to account 000000000000, twelve digits
  * to the account they name, and the secret is `test` for both.
@@ -28,8 +28,8 @@ export interface CredentialFields {
 const SIGNING_KEYS_KEPT = 64;
 
 /**
- * One access key. It keeps the signing keys derived from its secret, as `KeyObject`s: deriving one takes four HMACs, and
- * with a cached Buffer the one HMAC that is left costs 9 µs instead of 1.6 (Node 24, measured 2026-11-20).
+ * One access key. It keeps the signing keys derived from its secret, as `KeyObject`s: deriving one takes four HMACs,
+ * and with a cached Buffer the one HMAC that is left costs 9 µs instead of 1.6 (Node 24, measured 2026-11-20).
  */
 export class Credential implements CredentialFields {
   readonly accessKeyId: string;

@@ -1,6 +1,6 @@
 /**
- * Headers in the query: what a signer moved there acts as a header. Evidence: fact sheet S3 §2.8 (LocalStack snapshots of
- * 2026-02-21, SDK 3.1168).
+ * Headers in the query: what a signer moved there acts as a header. Evidence: fact sheet S3 §2.8 (LocalStack snapshots
+ * of 2026-02-21, SDK 3.1168).
  */
 import type { QueryParameter } from './canonical.ts';
 import { CONTENT_SHA256 } from './s3-payload.ts';

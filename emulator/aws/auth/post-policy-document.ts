@@ -1,10 +1,10 @@
 /**
- * The policy document of a browser upload: until when it holds, what the form's fields must say, how large the file may
- * be.
+ * The policy document of a browser upload: until when it holds, what the form's fields must say, how large the file
+ * may be.
  *
- * Evidence: fact sheet S3 §3.3, whose texts were captured from S3 (2011–2026) except those about a missing expiration or
- * missing conditions, unknown operations, arities and base64, which are versitygw's reading of S3. Gaps (unverified): the
- * answer to a negative bound.
+ * Evidence: fact sheet S3 §3.3, whose texts were captured from S3 (2011–2026) except those about a missing expiration
+ * or missing conditions, unknown operations, arities and base64, which are versitygw's reading of S3. Gaps
+ * (unverified): the answer to a negative bound.
  */
 import { AwsError } from '../kernel/aws-error.ts';
 import { parseInstant, type Instant } from '../kernel/instant.ts';

@@ -1,9 +1,9 @@
 /**
  * Signature Version 4 in the query of an S3 request: presigned URLs.
  *
- * The order of the checks is S3's, so an expired URL with a broken signature says that it has expired. Headers that the
- * signer moved to the query act as headers. Evidence: fact sheet S3 §2.4, §2.5, §2.8 (real S3: September 2026 and LocalStack
- * snapshots of 2026-02-21).
+ * The order of the checks is S3's, so an expired URL with a broken signature says that it has expired. Headers that
+ * the signer moved to the query act as headers. Evidence: fact sheet S3 §2.4, §2.5, §2.8 (real S3: September 2026 and
+ * LocalStack snapshots of 2026-02-21).
  *
  * Two captures disagree about an `x-amz-content-sha256` header that the URL does not sign: one says that S3 signs its
  * value, one that S3 ignores it. A URL signed either way is accepted.

@@ -2,8 +2,8 @@
  * How the services other than S3 name and number the refusals they share. The texts are the same everywhere; codes and
  * statuses go by protocol.
  *
- * Evidence: dynalite 4 (captured from DynamoDB, 2013–2026), answers of SQS, SNS, STS and Kinesis quoted in the issue
- * trackers of aws-sdk-go, -js, -php and aws-cli (2014–2025), fact sheet AWS §E.1 and §F.3, API reference "Common errors".
+ * Evidence: dynalite 4 (captured from DynamoDB, 2013–2026), published answers of SQS, SNS, STS and Kinesis
+ * (2014–2025), fact sheet AWS §E.1 and §F.3, API reference "Common errors".
  * Gaps (unverified): 403 for query-compatible JSON (SQS, CloudWatch) and for the REST services; that five minutes of
  * skew, seen with Kinesis, Rekognition and DynamoDB, hold for every JSON service.
  */

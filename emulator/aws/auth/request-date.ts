@@ -2,8 +2,8 @@
  * The date of a signed request, in the forms S3 reads: ISO 8601 basic (`20261120T101112Z`), RFC 1123, RFC 850 and
  * asctime. A weekday is not compared with the date. Evidence: fact sheet S3 §2.3(2), measured September 2026.
  *
- * Gaps: of zone names only GMT and UTC are read, beside numeric offsets; S3 knows some fifty more. Numbers out of their
- * range (`25:10:13`) are no date here; S3 carries them over.
+ * Gaps: of zone names only GMT and UTC are read, beside numeric offsets; S3 knows some fifty more. Numbers out of
+ * their range (`25:10:13`) are no date here; S3 carries them over.
  */
 import { minutes, parseAmzDate, parseInstant, type Instant } from '../kernel/instant.ts';
 

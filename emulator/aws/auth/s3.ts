@@ -1,8 +1,8 @@
 /**
  * Who sends an S3 request: chooses the mechanism and lets it verify.
  *
- * Evidence: fact sheet S3 §2.2 (real S3, September 2026). A request with no credential at all is anonymous and not refused
- * here; whether anybody may do what it asks is a matter of policy. POST uploads carry theirs in the form:
+ * Evidence: fact sheet S3 §2.2 (real S3, September 2026). A request with no credential at all is anonymous and not
+ * refused here; whether anybody may do what it asks is a matter of policy. POST uploads carry theirs in the form:
  * `post-policy.ts`.
  */
 import { notImplemented } from '../kernel/aws-error.ts';

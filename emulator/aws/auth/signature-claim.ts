@@ -1,7 +1,7 @@
 /**
- * Reading the credential of a request to any service but S3, from the header or from the query.
- * Evidence: dynalite 4 (captured from DynamoDB). Gaps (unverified): since 2022 AWS shows a digest of the header instead of
- * the header; its wording here is from memory of such answers. The texts for the query are dynalite's.
+ * Reading the credential of a request to any service but S3, from the header or from the query. Evidence: dynalite 4
+ * (captured from DynamoDB). Gaps (unverified): since 2022 AWS shows a digest of the header instead of the header; its
+ * wording here is from memory of such answers. The texts for the query are dynalite's.
  */
 import { createHash } from 'node:crypto';
 import type { AwsError } from '../kernel/aws-error.ts';

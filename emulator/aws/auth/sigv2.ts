@@ -1,8 +1,8 @@
 /**
  * Signature Version 2 for S3, which its older regions still accept: in the `Authorization` header and in the query.
  *
- * Evidence: fact sheet S3 §2.7 (real S3, us-east-1, September 2026). Gaps: instants before the year 1582, which S3 prints in
- * the Julian calendar, and overflow beyond a Java long are refused as no date.
+ * Evidence: fact sheet S3 §2.7 (real S3, us-east-1, September 2026). Gaps: instants before the year 1582, which S3
+ * prints in the Julian calendar, and overflow beyond a Java long are refused as no date.
  */
 import { createHmac } from 'node:crypto';
 import { seconds, toIsoSeconds } from '../kernel/instant.ts';

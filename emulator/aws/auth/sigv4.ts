@@ -1,9 +1,9 @@
 /**
  * Signature Version 4 in the `Authorization` header of an S3 request.
  *
- * The order of the checks is S3's: payload hash, date, skew, components, credential scope, scope date, unsigned headers,
- * key, signature. Evidence: fact sheet S3 §2.3 (real S3, us-east-1, September 2026).
- * Gaps: Signature Version 4A is not implemented and answers 501.
+ * The order of the checks is S3's: payload hash, date, skew, components, credential scope, scope date, unsigned
+ * headers, key, signature. Evidence: fact sheet S3 §2.3 (real S3, us-east-1, September 2026). Gaps: Signature Version
+ * 4A is not implemented and answers 501.
  */
 import { toAmzDate } from '../kernel/instant.ts';
 import { NOTHING_SIGNED, type Authentication } from './authentication.ts';

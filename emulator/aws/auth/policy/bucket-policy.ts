@@ -1,9 +1,9 @@
 /**
  * Bucket policies: what S3 demands of a document beyond the grammar, and how it gives it back.
  *
- * Evidence: fact sheet S3 §10.3; S3's answers to mixed statements quoted in issue trackers (2017–2025): every action must
- * apply to some resource of its statement, and a listing's condition keys to every action of it. S3 returns the document
- * in an order of its own, not the bytes it was sent. Gaps: `aws:` condition keys are taken as they come; of the keys bound
+ * Evidence: fact sheet S3 §10.3; published answers of S3 to mixed statements (2017–2025): every action must apply to
+ * some resource of its statement, and a listing's condition keys to every action of it. S3 returns the document in an
+ * order of its own, not the bytes it was sent. Gaps: `aws:` condition keys are taken as they come; of the keys bound
  * to certain actions only those of listings are checked; which fault of several is named first is not known.
  */
 import { AwsError } from '../../kernel/aws-error.ts';

@@ -4,8 +4,8 @@
  * Within the resource's account the identity's or the resource's policy may allow; from another account both must; an
  * anonymous caller and an AWS service have only the resource's. A denial in any of them is final.
  *
- * Evidence: fact sheet S3 §10.1, IAM guide "Policy evaluation logic" and "Interaction with permissions boundaries".
- * An identity without modelled policies may do what its account may: that is how the built-in keys, which are roots, and
+ * Evidence: fact sheet S3 §10.1, IAM guide "Policy evaluation logic" and "Interaction with permissions boundaries". An
+ * identity without modelled policies may do what its account may: that is how the built-in keys, which are roots, and
  * the users of a credentials file act. Gaps: organizations' policies and VPC endpoint policies do not exist here; of
  * several policies that deny, the one reported follows the order resource, identity, boundary, session (unverified).
  */

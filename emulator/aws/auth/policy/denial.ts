@@ -1,11 +1,11 @@
 /**
  * How services say no.
  *
- * S3 explains itself to callers of the bucket's own account and says `Access Denied` to everybody else; the other services
- * explain themselves to all. Evidence: fact sheet S3 §10.6; answers of SQS, SNS and Lambda to callers of the same and of
- * other accounts quoted in issue trackers (2022–2024): SQS spells the action in lower case, SNS its prefix in upper case,
- * and a service is named where a user would be. Gaps (unverified): codes and statuses of the services not named here go
- * by protocol.
+ * S3 explains itself to callers of the bucket's own account and says `Access Denied` to everybody else; the other
+ * services explain themselves to all. Evidence: fact sheet S3 §10.6; published answers of SQS, SNS and Lambda to
+ * callers of the same and of other accounts (2022–2024): SQS spells the action in lower case, SNS its prefix in upper
+ * case, and a service is named where a user would be. Gaps (unverified): codes and statuses of the services not named
+ * here go by protocol.
  */
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Principal } from '../../kernel/scope.ts';

@@ -1,6 +1,6 @@
 /**
- * The condition operators of the policy language, without their negation, quantifier and `IfExists`, which hold for all
- * of them alike and live in `conditions.ts`.
+ * The condition operators of the policy language, without their negation, quantifier and `IfExists`, which hold for
+ * all of them alike and live in `conditions.ts`.
  *
  * Evidence: IAM guide "Condition operators" as quoted in fact sheet S3 §10.2. Gaps: dates are read in the forms of ISO
  * 8601 that name a day, or in epoch seconds; week dates are not.
@@ -32,8 +32,13 @@ const numeric = (compare: (value: number, policy: number) => boolean): Compariso
 
 const EPOCH_SECONDS = /^-?\d+(?:\.\d+)?$/;
 
-const instantOf = (date: string): number =>
-  (EPOCH_SECONDS.test(date) ? seconds(Number(date)) : parseInstant(date)) ?? Number.NaN;
+const WITHOUT_ZONE = /T\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
+
+/** A time without a zone is in UTC, wherever this runs. */
+const instantOf = (date: string): number => {
+  if (EPOCH_SECONDS.test(date)) return seconds(Number(date));
+  return parseInstant(WITHOUT_ZONE.test(date) ? `${date}Z` : date) ?? Number.NaN;
+};
 
 const dated = (compare: (value: number, policy: number) => boolean): Comparison =>
   text((policy, value) => compare(instantOf(value), instantOf(policy)));

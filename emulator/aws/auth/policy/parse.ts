@@ -1,11 +1,11 @@
 /**
- * Reading a policy document. One grammar serves bucket, key, queue, topic and function policies; what it finds wrong is
- * returned as a text, because every service wraps it in an error of its own.
+ * Reading a policy document. One grammar serves bucket, key, queue, topic and function policies; what it finds wrong
+ * is returned as a text, because every service wraps it in an error of its own.
  *
- * Texts are S3's: measured (fact sheet S3 §10.3) are the ones about JSON, `Missing required field …`, `Invalid principal
- * in policy` and `Invalid policy syntax.`; those about an empty statement list, effects, versions and operators are
- * versitygw's reading of S3. Gaps (unverified): unknown elements and `Allow` with `NotPrincipal` draw `Invalid policy
- * syntax.` here; a repeated member counts with its last value.
+ * Texts are S3's: measured (fact sheet S3 §10.3) are the ones about JSON, `Missing required field …`, `Invalid
+ * principal in policy` and `Invalid policy syntax.`; those about an empty statement list, effects, versions and
+ * operators are versitygw's reading of S3. Gaps (unverified): unknown elements and `Allow` with `NotPrincipal` draw
+ * `Invalid policy syntax.` here; a repeated member counts with its last value.
  */
 import type {
   Choice,

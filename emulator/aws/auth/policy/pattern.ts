@@ -1,10 +1,10 @@
 /**
- * Text with wildcards and policy variables: `home/${aws:username}/*`. `*` stands for any run of characters, `?` for one.
- * Variables are replaced by the request's values before matching, and what they bring in is literal: a user named `*`
- * opens no doors.
+ * Text with wildcards and policy variables: `home/${aws:username}/*`. `*` stands for any run of characters, `?` for
+ * one. Variables are replaced by the request's values before matching, and what they bring in is literal: a user named
+ * `*` opens no doors.
  *
- * Evidence: IAM guide "Policy variables" (2026-09-29): `${*}`, `${?}` and `${$}` stand for the characters, a default is
- * written `${aws:PrincipalTag/team, 'company-wide'}`, and a variable without a value matches nothing.
+ * Evidence: IAM guide "Policy variables" (2026-09-29): `${*}`, `${?}` and `${$}` stand for the characters, a default
+ * is written `${aws:PrincipalTag/team, 'company-wide'}`, and a variable without a value matches nothing.
  */
 
 const ANY = Symbol('*');

@@ -1,6 +1,7 @@
 /**
- * Whether S3 calls a bucket policy public. It assumes so unless every statement that allows is limited to fixed values:
- * named principals, or one of a list of condition keys compared with values that hold no wildcard and no variable.
+ * Whether S3 calls a bucket policy public. It assumes so unless every statement that allows is limited to fixed
+ * values: named principals, or one of a list of condition keys compared with values that hold no wildcard and no
+ * variable.
  *
  * Evidence: fact sheet S3 §10.4, S3 guide "Blocking public access: the meaning of public".
  */

@@ -1,6 +1,6 @@
 /**
- * The global condition keys that every request has. Evidence: IAM guide "Global condition keys", fact sheet S3 §10.2. Gaps:
- * keys of organizations, VPC endpoints and multi-factor authentication are never there.
+ * The global condition keys that every request has. Evidence: IAM guide "Global condition keys", fact sheet S3 §10.2.
+ * Gaps: keys of organizations, VPC endpoints and multi-factor authentication are never there.
  */
 import { toIsoSeconds, type Instant } from '../../kernel/instant.ts';
 import type { Principal } from '../../kernel/scope.ts';

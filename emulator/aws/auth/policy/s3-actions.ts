@@ -1,7 +1,7 @@
 /**
- * The actions a bucket policy may name and what they act on, lower-case without their prefix.
- * Evidence: Service Authorization Reference for S3, v1.4 (2026-09). Actions on the account, on access points and on batch
- * jobs have no place in a bucket policy.
+ * The actions a bucket policy may name and what they act on, lower-case without their prefix. Evidence: Service
+ * Authorization Reference for S3, v1.4 (2026-09). Actions on the account, on access points and on batch jobs have no
+ * place in a bucket policy.
  */
 const lowerCase = (names: string): ReadonlySet<string> => new Set(names.trim().toLowerCase().split(/\s+/));
 
