@@ -21,7 +21,7 @@ import { verifyS3Signature, type ParsedRequest, type S3AuthenticationOptions } f
 import { requireSignedHeaders } from './signed-headers.ts';
 
 /** The `name=value` components after the scheme, separated by commas. */
-export function authorizationComponents(text: string): ReadonlyMap<string, string> {
+function authorizationComponents(text: string): ReadonlyMap<string, string> {
   const components = new Map<string, string>();
   for (const component of text.split(',')) {
     const equals = component.indexOf('=');

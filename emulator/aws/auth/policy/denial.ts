@@ -44,7 +44,7 @@ const ACTION_SPELLING: Readonly<Record<string, (action: string) => string>> = {
 };
 
 /** `User: … is not authorized to perform: …`, as the service spells actions and resources. */
-export function denialMessage(service: string, denial: Denial): string {
+function denialMessage(service: string, denial: Denial): string {
   const action = ACTION_SPELLING[service]?.(denial.action) ?? denial.action;
   const resource = service === 's3' ? `"${denial.resource}"` : denial.resource;
   const [article, name] = KINDS[denial.source];
