@@ -94,7 +94,7 @@ class JsonDecoder {
   }
 
   #number(value: unknown): number {
-    if (typeof value === 'number') return value;
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
     if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return Number(value);
     throw this.#unconvertible(value, 'Integer');
   }

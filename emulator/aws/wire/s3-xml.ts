@@ -56,6 +56,8 @@ export interface VersionEntry {
   readonly Key?: string;
   readonly IsLatest?: boolean;
   readonly LastModified?: { getTime(): number };
+  /** The entry's place in the listing, where the service tells: instants of a local cloud are often the same. */
+  readonly Order?: number;
 }
 
 /**
@@ -64,6 +66,7 @@ export interface VersionEntry {
  * @param decode undoes the listing's encoding type, in whose alphabet keys sort differently
  */
 export function precedes(a: VersionEntry, b: VersionEntry, decode: (key: string) => string): boolean {
+  if (a.Order !== undefined && b.Order !== undefined) return a.Order < b.Order;
   const byKey = Buffer.compare(Buffer.from(decode(a.Key ?? '')), Buffer.from(decode(b.Key ?? '')));
   if (byKey !== 0) return byKey < 0;
   if (a.IsLatest !== b.IsLatest) return a.IsLatest === true;

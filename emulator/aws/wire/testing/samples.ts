@@ -64,67 +64,68 @@ function sampleItems(element: Member, depth: number): unknown[] | undefined {
   return item === undefined ? undefined : [item, item];
 }
 
-/** What a protocol cannot carry, or carries changed. */
+/** What a protocol or its client cannot carry unchanged. */
 export interface Limits {
-  /** Characters that texts are made of. */
+  /** Texts, among them the keys of maps. */
   readonly text: fc.Arbitrary<string>;
-  /** Instants keep only whole seconds. */
-  readonly wholeSeconds: boolean;
-  /** Lists and maps without an entry look like absent ones. */
-  readonly emptyCollections: boolean;
+  /** Whether a list, map or structure with nothing in it looks different from an absent one. */
+  readonly empty: boolean;
+  /** Members left out. */
+  readonly without: readonly string[];
 }
 
-/** Any value of a structure; deeper than a few levels only scalars. */
+/** Any value of a structure, but only scalars in the depths. */
 export function anyStructure(shape: StructureShape, limits: Limits, depth = 0): fc.Arbitrary<object> {
-  const members = shape.members.filter(({ streaming, eventStream }) => !streaming && !eventStream);
-  const fields = Object.fromEntries(
-    members
-      .filter((member) => depth < 3 || isScalar(member.shape))
-      .map((member) => [member.name, anyValue(member, limits, depth + 1)]),
+  const members = shape.members.filter(
+    ({ name, streaming, eventStream }) => !streaming && !eventStream && !limits.without.includes(name),
   );
-  if (!shape.union) return fc.record(fields, { requiredKeys: [] });
-  return fc.oneof(...Object.entries(fields).map(([name, value]) => fc.record({ [name]: value })));
+  const shallow = members.filter((member) => depth < MAX_ARBITRARY_DEPTH || isScalar(member.shape));
+  const fields = Object.fromEntries(
+    shallow.map((member): [string, fc.Arbitrary<unknown>] => [
+      member.name,
+      anyValue(member, limits, depth + 1),
+    ]),
+  );
+  if (shape.union) {
+    return fc.oneof(...Object.entries(fields).map(([name, value]) => fc.record({ [name]: value })));
+  }
+  const requiredKeys = shallow.filter(({ required }) => required).map(({ name }) => name);
+  const structure = fc.record(fields, { requiredKeys });
+  const mayBeEmpty = limits.empty || depth === 0 || shallow.length === 0;
+  return mayBeEmpty ? structure : structure.filter((value) => Object.keys(value).length > 0);
 }
+
+const MAX_ARBITRARY_DEPTH = 5;
 
 const isScalar = ({ kind }: Shape): boolean => kind !== 'structure' && kind !== 'list' && kind !== 'map';
 
-function anyValue(member: Member, limits: Limits, depth: number): fc.Arbitrary<unknown> {
-  const { shape } = member;
-  const minLength = limits.emptyCollections ? 0 : 1;
+function anyValue({ shape }: Member, limits: Limits, depth: number): fc.Arbitrary<unknown> {
+  const least = limits.empty ? 0 : 1;
   switch (shape.kind) {
     case 'structure':
       return anyStructure(shape, limits, depth);
     case 'list':
-      return fc.array(anyValue(shape.element, limits, depth + 1), { minLength, maxLength: 3 });
+      return fc.array(anyValue(shape.element, limits, depth + 1), { minLength: least, maxLength: 3 });
     case 'map':
-      return fc.dictionary(keys(limits), anyValue(shape.value, limits, depth + 1), {
-        minKeys: minLength,
+      return fc.dictionary(anyKey(limits), anyValue(shape.value, limits, depth + 1), {
+        minKeys: least,
         maxKeys: 3,
       });
-    default:
-      return anyScalar(shape, limits);
-  }
-}
-
-const keys = ({ text }: Limits): fc.Arbitrary<string> =>
-  text.filter((key) => key !== '' && key !== '__proto__');
-
-function anyScalar({ kind }: Shape, limits: Limits): fc.Arbitrary<unknown> {
-  switch (kind) {
     case 'number':
       return fc.integer();
     case 'boolean':
       return fc.boolean();
     case 'blob':
       return fc.uint8Array({ minLength: 1, maxLength: 32 });
-    case 'timestamp': {
-      const step = limits.wholeSeconds ? 1_000 : 1;
-      return fc.integer({ min: 0, max: 4_102_444_800_000 / step }).map((at) => new Date(at * step));
-    }
+    case 'timestamp':
+      return fc.integer({ min: 0, max: 4_102_444_800 }).map((seconds) => new Date(seconds * 1_000));
     default:
       return limits.text;
   }
 }
+
+const anyKey = ({ text }: Limits): fc.Arbitrary<string> =>
+  text.filter((key) => key !== '' && key !== '__proto__');
 
 /** A value in which blobs of any class are comparable. */
 export function plain(value: unknown): unknown {
