@@ -122,9 +122,16 @@ test('who is calling is asked of the hook', async () => {
   expect((await get(`/images/view-url?key=${KEY}`, { identify: bearer })).status).toBe(401);
 });
 
-test('a body larger than 16 KiB is refused', async () => {
+test('a body larger than 16 KiB is refused, also when it does not say how large it is', async () => {
   const body = { filename: 'dog.jpg', note: 'x'.repeat(17 * 1024) };
   expect(await post('/images/upload-url', body)).toEqual({ status: 413, body: problem('payload_too_large') });
+  const response = await api().request('/images/upload-url', {
+    method: 'POST',
+    headers: AS_USER,
+    body: new Blob([JSON.stringify(body)]).stream(),
+    duplex: 'half',
+  });
+  expect(response.status).toBe(413);
 });
 
 const policyOf = (fields: Record<string, string>) =>

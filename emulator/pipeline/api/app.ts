@@ -9,7 +9,6 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { thumbnailKey } from '../keys.ts';
 import type { ImageRecord, Records } from '../records/records.ts';
@@ -17,7 +16,7 @@ import { callerOf, requireOwner, USER_HEADER, userFromHeader } from './identity.
 import type { Identify } from './identity.ts';
 import { openApiDocument } from './openapi.ts';
 import { ApiProblem } from './problem.ts';
-import { MAX_REQUEST_BYTES, readBody, readFlag, readKey, readLimit, readUpload } from './requests.ts';
+import { readBody, readFlag, readKey, readLimit, readUpload } from './requests.ts';
 import { deleteImage, eraseImage, imageMetadata, listImages } from './stored-images.ts';
 import { uploadForm, uploadUrl } from './uploads.ts';
 import { readVia, thumbnailUrl, viewUrl } from './views.ts';
@@ -98,14 +97,6 @@ export function createApi(options: ApiOptions): Hono {
       allowMethods: ['GET', 'POST', 'DELETE'],
       allowHeaders: ['authorization', 'content-type', USER_HEADER],
       maxAge: 3000,
-    }),
-  );
-  app.use(
-    bodyLimit({
-      maxSize: MAX_REQUEST_BYTES,
-      onError: () => {
-        throw new ApiProblem('payload_too_large', `the body is larger than ${MAX_REQUEST_BYTES} bytes`);
-      },
     }),
   );
 
