@@ -39,7 +39,8 @@ export function contentIn({ bytes, headers }: WholeRequest, limit = MAX_BODY): B
 async function collect(stream: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  // A stream that is left early must not take the connection with it: the refusal goes back over it.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > limit) throw tooLarge(limit);
     chunks.push(chunk);

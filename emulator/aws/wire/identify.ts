@@ -6,6 +6,7 @@
  * Gaps: the data planes (REST API execution, function URLs, CloudFront and website hosts) are told apart before, by
  * their hosts.
  */
+import { AwsError } from '../kernel/aws-error.ts';
 import { readWhole } from './body.ts';
 import { peekForm } from './aws-query.ts';
 import type { WireRequest } from './message.ts';
@@ -23,16 +24,23 @@ export interface Target {
   readonly request: WireRequest;
 }
 
-/**
- * @throws AwsError RequestEntityTooLarge for a form that is larger than any service takes
- */
+/** Whom the request is for. A form that is too large stays unread: whoever needs it refuses it. */
 export async function identify(incoming: WireRequest): Promise<Target> {
-  const request = isForm(incoming) ? await readWhole(incoming) : incoming;
+  const request = isForm(incoming) ? await readForm(incoming) : incoming;
   const scope = signingScope(request);
   const service = serviceOf(request, scope);
   if (service === undefined)
     return { service: scope ?? 's3', protocol: styleOf(request) ?? 'rest-json', request };
   return { service: service.id, protocol: protocolOf(service, request), request };
+}
+
+async function readForm(incoming: WireRequest): Promise<WireRequest> {
+  try {
+    return await readWhole(incoming);
+  } catch (error) {
+    if (error instanceof AwsError) return incoming;
+    throw error;
+  }
 }
 
 const byId = new Map(SERVICES.map((service) => [service.id as string, service]));

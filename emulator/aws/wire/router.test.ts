@@ -26,8 +26,8 @@ describe.each(SERVICES)('$id', ({ id, protocols: [protocolName], ...traits }) =>
       version,
       target: serviceTarget,
       queryCompatible: awsQueryCompatible ?? false,
+      xmlNamespace: xmlNamespace ?? traits.xmlNamespace,
     });
-    if (xmlNamespace !== undefined) expect(traits.xmlNamespace).toBe(xmlNamespace);
   });
 
   test('each operation it sends is recognised and its input read', async () => {
@@ -57,7 +57,9 @@ async function recognised(peer: Peer): Promise<readonly unknown[]> {
     seen.push({ service, protocol: name, operation: routed?.name });
     if (routed !== operation) continue;
     const decoded = await protocol.decode(operation, request);
-    expect(await settled(operation, decoded), operation.name).toMatchObject(input);
+    expect({ [operation.name]: await settled(operation, decoded) }).toMatchObject({
+      [operation.name]: input,
+    });
   }
   return seen;
 }

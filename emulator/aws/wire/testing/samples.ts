@@ -1,5 +1,6 @@
 /** Values for shapes: one full sample of each, and arbitrary ones for properties. */
 import * as fc from 'fast-check';
+import { toDate } from '../../kernel/instant.ts';
 import type { Member, Shape, StructureShape } from '../schema.ts';
 
 /** Values that clients check, sign or turn into hosts. */
@@ -21,7 +22,7 @@ const CLIENT_SIDE = new Set([
 ]);
 
 const MAX_DEPTH = 5;
-const INSTANT = new Date('2026-11-20T10:11:12Z');
+const INSTANT = toDate(1_795_169_472_000);
 
 /** A value for every member that a client passes on as it is. */
 export const sampleOf = (shape: StructureShape | undefined): Record<string, unknown> =>
@@ -118,7 +119,7 @@ function anyValue({ shape }: Member, limits: Limits, depth: number): fc.Arbitrar
     case 'blob':
       return fc.uint8Array({ minLength: 1, maxLength: 32 });
     case 'timestamp':
-      return fc.integer({ min: 0, max: 4_102_444_800 }).map((seconds) => new Date(seconds * 1_000));
+      return fc.integer({ min: 0, max: 4_102_444_800 }).map((seconds) => toDate(seconds * 1_000));
     default:
       return limits.text;
   }
@@ -131,6 +132,6 @@ const anyKey = ({ text }: Limits): fc.Arbitrary<string> =>
 export function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return `bytes ${Buffer.from(value).toString('base64')}`;
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (typeof value !== 'object' || value === null || 'getTime' in value) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item)]));
 }
