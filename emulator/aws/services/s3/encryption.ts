@@ -59,8 +59,8 @@ export function encryptionFor(
   input: EncryptionInput,
 ): ObjectEncryption | undefined {
   const fallback = s3.configs.get(bucket, 'encryption') ?? FACTORY_DEFAULT;
-  const customerKeyMd5 = customerKey(input);
-  if (customerKeyMd5 !== undefined) {
+  const keyMd5 = customerKeyMd5(input);
+  if (keyMd5 !== undefined) {
     if (input.ServerSideEncryption !== undefined) {
       throw invalidArgument(
         'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
@@ -69,7 +69,7 @@ export function encryptionFor(
       );
     }
     if (fallback.blocked.includes('SSE-C')) throw customerKeysBlocked(call, bucket, key);
-    return { algorithm: 'customer', customerKeyMd5 };
+    return { algorithm: 'customer', customerKeyMd5: keyMd5 };
   }
   checkKmsHeaders(input);
   const algorithm = algorithmOf(input.ServerSideEncryption) ?? fallback.algorithm;
@@ -120,7 +120,7 @@ export function checkReadable(
   encryption: ObjectEncryption | undefined,
   input: EncryptionInput,
 ): void {
-  const sent = customerKey(input);
+  const sent = customerKeyMd5(input);
   if (encryption?.algorithm !== 'customer') {
     if (sent !== undefined)
       throw invalidRequest('The encryption parameters are not applicable to this object.');
@@ -139,7 +139,7 @@ export function checkReadable(
 const CUSTOMER_KEY = 'Requests specifying Server Side Encryption with Customer provided keys';
 
 /** The base64 MD5 of a well-formed customer key; undefined when the request has none of its headers. */
-function customerKey(input: EncryptionInput): string | undefined {
+export function customerKeyMd5(input: EncryptionInput): string | undefined {
   const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = input;
   if (SSECustomerAlgorithm === undefined && SSECustomerKey === undefined && SSECustomerKeyMD5 === undefined) {
     return undefined;

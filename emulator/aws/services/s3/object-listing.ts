@@ -56,15 +56,17 @@ export const commonPrefixes = (
 export const wantsRestoreStatus = (attributes: readonly string[] | undefined): boolean =>
   attributes?.includes('RestoreStatus') ?? false;
 
-/** @throws AwsError InvalidArgument */
-export function requestedLimit(asked = MOST_KEYS): { readonly limit: number; readonly asked: number } {
-  if (asked < 0 || asked > 2_147_483_647) {
-    throw invalidArgument(
-      'Argument maxKeys must be an integer between 0 and 2147483647',
-      'maxKeys',
-      String(asked),
-    );
-  }
+const NEGATIVE = 'Argument maxKeys must be an integer between 0 and 2147483647';
+
+/**
+ * @param negative how the listing words its refusal of a negative number
+ * @throws AwsError InvalidArgument
+ */
+export function requestedLimit(
+  asked = MOST_KEYS,
+  negative = NEGATIVE,
+): { readonly limit: number; readonly asked: number } {
+  if (asked < 0) throw invalidArgument(negative, 'maxKeys', String(asked));
   return { limit: Math.min(asked, MOST_KEYS), asked };
 }
 

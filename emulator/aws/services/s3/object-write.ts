@@ -21,8 +21,8 @@ export interface ObjectWrite {
   readonly content: Content;
   readonly conditions: WriteConditions;
   readonly method: CreationMethod;
-  /** Runs in the transaction before anything is written: last looks, last clean-ups. */
-  readonly before?: (bucket: Bucket) => void;
+  /** Runs in the transaction once the conditions hold and before anything is written. */
+  readonly before?: () => void;
 }
 
 export interface WrittenObject {
@@ -40,10 +40,10 @@ export function writeObject(s3: S3, call: Call, write: ObjectWrite): WrittenObje
   try {
     return store.transact(() => {
       const bucket = s3.buckets.get(write.bucket);
-      write.before?.(bucket);
       if (conditions.IfMatch !== undefined || conditions.IfNoneMatch !== undefined) {
         checkWrite(s3.objects.newest(bucket, draft.key), draft.key, conditions);
       }
+      write.before?.();
       const version = s3.objects.write(bucket, draft, content);
       s3.notifications.publish(bucket, objectCreated(write.method, version), originOf(call));
       return {

@@ -40,6 +40,8 @@ export interface ReceivedBody {
   /** Lower-case hex. */
   readonly md5: string;
   readonly checksum: Checksum;
+  /** The value of the second algorithm, where one was asked for. */
+  readonly also?: string;
 }
 
 export type BodySource = Readable | Uint8Array | string | undefined;
@@ -47,6 +49,7 @@ export type BodySource = Readable | Uint8Array | string | undefined;
 /**
  * The caller adopts the blob or discards it.
  *
+ * @param second another algorithm to compute on the way, beside the one that the request claims
  * @throws AwsError EntityTooLarge, MissingContentLength, XAmzContentSHA256Mismatch, BadDigest, InvalidRequest
  */
 export async function receiveBody(
@@ -54,14 +57,15 @@ export async function receiveBody(
   demands: BodyDemands,
   call: Call,
   spelling: DigestSpelling,
+  second?: ChecksumAlgorithm,
 ): Promise<ReceivedBody> {
   const algorithm = demands.algorithm ?? DEFAULT_ALGORITHM;
   const bytes = await inMemory(source, call);
   const { blobs } = call.kernel;
   const taken =
     bytes === undefined
-      ? await streamed(blobs, source as Readable, algorithm)
-      : await gathered(blobs, bytes, algorithm);
+      ? await streamed(blobs, source as Readable, algorithm, second)
+      : await gathered(blobs, bytes, algorithm, second);
   try {
     checkMd5(taken.md5, demands, spelling);
     checkChecksum(algorithm, taken.value, demands, call);
@@ -69,10 +73,12 @@ export async function receiveBody(
     blobs.discard(taken.blob);
     throw error;
   }
+  const { blob, md5, value, also } = taken;
   return {
-    blob: taken.blob,
-    md5: taken.md5,
-    checksum: { algorithm, type: 'FULL_OBJECT', value: taken.value },
+    blob,
+    md5,
+    checksum: { algorithm, type: 'FULL_OBJECT', value },
+    ...(also !== undefined && { also }),
   };
 }
 
@@ -133,24 +139,42 @@ interface Taken {
   readonly blob: StagedBlob;
   readonly md5: string;
   readonly value: string;
+  readonly also: string | undefined;
 }
 
-async function gathered(blobs: Blobs, bytes: Uint8Array, algorithm: ChecksumAlgorithm): Promise<Taken> {
+async function gathered(
+  blobs: Blobs,
+  bytes: Uint8Array,
+  algorithm: ChecksumAlgorithm,
+  second?: ChecksumAlgorithm,
+): Promise<Taken> {
   const blob = await blobs.stage(bytes);
-  return { blob, md5: hash('md5', bytes, 'hex'), value: digestOf(algorithm, bytes) };
+  return {
+    blob,
+    md5: hash('md5', bytes, 'hex'),
+    value: digestOf(algorithm, bytes),
+    also: second && digestOf(second, bytes),
+  };
 }
 
-async function streamed(blobs: Blobs, source: Readable, algorithm: ChecksumAlgorithm): Promise<Taken> {
+async function streamed(
+  blobs: Blobs,
+  source: Readable,
+  algorithm: ChecksumAlgorithm,
+  second?: ChecksumAlgorithm,
+): Promise<Taken> {
   const md5 = createHash('md5');
   const digest = newDigest(algorithm);
+  const other = second && newDigest(second);
   let size = 0;
   const blob = await blobs.stage(source, (chunk) => {
     size += chunk.length;
     if (size > MOST_PUT_BYTES) throw entityTooLarge(size, MOST_PUT_BYTES);
     md5.update(chunk);
     digest.update(chunk);
+    other?.update(chunk);
   });
-  return { blob, md5: md5.digest('hex'), value: digest.value() };
+  return { blob, md5: md5.digest('hex'), value: digest.value(), also: other?.value() };
 }
 
 function checkMd5(computed: string, { contentMd5 }: BodyDemands, spelling: DigestSpelling): void {

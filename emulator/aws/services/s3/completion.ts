@@ -1,0 +1,129 @@
+/**
+ * Completing a multipart upload: which parts the client names, whether they are the ones that were sent, and what ETag
+ * and checksum the object gets out of theirs.
+ *
+ * Evidence: fact sheet S3 §11.5, §11.6. What becomes of checksums that the upload was not begun with was compared with
+ * AWS by another implementation in July 2026: an object checksum is ignored, a part checksum is an InvalidPart.
+ */
+import { createHash } from 'node:crypto';
+import type { CompletedPart } from '@aws-sdk/client-s3';
+import {
+  CHECKSUM_ALGORITHMS,
+  DEFAULT_ALGORITHM,
+  digestOf,
+  fieldOf,
+  memberOf,
+  type Checksum,
+  type ChecksumAlgorithm,
+  type ChecksumMembers,
+} from './checksums.ts';
+import { CrcCombiner, type CrcField } from './crc.ts';
+import { badDigest, invalidPart, invalidPartOrder, invalidRequest, partTooSmall } from './errors.ts';
+import type { Upload, UploadedPart } from './uploads.ts';
+
+const LEAST_PART = 5 * 1024 ** 2;
+
+/**
+ * The parts that will make the object, in order.
+ *
+ * @throws AwsError InvalidRequest, InvalidPartOrder, InvalidPart, EntityTooSmall, BadDigest
+ */
+export function completedParts(
+  upload: Upload,
+  named: readonly CompletedPart[],
+  uploaded: readonly UploadedPart[],
+): readonly UploadedPart[] {
+  if (named.length === 0) throw invalidRequest('You must specify at least one part');
+  const byNumber = new Map(uploaded.map((part) => [part.number, part]));
+  const ascends = named.every(
+    ({ PartNumber = 0 }, index) => index === 0 || (named[index - 1]?.PartNumber ?? 0) < PartNumber,
+  );
+  if (!ascends) throw invalidPartOrder(upload.uploadId);
+  return named.map((wanted, index) => {
+    const { PartNumber: number = 0, ETag: etag = '' } = wanted;
+    const bare = etag.replaceAll('"', '');
+    const part = byNumber.get(number);
+    if (part === undefined || part.etag !== bare) throw invalidPart(upload.uploadId, number, bare);
+    if (part.size < LEAST_PART && index < named.length - 1) {
+      throw partTooSmall(part.size, LEAST_PART, number, part.etag);
+    }
+    checkPart(upload, wanted, part);
+    return part;
+  });
+}
+
+function checkPart(upload: Upload, wanted: CompletedPart, part: UploadedPart): void {
+  const { algorithm, checksumType, uploadId } = upload;
+  const sent = CHECKSUM_ALGORITHMS.find((name) => wanted[memberOf(name)] !== undefined);
+  if (algorithm === undefined) {
+    if (sent !== undefined) throw invalidPart(uploadId, part.number, part.etag);
+    return;
+  }
+  const name = algorithm.toLowerCase();
+  const value = wanted[memberOf(algorithm)];
+  if (value === undefined) {
+    if (checksumType === 'FULL_OBJECT') return;
+    throw invalidRequest(
+      `The upload was created using a ${name} checksum. The complete request must include the checksum for each part. It was missing for part ${part.number} in the request.`,
+    );
+  }
+  if (value !== part.checksum?.value) {
+    throw badDigest(`The ${name} you specified for part ${part.number} did not match what we received.`);
+  }
+}
+
+/** `"md5 of the parts' md5s"-N`, without the quotes. */
+export function multipartEtag(parts: readonly UploadedPart[]): string {
+  const hash = createHash('md5');
+  for (const { etag } of parts) hash.update(etag, 'hex');
+  return `${hash.digest('hex')}-${parts.length}`;
+}
+
+/**
+ * The checksum of the whole.
+ *
+ * @throws AwsError InvalidRequest, BadDigest when the request claims another
+ */
+export function completedChecksum(
+  upload: Upload,
+  parts: readonly UploadedPart[],
+  claim: ChecksumMembers,
+): Checksum {
+  const { algorithm, checksumType } = upload;
+  if (claim.ChecksumType !== undefined && claim.ChecksumType !== checksumType) {
+    throw invalidRequest(
+      `The upload was created using the ${checksumType ?? 'null'} checksum mode. The complete request must use the same checksum mode.`,
+    );
+  }
+  const checksum =
+    checksumType === 'COMPOSITE' && algorithm !== undefined
+      ? composite(algorithm, parts)
+      : joined(algorithm ?? DEFAULT_ALGORITHM, parts);
+  const claimed = algorithm && claim[memberOf(algorithm)];
+  if (claimed !== undefined && claimed !== checksum.value) {
+    throw badDigest(
+      `The ${checksum.algorithm.toLowerCase()} you specified did not match the calculated checksum.`,
+    );
+  }
+  return checksum;
+}
+
+function composite(algorithm: ChecksumAlgorithm, parts: readonly UploadedPart[]): Checksum {
+  const values = parts.map(({ checksum }) => Buffer.from(checksum?.value ?? '', 'base64'));
+  const value = digestOf(algorithm, Buffer.concat(values));
+  return { algorithm, type: 'COMPOSITE', value: `${value}-${parts.length}` };
+}
+
+/** The checksum of the concatenation, out of the parts' own and their lengths. */
+function joined(algorithm: ChecksumAlgorithm, parts: readonly UploadedPart[]): Checksum {
+  const field = fieldOf(algorithm) as CrcField;
+  const combiner = new CrcCombiner(field);
+  let crc = 0n;
+  for (const { checksum, size } of parts) {
+    const part = Buffer.from(checksum?.value ?? '', 'base64');
+    crc = combiner.combine(crc, BigInt(`0x${part.toString('hex')}`), size);
+  }
+  const digits = Number(field.width) / 4;
+  const value = Buffer.from(crc.toString(16).padStart(digits, '0'), 'hex').toString('base64');
+  return { algorithm, type: 'FULL_OBJECT', value };
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { createCloud } from '../../../cloud.ts';
+import { photosClient, s3Client, strangerClient } from '../testing/client.ts';
+import { send } from '../testing/raw-request.ts';
+
+test('a bucket tells its region and ARN', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  expect(await s3.headBucket({ Bucket: 'photos' })).toMatchObject({
+    BucketRegion: 'us-east-1',
+    BucketArn: 'arn:aws:s3:::photos',
+    AccessPointAlias: false,
+  });
+});
+
+test('a bucket that is not there is a bare 404', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const answer = await send(cloud, { method: 'HEAD', path: '/nowhere' });
+  expect(answer).toMatchObject({ status: 404, body: '' });
+});
+
+test('another account’s bucket is forbidden', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await photosClient(cloud);
+  await expect(strangerClient(cloud).headBucket({ Bucket: 'photos' })).rejects.toMatchObject({
+    $metadata: { httpStatusCode: 403 },
+  });
+});
+
+test('a client in another region is sent to the bucket’s own', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await photosClient(cloud);
+  const elsewhere = s3Client(cloud, { region: 'eu-west-1' });
+  await expect(elsewhere.headBucket({ Bucket: 'photos' })).rejects.toMatchObject({
+    $response: { headers: { 'x-amz-bucket-region': 'us-east-1' } },
+  });
+  const following = s3Client(cloud, { region: 'eu-west-1', followRegionRedirects: true });
+  expect((await following.headBucket({ Bucket: 'photos' })).BucketRegion).toBe('us-east-1');
+});
+
+test('an expected owner has to be the owner', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  await s3.headBucket({ Bucket: 'photos', ExpectedBucketOwner: '000000000000' });
+  const other = s3.headBucket({ Bucket: 'photos', ExpectedBucketOwner: '111122223333' });
+  await expect(other).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+});

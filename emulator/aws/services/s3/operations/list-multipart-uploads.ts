@@ -1,0 +1,74 @@
+/**
+ * ListMultipartUploads: by key, then by when they began. Both next markers are always there, empty when there is no
+ * next page. Evidence: fact sheet S3 §6, §11.5.
+ */
+import type {
+  ListMultipartUploadsOutput,
+  ListMultipartUploadsRequest,
+  MultipartUpload,
+} from '@aws-sdk/client-s3';
+import { toDate, wholeSeconds } from '../../../kernel/instant.ts';
+import type { Operation } from '../../../kernel/operation.ts';
+import { addressedBucket, allowBucket } from '../bucket-access.ts';
+import type { Bucket } from '../bucket.ts';
+import { invalidArgument } from '../errors.ts';
+import { seekAfterMarker, type ListedUpload } from '../listing.ts';
+import { encoderFor, type TextEncoder } from '../listing-encoding.ts';
+import { commonPrefixes, requestedLimit } from '../object-listing.ts';
+import { ownerOf } from '../object-write.ts';
+import type { S3 } from '../s3.ts';
+import type { Initiator } from '../uploads.ts';
+
+export const listMultipartUploads: Operation<S3, ListMultipartUploadsRequest, ListMultipartUploadsOutput> = (
+  s3,
+  input,
+  call,
+) => {
+  const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
+  allowBucket(s3, call, bucket, 's3:ListBucketMultipartUploads', { 's3:prefix': input.Prefix });
+  const { Prefix: prefix = '', Delimiter: delimiter, KeyMarker: keyMarker = '' } = input;
+  const encode = encoderFor(input.EncodingType);
+  const { limit, asked } = requestedLimit(input.MaxUploads);
+  // Without a key marker an upload id marker means nothing.
+  const idMarker = keyMarker === '' ? '' : (input.UploadIdMarker ?? '');
+  const seen = idMarker === '' ? undefined : markedUpload(s3, bucket, keyMarker, idMarker);
+  const seek = seen === undefined ? seekAfterMarker(keyMarker, prefix, delimiter) : keyMarker;
+  const skip =
+    seen === undefined ? undefined : (row: ListedUpload) => row.key === keyMarker && row.id <= seen;
+  const query = { prefix, delimiter, seek, limit };
+  const { rows, prefixes, truncated, last } = s3.listings.uploads(bucket, query, skip);
+  const lastRow = rows.at(-1);
+  return {
+    Bucket: bucket.name,
+    KeyMarker: encode(keyMarker),
+    UploadIdMarker: idMarker,
+    NextKeyMarker: truncated && last !== undefined ? encode(last) : '',
+    NextUploadIdMarker: truncated && lastRow?.key === last ? (lastRow?.upload ?? '') : '',
+    ...(delimiter && { Delimiter: encode(delimiter) }),
+    ...(input.Prefix !== undefined && { Prefix: encode(prefix) }),
+    ...(input.EncodingType && { EncodingType: input.EncodingType }),
+    MaxUploads: asked,
+    IsTruncated: truncated,
+    ...(rows.length > 0 && { Uploads: rows.map((row) => entryOf(bucket, row, encode)) }),
+    ...commonPrefixes(prefixes, encode),
+  };
+};
+
+function markedUpload(s3: S3, bucket: Bucket, key: string, uploadId: string): number {
+  const upload = s3.uploads.find(bucket, key, uploadId);
+  if (upload === undefined) throw invalidArgument('Invalid uploadId marker', 'upload-id-marker', uploadId);
+  return upload.id;
+}
+
+const entryOf = (bucket: Bucket, row: ListedUpload, encode: TextEncoder): MultipartUpload => ({
+  Key: encode(row.key),
+  UploadId: row.upload,
+  Initiator: JSON.parse(row.initiator) as Initiator,
+  Owner: ownerOf(bucket),
+  StorageClass: row.storage_class as NonNullable<MultipartUpload['StorageClass']>,
+  Initiated: toDate(wholeSeconds(row.initiated)),
+  ...(row.checksum_algorithm !== null && {
+    ChecksumAlgorithm: row.checksum_algorithm as NonNullable<MultipartUpload['ChecksumAlgorithm']>,
+    ChecksumType: row.checksum_type as NonNullable<MultipartUpload['ChecksumType']>,
+  }),
+});
