@@ -84,9 +84,9 @@ export function encryptionFor(
 /** What answers say of an object's encryption. */
 export function encryptionMembers(encryption: ObjectEncryption | undefined): EncryptionMembers {
   if (encryption === undefined) return SSE_S3;
-  const { algorithm, keyArn, bucketKey, customerKeyMd5 } = encryption;
+  const { algorithm, keyArn, bucketKey } = encryption;
   if (algorithm === 'customer') {
-    return { SSECustomerAlgorithm: 'AES256', SSECustomerKeyMD5: customerKeyMd5 };
+    return { SSECustomerAlgorithm: 'AES256', SSECustomerKeyMD5: encryption.customerKeyMd5 };
   }
   return {
     ServerSideEncryption: algorithm,

@@ -19,7 +19,7 @@ test('an empty bucket goes, and its name is free again', async () => {
 test('a bucket with an object stays', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);
-  await s3.putObject({ Bucket: 'photos', Key: 'a' });
+  await s3.putObject({ Bucket: 'photos', Key: 'a', Body: '' });
   expect(await refused(s3.deleteBucket({ Bucket: 'photos' }))).toEqual({
     status: 409,
     code: 'BucketNotEmpty',

@@ -171,7 +171,7 @@ test('two kilobytes of metadata are the most', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);
   const put = (length: number) =>
-    s3.putObject({ Bucket: 'photos', Key: 'a', Metadata: { name: 'x'.repeat(length) } });
+    s3.putObject({ Bucket: 'photos', Key: 'a', Metadata: { name: 'x'.repeat(length) }, Body: '' });
   await put(2044);
   expect(await refused(put(2045))).toEqual({
     status: 400,
@@ -185,8 +185,8 @@ test('two kilobytes of metadata are the most', async () => {
 test('a key has at most 1024 bytes', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);
-  await s3.putObject({ Bucket: 'photos', Key: 'é'.repeat(512) });
-  expect(await refused(s3.putObject({ Bucket: 'photos', Key: `${'é'.repeat(512)}a` }))).toEqual({
+  await s3.putObject({ Bucket: 'photos', Key: 'é'.repeat(512), Body: '' });
+  expect(await refused(s3.putObject({ Bucket: 'photos', Key: `${'é'.repeat(512)}a`, Body: '' }))).toEqual({
     status: 400,
     code: 'KeyTooLongError',
     message: 'Your key is too long',
@@ -211,7 +211,9 @@ test('keys are what the path says, dot segments and doubled slashes included', a
 test('a storage class that buckets do not have is refused', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);
-  expect(await refused(s3.putObject({ Bucket: 'photos', Key: 'a', StorageClass: 'OUTPOSTS' }))).toEqual({
+  expect(
+    await refused(s3.putObject({ Bucket: 'photos', Key: 'a', StorageClass: 'OUTPOSTS', Body: '' })),
+  ).toEqual({
     status: 400,
     code: 'InvalidStorageClass',
     message: 'The storage class you specified is not valid',
@@ -251,7 +253,7 @@ test.each([
 ])('the condition %j is not implemented on writes', async (conditions, Header) => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);
-  expect(await refused(s3.putObject({ Bucket: 'photos', Key: 'a', ...conditions }))).toMatchObject({
+  expect(await refused(s3.putObject({ Bucket: 'photos', Key: 'a', ...conditions, Body: '' }))).toMatchObject({
     status: 501,
     code: 'NotImplemented',
     message: 'A header you provided implies functionality that is not implemented',
@@ -276,7 +278,7 @@ test('lists are refused where the bucket’s owner owns everything', async () =>
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);
   const put = (ACL: 'private' | 'bucket-owner-full-control') =>
-    s3.putObject({ Bucket: 'photos', Key: 'a', ACL });
+    s3.putObject({ Bucket: 'photos', Key: 'a', ACL, Body: '' });
   await put('bucket-owner-full-control');
   expect(await refused(put('private'))).toEqual({
     status: 400,

@@ -3,11 +3,20 @@ import { S3, S3ServiceException, type S3ClientConfig } from '@aws-sdk/client-s3'
 import type { Cloud } from '../../../cloud.ts';
 import { clientConfig } from '../../../testing/client-config.ts';
 
+/** The SDK takes an empty body for a stream of unknown length and says so on the console. */
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
 export type Address = Pick<Cloud, 'endpoint' | 'region' | 'clock'>;
 
 /** A client that addresses buckets by path, never tries twice and signs in emulated time. */
 export function s3Client(cloud: Address, config: S3ClientConfig = {}): S3 {
-  const s3 = new S3({ ...clientConfig(cloud), forcePathStyle: true, maxAttempts: 1, ...config });
+  const s3 = new S3({
+    ...clientConfig(cloud),
+    forcePathStyle: true,
+    maxAttempts: 1,
+    logger: SILENT,
+    ...config,
+  });
   Object.defineProperty(s3.config, 'systemClockOffset', {
     get: () => cloud.clock.now() - cloud.clock.wall(),
     set: () => undefined,
