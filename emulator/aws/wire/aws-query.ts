@@ -14,6 +14,12 @@ import { wrappedError } from './xml-error.ts';
 
 const CONTENT_TYPE = 'text/xml';
 
+/** A request to a queue's URL need not name the queue again (aws.md section C.1). */
+const QUEUE_PATH = /^\/\d{12}\/[^/]+$/;
+
+const urlOf = ({ secure, headers, path }: WireRequest): string =>
+  `${secure ? 'https' : 'http'}://${headers['host']}${path}`;
+
 export const awsQuery: Protocol = {
   name: 'aws-query',
 
@@ -23,8 +29,10 @@ export const awsQuery: Protocol = {
 
   async decode({ input }, request) {
     if (input === undefined) return {};
-    if (request.method === 'GET') return decodeQuery(input, parseQuery(request.query));
-    return decodeQuery(input, parseQuery((await contentOf(request)).toString('utf8')));
+    const form = request.method === 'GET' ? request.query : (await contentOf(request)).toString('utf8');
+    const decoded = decodeQuery(input, parseQuery(form));
+    const addressed = input.member('QueueUrl') !== undefined && QUEUE_PATH.test(request.path);
+    return addressed ? { QueueUrl: urlOf(request), ...decoded } : decoded;
   },
 
   encode({ name, output: shape, service }, output, { requestId, status = 200, headers }) {

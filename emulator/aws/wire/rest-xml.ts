@@ -36,7 +36,7 @@ export const restXml: Protocol = {
     const { status, headers, body } = writeOutput(operation, output, meta, codecOf(operation.service));
     return {
       status,
-      headers: { ...headers, 'x-amzn-requestid': meta.requestId, ...meta.headers },
+      headers: { ...misspelled(headers), ...headers, 'x-amzn-requestid': meta.requestId, ...meta.headers },
       ...(body === undefined ? {} : { body }),
     };
   },
@@ -48,6 +48,10 @@ export const restXml: Protocol = {
     return { status, headers, body: wrappedError(error, error.code, { requestId, service }) };
   },
 };
+
+/** CloudFront's UpdateFunction binds its ETag to a header `ETtag`; it sends both (aws.md section A.1). */
+const misspelled = ({ ettag }: Readonly<Record<string, string>>): Record<string, string> =>
+  ettag === undefined ? {} : { etag: ettag };
 
 function xmlDocuments(xmlns: XmlNamespace | undefined): DocumentCodec {
   return {

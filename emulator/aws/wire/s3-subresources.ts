@@ -4,7 +4,7 @@
  */
 
 /** An operation, or two that a header or a query parameter tells apart. */
-export type Choice =
+type Choice =
   | string
   | {
       readonly has: 'query' | 'header';

@@ -9,7 +9,7 @@ import type { ServiceId } from '../service-traits.ts';
 /** A client package's exports, of which tests use the client class and the commands by name. */
 export type ClientModule = Readonly<Record<string, unknown>>;
 
-export const CLIENTS: Readonly<Record<ServiceId, () => Promise<ClientModule>>> = {
+const CLIENTS: Readonly<Record<ServiceId, () => Promise<ClientModule>>> = {
   'api-gateway': () => import('@aws-sdk/client-api-gateway'),
   cloudformation: () => import('@aws-sdk/client-cloudformation'),
   cloudfront: () => import('@aws-sdk/client-cloudfront'),
