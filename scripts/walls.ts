@@ -26,7 +26,8 @@ type Area = (typeof AREAS)[number];
 
 const areaOf = (path: string): Area | undefined => AREAS.find((area) => path.startsWith(`${area}/`));
 const serviceOf = (path: string): string | undefined => /^emulator\/aws\/services\/([^/]+)\//.exec(path)?.[1];
-const isTest = (path: string): boolean => /\.(test|scenario)\.tsx?$/.test(path);
+/** Tests, and what only tests share, in folders named `testing`. */
+const isTest = (path: string): boolean => /\.(test|scenario|torture)\.tsx?$|\/testing\//.test(path);
 const isSource = (edge: Import): boolean => !isTest(edge.from);
 const inAws = (path: string, ...parts: readonly string[]): boolean =>
   parts.some((part) => path.startsWith(`emulator/aws/${part}`));
@@ -152,6 +153,14 @@ export const WALLS: readonly Wall[] = [
     example: {
       file: 'emulator/aws/services/s3/bucket.ts',
       source: "import { BucketLocationConstraint } from '@aws-sdk/client-s3';",
+    },
+  },
+  {
+    rule: 'What only tests share (testing/, *.test.ts) is imported by tests alone.',
+    forbids: (edge) => isSource(edge) && isTest(edge.to),
+    example: {
+      file: 'emulator/aws/services/s3/bucket.ts',
+      source: "import { startS3 } from './testing/client.ts';",
     },
   },
 ];
