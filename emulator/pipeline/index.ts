@@ -5,6 +5,7 @@ export { USER_HEADER, type Identify } from './api/identity.ts';
 export { serveApi, type ApiServer, type ServeOptions } from './api/serve.ts';
 export type { Cdn } from './api/views.ts';
 export type {
+  AlarmSpec,
   BehaviourSpec,
   Blueprint,
   BlueprintContext,
@@ -13,6 +14,7 @@ export type {
   EdgeFunctionSpec,
   FunctionSource,
   FunctionSpec,
+  KeySpec,
   OriginSpec,
   PipelineEnvironment,
   PolicyDocument,
@@ -21,14 +23,19 @@ export type {
   Resources,
   SecretSpec,
   SigningKeySpec,
+  StateMachineSpec,
   TableSpec,
   TopicSpec,
 } from './blueprints/blueprint.ts';
 export { imageApi } from './blueprints/image-api/image-api.ts';
+export { imagePlatformAsWritten } from './blueprints/image-platform/as-written.ts';
+export { imagePlatform } from './blueprints/image-platform/repaired.ts';
 export { pettrackerAsWritten } from './blueprints/pettracker/as-written.ts';
 export { pettracker } from './blueprints/pettracker/repaired.ts';
 export { allowService, type Grant } from './blueprints/policies.ts';
 export { bundleFunction, type BundleOptions, type FunctionPackage } from './functions/bundle.ts';
+export * from './image-platform/platform-keys.ts';
+export { createPlatformDownload, createPlatformUpload, type PlatformUpload } from './image-platform/urls.ts';
 export * from './keys.ts';
 export { analyse, type Analysis } from './processors/analyse.ts';
 export {

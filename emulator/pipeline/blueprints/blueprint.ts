@@ -22,6 +22,8 @@ export interface BlueprintContext {
   readonly apiUrl?: string;
   /** A PostgreSQL server that functions can reach; without one, functions write no records. */
   readonly databaseUrl?: string;
+  /** ARNs of the blueprint's KMS keys by alias, once they stand: whoever provisions makes `keys` first and asks again. */
+  readonly keyArns?: Readonly<Record<string, string>>;
   /** A certificate in us-east-1 for the aliases of distributions; without one they keep their own domain only. */
   readonly certificateArn?: string;
 }
@@ -105,6 +107,39 @@ export interface TableSpec {
   readonly key: readonly KeySchemaElement[];
   readonly indexes?: readonly GlobalSecondaryIndex[];
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface KeySpec {
+  /** Without `alias/`. */
+  readonly alias: string;
+  readonly description: string;
+  readonly rotation: boolean;
+  /** Days, 7 to 30, between the order to delete it and the deletion. */
+  readonly deletionWindow: number;
+  readonly policy: PolicyDocument;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface AlarmSpec {
+  readonly name: string;
+  readonly description: string;
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: 'Average' | 'Sum';
+  /** Seconds. */
+  readonly period: number;
+  readonly evaluationPeriods: number;
+  /** The alarm is for values above it. */
+  readonly threshold: number;
+}
+
+export interface StateMachineSpec {
+  readonly name: string;
+  /** In Amazon States Language. */
+  readonly definition: Readonly<Record<string, unknown>>;
+  /** What its role may do, beyond writing logs. */
+  readonly rights: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A secret that nobody chooses: 32 random bytes as text, made when it is provisioned and never changed. */
@@ -197,6 +232,9 @@ export interface Resources {
   readonly topics: readonly TopicSpec[];
   readonly functions: readonly FunctionSpec[];
   readonly tables: readonly TableSpec[];
+  readonly keys?: readonly KeySpec[];
+  readonly alarms?: readonly AlarmSpec[];
+  readonly stateMachines?: readonly StateMachineSpec[];
   readonly secrets?: readonly SecretSpec[];
   readonly restApis?: readonly RestApiSpec[];
   readonly signingKeys?: readonly SigningKeySpec[];

@@ -8,6 +8,12 @@ const HANDLERS: Readonly<Record<string, URL>> = {
   'image-api/get-image.ts': new URL('../image-api/get-image.ts', import.meta.url),
   'image-api/list-images.ts': new URL('../image-api/list-images.ts', import.meta.url),
   'image-api/upload-image.ts': new URL('../image-api/upload-image.ts', import.meta.url),
+  'image-platform/render-image.ts': new URL('../image-platform/render-image.ts', import.meta.url),
+  'image-platform/s3-event-handler.ts': new URL('../image-platform/s3-event-handler.ts', import.meta.url),
+  'image-platform/write-processing-info.ts': new URL(
+    '../image-platform/write-processing-info.ts',
+    import.meta.url,
+  ),
   'processors/analysis.ts': new URL('../processors/analysis.ts', import.meta.url),
   'processors/thumbnail.ts': new URL('../processors/thumbnail.ts', import.meta.url),
 };
