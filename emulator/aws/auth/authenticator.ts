@@ -13,7 +13,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Authenticator, RunningService } from '../kernel/pipeline.ts';
 import { readWhole } from '../wire/body.ts';
-import type { WireRequest } from '../wire/message.ts';
+import { withHeaders, type WireRequest } from '../wire/message.ts';
 import { SERVICES, type ServiceTraits } from '../wire/service-traits.ts';
 import { authenticate } from './authenticate.ts';
 import type { Authentication } from './authentication.ts';
@@ -46,7 +46,10 @@ export function createAuthenticator(
       const authentication = verify(kernel, incoming, (now) =>
         authenticateS3(incoming, { now, credentials, ...demands }),
       );
-      return { authentication, request: incoming };
+      return {
+        authentication,
+        request: withHeaders(incoming, { ...authentication.hoisted, ...incoming.headers }),
+      };
     }
     const request = await readWhole(incoming, MAX_WHOLE_BODY);
     const digest = createHash('sha256').update(request.bytes).digest('hex');

@@ -36,3 +36,22 @@ export interface WireResponse {
   readonly headers: Record<string, string | string[]>;
   readonly body?: WireBody;
 }
+
+/** The request with other headers. Its body stays untouched: looking at it is what asks a waiting client to send it. */
+export function withHeaders(request: WireRequest, headers: WireRequest['headers']): WireRequest {
+  const { method, path, query, bytes, sourceIp, localAddress, secure, onHangUp } = request;
+  return {
+    method,
+    path,
+    query,
+    headers,
+    sourceIp,
+    localAddress,
+    secure,
+    ...(bytes !== undefined && { bytes }),
+    ...(onHangUp !== undefined && { onHangUp }),
+    get body() {
+      return request.body;
+    },
+  };
+}
