@@ -1,8 +1,9 @@
 /** What DynamoDB keeps in a cloud, and how its operations get at it. */
-import type { Duration, Instant } from '../../kernel/instant.ts';
+import { minutes, type Duration, type Instant } from '../../kernel/instant.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Call } from '../../kernel/operation.ts';
 import type { Scope } from '../../kernel/scope.ts';
+import { Expiry } from './expiry.ts';
 import { ExpressionCache } from './expressions/cache.ts';
 import { INDEX_TOPIC, Items } from './items.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -11,6 +12,7 @@ import { recount, removeContents } from './table-changes.ts';
 import type { Table } from './table.ts';
 import { tableNameOf, Tables } from './tables.ts';
 import { ThroughputLimits, type Direction } from './throughput.ts';
+import { Tokens } from './transactions.ts';
 import { totalOf, type Units } from './units.ts';
 
 /** How long AWS takes for what it does after it has answered. */
@@ -19,17 +21,28 @@ export interface Pace {
   change: Duration;
   /** At most until a global index shows a write; each write takes a share of it chosen by the cloud's seed. */
   indexLag: Duration;
+  /** Until an expired item is removed; readable until then. */
+  expiry: Duration;
 }
 
+export type StreamListener = (event: {
+  readonly table: Table;
+  readonly now: Instant;
+  readonly enabled: boolean;
+}) => void;
+
 export class DynamoDb {
+  readonly #streamListeners: StreamListener[] = [];
   readonly kernel: Kernel;
   readonly tables: Tables;
   readonly items: Items;
   readonly shelves: Shelves;
+  readonly tokens: Tokens;
   readonly limits = new ThroughputLimits();
   readonly expressions = new ExpressionCache();
-  /** Everything is done at once unless this says otherwise. */
-  readonly pace: Pace = { change: 0, indexLag: 0 };
+  /** All but expiry is done at once unless this says otherwise. */
+  readonly pace: Pace = { change: 0, indexLag: 0, expiry: minutes(5) };
+  readonly expiry: Expiry;
 
   constructor(kernel: Kernel) {
     const { store, outbox, ids } = kernel;
@@ -37,9 +50,11 @@ export class DynamoDb {
     this.kernel = kernel;
     this.tables = new Tables(store);
     this.shelves = new Shelves(store);
+    this.tokens = new Tokens(store);
     this.items = new Items(store, outbox, () =>
       this.pace.indexLag === 0 ? 0 : Math.ceil(ids.random() * this.pace.indexLag),
     );
+    this.expiry = new Expiry(kernel, this.tables, this.items, () => this.pace.expiry);
     outbox.handle<Parameters<Items['catchUp']>[0]>(INDEX_TOPIC, ({ payload }) => {
       store.transact(() => this.items.catchUp(payload, (id) => this.tables.byId(id)));
     });
@@ -85,6 +100,21 @@ export class DynamoDb {
   /** A number for a new index's entries, never given before. */
   newIndexId(): number {
     return this.kernel.store.statement('INSERT INTO dynamodb_index_ids DEFAULT VALUES').run().rowid;
+  }
+
+  /** Is told, within the transaction, of streams that are enabled and disabled. */
+  onStream(listener: StreamListener): void {
+    this.#streamListeners.push(listener);
+  }
+
+  openStream(table: Table, now: Instant): void {
+    for (const listener of this.#streamListeners) listener({ table, now, enabled: true });
+  }
+
+  /** Ends a table's stream if it has one that is enabled. */
+  closeStream(table: Table, now: Instant): void {
+    if (!table.definition.streamEnabled) return;
+    for (const listener of this.#streamListeners) listener({ table, now, enabled: false });
   }
 
   /** Takes a table away whose deletion is complete by now. */

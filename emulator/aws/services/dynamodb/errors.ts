@@ -21,6 +21,9 @@ export const keyMismatch = (): AwsError => validation('The provided key element 
 export const tableNotFound = (): AwsError =>
   refusal('ResourceNotFoundException', 'Requested resource not found');
 
+/** The index that UpdateTable is to change is missing; it says no more of it. */
+export const indexNotFound = tableNotFound;
+
 /** The table a control operation names is missing. */
 export const namedTableNotFound = (name: string): AwsError =>
   refusal('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
@@ -31,11 +34,13 @@ export const resourceNotFound = (what: string): AwsError =>
 export const tableExists = (name: string): AwsError =>
   refusal('ResourceInUseException', `Table already exists: ${name}`);
 
-export const tableInUse = (name: string, doing: string): AwsError =>
-  refusal(
+export const tableInUse = (name: string, status: 'CREATING' | 'UPDATING' | 'DELETING'): AwsError => {
+  const doing = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' }[status];
+  return refusal(
     'ResourceInUseException',
     `Attempt to change a resource which is still in use: Table is being ${doing}: ${name}`,
   );
+};
 
 export const limitExceeded = (message: string): AwsError => refusal('LimitExceededException', message);
 

@@ -2,10 +2,7 @@
 import type { Constraint, Constraints } from './constraints.ts';
 
 const NAME = /^[a-zA-Z0-9_.-]+$/;
-const COMPARISONS = [
-  ...['IN', 'NULL', 'BETWEEN', 'LT', 'NOT_CONTAINS', 'EQ', 'GT', 'NOT_NULL', 'NE', 'LE'],
-  ...['BEGINS_WITH', 'GE', 'CONTAINS'],
-];
+const COMPARISONS = 'IN NULL BETWEEN LT NOT_CONTAINS EQ GT NOT_NULL NE LE BEGINS_WITH GE CONTAINS'.split(' ');
 
 /** A table by name; an ARN is resolved to the name before it is looked at. */
 const tableName: Constraint = { required: true, minLength: 1, maxLength: 255, pattern: NAME };
@@ -241,4 +238,14 @@ export const untagResourceInput: Constraints = {
 };
 export const listTagsInput: Constraints = {
   ResourceArn: { required: true, minLength: 1, maxLength: 1_283 },
+};
+export const updateContinuousBackupsInput: Constraints = {
+  TableName: tableName,
+  PointInTimeRecoverySpecification: {
+    required: true,
+    members: {
+      PointInTimeRecoveryEnabled: required,
+      RecoveryPeriodInDays: { min: 1, max: 35 },
+    },
+  },
 };

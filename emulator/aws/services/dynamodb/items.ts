@@ -132,8 +132,12 @@ export class Items {
     }
     for (const listener of this.#listeners) {
       listener({
-        ...{ table, before: before?.item, after: next?.attributes },
-        ...{ now: origin.now, cause: origin.cause, expired: origin.expired ?? false },
+        table,
+        before: before?.item,
+        after: next?.attributes,
+        now: origin.now,
+        cause: origin.cause,
+        expired: origin.expired ?? false,
       });
     }
     return units;

@@ -81,7 +81,10 @@ export class Tables {
 
   /** Stores a changed definition; the table as it was stays what it was. */
   change(table: Table, changes: Partial<TableDefinition>): Table {
-    const definition = { ...table.definition, ...changes };
+    return this.replace(table, { ...table.definition, ...changes });
+  }
+
+  replace(table: Table, definition: TableDefinition): Table {
     this.#update.run(JSON.stringify(definition), table.id);
     return this.#remember(new Table(table.id, table.scope, definition));
   }

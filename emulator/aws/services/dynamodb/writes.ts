@@ -26,7 +26,7 @@ import {
   type Place,
 } from './key-schema.ts';
 import type { Table } from './table.ts';
-import type { Units } from './units.ts';
+import { writeUnits, type Units } from './units.ts';
 
 const MAX_ITEM_BYTES = 409_600;
 
@@ -44,6 +44,8 @@ export interface PreparedWrite {
 export interface WriteResult {
   readonly before: StoredItem | undefined;
   readonly after: Attributes | undefined;
+  /** Bytes of the item after the write. */
+  readonly size: number;
   readonly units: Units;
 }
 
@@ -60,11 +62,12 @@ export function perform(items: Items, write: PreparedWrite, origin: WriteOrigin)
     throw conditionFailed(onFailure === 'ALL_OLD' ? before?.item : undefined);
   }
   if (write.checkOnly === true) {
-    const units: Units = { table: 1, indexes: new Map() };
-    return { before, after: before?.item, units };
+    const units: Units = { table: writeUnits(before?.size ?? 0), indexes: new Map() };
+    return { before, after: before?.item, size: before?.size ?? 0, units };
   }
   const next = write.next(before?.item);
-  return { before, after: next?.attributes, units: items.write(table, place, before, next, origin) };
+  const units = items.write(table, place, before, next, origin);
+  return { before, after: next?.attributes, size: next?.size ?? 0, units };
 }
 
 /** The item to put, checked as far as that takes no table. */

@@ -30,8 +30,11 @@ export function parseCondition(text: string): ConditionSyntax {
   const tokens = new TokenReader(text);
   const complaints = new Complaints();
   const parser = new ConditionParser({
-    ...{ tokens, complaints, keywords: KEYWORDS },
-    ...{ functions: CONDITION_FUNCTIONS, foreignFunctions: UPDATE_FUNCTIONS },
+    tokens,
+    complaints,
+    keywords: KEYWORDS,
+    functions: CONDITION_FUNCTIONS,
+    foreignFunctions: UPDATE_FUNCTIONS,
     place: 'a condition expression',
   });
   const condition = parser.whole();

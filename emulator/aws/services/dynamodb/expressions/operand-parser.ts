@@ -39,9 +39,9 @@ export interface OperandContext {
   readonly keywords: ReadonlySet<string>;
 }
 
-export const CONDITION_FUNCTIONS: ReadonlySet<string> = new Set([
-  ...['attribute_exists', 'attribute_not_exists', 'attribute_type', 'begins_with', 'contains', 'size'],
-]);
+export const CONDITION_FUNCTIONS: ReadonlySet<string> = new Set(
+  'attribute_exists attribute_not_exists attribute_type begins_with contains size'.split(' '),
+);
 export const UPDATE_FUNCTIONS: ReadonlySet<string> = new Set(['if_not_exists', 'list_append']);
 
 export function parseOperand(context: OperandContext): OperandSyntax {

@@ -10,8 +10,11 @@ export function parseProjection(text: string): readonly PathSyntax[] {
   const tokens = new TokenReader(text);
   const complaints = new Complaints();
   const context: OperandContext = {
-    ...{ tokens, complaints, keywords: NONE },
-    ...{ functions: NONE, foreignFunctions: NONE },
+    tokens,
+    complaints,
+    keywords: NONE,
+    functions: NONE,
+    foreignFunctions: NONE,
     place: 'a projection expression',
   };
   const paths = [parsePath(context)];

@@ -12,14 +12,18 @@ import { TokenReader } from './token-reader.ts';
 
 const SECTIONS = ['SET', 'REMOVE', 'ADD', 'DELETE'] as const;
 type Section = (typeof SECTIONS)[number];
+const KEYWORDS: ReadonlySet<string> = new Set(SECTIONS);
 
 /** @throws Refusal */
 export function parseUpdate(text: string): readonly UpdateActionSyntax[] {
   const tokens = new TokenReader(text);
   const complaints = new Complaints();
   const context: OperandContext = {
-    ...{ tokens, complaints, keywords: new Set(SECTIONS) },
-    ...{ functions: UPDATE_FUNCTIONS, foreignFunctions: CONDITION_FUNCTIONS },
+    tokens,
+    complaints,
+    keywords: KEYWORDS,
+    functions: UPDATE_FUNCTIONS,
+    foreignFunctions: CONDITION_FUNCTIONS,
     place: 'an update expression',
   };
   const actions: UpdateActionSyntax[] = [];

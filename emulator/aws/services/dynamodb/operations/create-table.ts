@@ -1,20 +1,15 @@
-import type {
-  CreateTableInput,
-  CreateTableOutput,
-  GlobalSecondaryIndex,
-  LocalSecondaryIndex,
-} from '@aws-sdk/client-dynamodb';
+import type { CreateTableInput, CreateTableOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../kernel/operation.ts';
 import { arn } from '../../../kernel/scope.ts';
 import { check } from '../constraints.ts';
 import type { DynamoDb } from '../dynamodb.ts';
 import { tableExists, validation } from '../errors.ts';
+import { indexDefinition, throughputOf } from '../index-definition.ts';
 import { createTableInput } from '../input-constraints.ts';
 import { newStream } from '../stream-settings.ts';
 import { encryptionKey } from '../table-settings.ts';
 import { describeTable } from '../table-description.ts';
 import { checkNewTable } from '../table-rules.ts';
-import type { IndexDefinition, Throughput } from '../table.ts';
 import { tableNameOf } from '../tables.ts';
 import { tagRecord } from '../tags.ts';
 
@@ -34,8 +29,8 @@ export const createTable: Operation<DynamoDb, CreateTableInput, CreateTableOutpu
   if (db.tables.find(scope, name) !== undefined) throw tableExists(name);
   const billingMode = input.BillingMode ?? 'PROVISIONED';
   const kmsKeyArn = encryptionKey(db, call, input.SSESpecification);
-  const table = db.kernel.store.transact(() =>
-    db.tables.add(scope, {
+  const table = db.kernel.store.transact(() => {
+    const added = db.tables.add(scope, {
       name,
       arn: arn('dynamodb', scope, `table/${name}`),
       tableId: db.kernel.ids.uuid(),
@@ -57,8 +52,10 @@ export const createTable: Operation<DynamoDb, CreateTableInput, CreateTableOutpu
       ...(kmsKeyArn !== undefined && { kmsKeyArn }),
       tags,
       counted: { at: now, items: 0, bytes: 0, indexes: {} },
-    }),
-  );
+    });
+    if (stream !== undefined) db.openStream(added, now);
+    return added;
+  });
   const description = describeTable(table, now);
   return { TableDescription: { ...description, ...creating(description) } };
 };
@@ -71,26 +68,5 @@ function creating(description: CreateTableOutput['TableDescription']): object {
     ...(indexes !== undefined && {
       GlobalSecondaryIndexes: indexes.map((index) => ({ ...index, IndexStatus: 'CREATING' })),
     }),
-  };
-}
-
-export const throughputOf = (
-  given:
-    | { readonly ReadCapacityUnits: number | undefined; readonly WriteCapacityUnits: number | undefined }
-    | undefined,
-): Throughput => ({ read: given?.ReadCapacityUnits ?? 0, write: given?.WriteCapacityUnits ?? 0 });
-
-export function indexDefinition(
-  db: DynamoDb,
-  kind: 'global' | 'local',
-  index: GlobalSecondaryIndex | LocalSecondaryIndex,
-): IndexDefinition {
-  return {
-    id: db.newIndexId(),
-    name: index.IndexName ?? '',
-    kind,
-    keySchema: index.KeySchema ?? [],
-    projection: index.Projection ?? {},
-    throughput: throughputOf('ProvisionedThroughput' in index ? index.ProvisionedThroughput : undefined),
   };
 }

@@ -1,0 +1,193 @@
+import {
+  waitUntilTableExists,
+  waitUntilTableNotExists,
+  type CreateTableCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { expect, test } from 'vitest';
+import { attribute, index, message, refusal, startDynamo, tableInput } from '../testing/tables.ts';
+
+test('a new table is shown being made, and is there at the next look', async () => {
+  await using setup = await startDynamo();
+  const { cloud, dynamo } = setup;
+  const { TableDescription } = await dynamo.createTable(tableInput('images', 'id'));
+  const { TableId, CreationDateTime } = TableDescription!;
+  const shown = {
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    TableName: 'images',
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    CreationDateTime,
+    ProvisionedThroughput: { NumberOfDecreasesToday: 0, ReadCapacityUnits: 0, WriteCapacityUnits: 0 },
+    TableSizeBytes: 0,
+    ItemCount: 0,
+    TableArn: `arn:aws:dynamodb:${cloud.region}:${cloud.accountId}:table/images`,
+    TableId,
+    BillingModeSummary: {
+      BillingMode: 'PAY_PER_REQUEST',
+      LastUpdateToPayPerRequestDateTime: CreationDateTime,
+    },
+    DeletionProtectionEnabled: false,
+  };
+  const warm = { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_000 };
+  expect(TableDescription).toMatchObject({ ...shown, TableStatus: 'CREATING' });
+  const { Table } = await dynamo.describeTable({ TableName: 'images' });
+  expect(Table).toEqual({ ...shown, TableStatus: 'ACTIVE', WarmThroughput: { ...warm, Status: 'ACTIVE' } });
+});
+
+test('the waiters of the SDK see a table come and go', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  const waiter = { client: dynamo, maxWaitTime: 30 };
+  await dynamo.createTable(tableInput('images', 'id'));
+  expect((await waitUntilTableExists(waiter, { TableName: 'images' })).state).toBe('SUCCESS');
+  const { TableDescription } = await dynamo.deleteTable({ TableName: 'images' });
+  expect(TableDescription?.TableStatus).toBe('DELETING');
+  expect((await waitUntilTableNotExists(waiter, { TableName: 'images' })).state).toBe('SUCCESS');
+  expect(await refusal(dynamo.describeTable({ TableName: 'images' }))).toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: 'Requested resource not found: Table: images not found',
+  });
+});
+
+test('a table made anew under an old name holds nothing of the old one', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  await dynamo.putItem({ TableName: 'images', Item: { id: { S: '1' } } });
+  await dynamo.deleteTable({ TableName: 'images' });
+  await dynamo.createTable(tableInput('images', 'id'));
+  expect((await dynamo.scan({ TableName: 'images' })).Items).toEqual([]);
+});
+
+test('a name is given once', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  expect(await refusal(dynamo.createTable(tableInput('images', 'id')))).toMatchObject({
+    name: 'ResourceInUseException',
+    message: 'Table already exists: images',
+  });
+});
+
+test('a protected table is deleted only once it is no longer protected', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id', { DeletionProtectionEnabled: true }));
+  expect(await message(dynamo.deleteTable({ TableName: 'images' }))).toBe(
+    'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+  );
+  await dynamo.updateTable({ TableName: 'images', DeletionProtectionEnabled: false });
+  await dynamo.deleteTable({ TableName: 'images' });
+  expect((await dynamo.listTables()).TableNames).toEqual([]);
+});
+
+const global = (more: Partial<CreateTableCommandInput>): CreateTableCommandInput =>
+  tableInput('images', 'id', more);
+
+test.for([
+  [
+    { ...tableInput('images', 'id'), TableName: 'ab' },
+    "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+  ],
+  [
+    { ...tableInput('images', 'id'), TableName: undefined },
+    "The parameter 'TableName' is required but was not present in the request",
+  ],
+  [
+    {
+      ...tableInput('images', 'id range'),
+      KeySchema: [
+        { AttributeName: 'id', KeyType: 'HASH' },
+        { AttributeName: 'range', KeyType: 'RANGE' },
+        { AttributeName: 'more', KeyType: 'RANGE' },
+      ],
+    },
+    "1 validation error detected: Value '[KeySchemaElement(attributeName=id, keyType=HASH), KeySchemaElement(attributeName=range, keyType=RANGE), KeySchemaElement(attributeName=more, keyType=RANGE)]' at 'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2",
+  ],
+  [
+    { ...tableInput('images', 'id'), KeySchema: [{ AttributeName: 'id', KeyType: 'SORT' }] },
+    "1 validation error detected: Value 'SORT' at 'keySchema.1.member.keyType' failed to satisfy constraint: Member must satisfy enum value set: [HASH, RANGE]",
+  ],
+  [
+    tableInput('images', 'id', { BillingMode: 'PROVISIONED' }),
+    'One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
+  ],
+  [
+    tableInput('images', 'id', {
+      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+    }),
+    'One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
+  ],
+  [
+    tableInput('images', 'id', { AttributeDefinitions: [attribute('other')] }),
+    'One or more parameter values were invalid: Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions',
+  ],
+  [
+    global({ GlobalSecondaryIndexes: [index('byUser', ['user'])] }),
+    'One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [user], AttributeDefinitions: [id]',
+  ],
+  [
+    global({
+      AttributeDefinitions: [attribute('user')],
+      GlobalSecondaryIndexes: [index('byUser', ['user']), index('byUser', ['user'])],
+    }),
+    'One or more parameter values were invalid: Duplicate index name: byUser',
+  ],
+  [
+    global({
+      AttributeDefinitions: [attribute('user')],
+      LocalSecondaryIndexes: [index('byUser', ['id'], ['user'])],
+    }),
+    'One or more parameter values were invalid: Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex',
+  ],
+  [
+    global({
+      AttributeDefinitions: [attribute('user')],
+      GlobalSecondaryIndexes: [
+        index('byUser', ['user'], [], { ProjectionType: 'KEYS_ONLY', NonKeyAttributes: ['a'] }),
+      ],
+    }),
+    'One or more parameter values were invalid: ProjectionType is KEYS_ONLY, but NonKeyAttributes is specified',
+  ],
+] as const)('a table that cannot be is refused: case %#', async ([input, text]) => {
+  await using setup = await startDynamo();
+  expect(await message(setup.dynamo.createTable(input as CreateTableCommandInput))).toBe(text);
+});
+
+test('tables are listed by name, page by page', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  for (const name of ['ccc', 'aaa', 'bbb']) await dynamo.createTable(tableInput(name, 'id'));
+  const first = await dynamo.listTables({ Limit: 2 });
+  expect(first).toMatchObject({ TableNames: ['aaa', 'bbb'], LastEvaluatedTableName: 'bbb' });
+  const rest = await dynamo.listTables({ ExclusiveStartTableName: first.LastEvaluatedTableName });
+  expect(rest.TableNames).toEqual(['ccc']);
+  expect(rest.LastEvaluatedTableName).toBeUndefined();
+});
+
+test('tags are put on and taken off', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  const created = await dynamo.createTable(
+    tableInput('images', 'id', { Tags: [{ Key: 'Environment', Value: 'prod' }] }),
+  );
+  const ResourceArn = created.TableDescription?.TableArn;
+  await dynamo.tagResource({ ResourceArn, Tags: [{ Key: 'Service', Value: 'images' }] });
+  await dynamo.untagResource({ ResourceArn, TagKeys: ['Environment'] });
+  expect((await dynamo.listTagsOfResource({ ResourceArn })).Tags).toEqual([
+    { Key: 'Service', Value: 'images' },
+  ]);
+});
+
+test('item counts are those of the last count, six hours old at most', async () => {
+  await using setup = await startDynamo();
+  const { cloud, dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  await dynamo.putItem({ TableName: 'images', Item: { id: { S: '1' }, n: { N: '1' } } });
+  const counts = async () => {
+    const { Table } = await dynamo.describeTable({ TableName: 'images' });
+    return [Table?.ItemCount, Table?.TableSizeBytes];
+  };
+  expect(await counts()).toEqual([0, 0]);
+  await cloud.clock.advance(6 * 3_600_000);
+  expect(await counts()).toEqual([1, 6]);
+});

@@ -1,0 +1,15 @@
+import type { TagResourceInput } from '@aws-sdk/client-dynamodb';
+import type { Operation } from '../../../kernel/operation.ts';
+import { check } from '../constraints.ts';
+import type { DynamoDb } from '../dynamodb.ts';
+import { tagResourceInput } from '../input-constraints.ts';
+import { tableByArn } from '../resource-arn.ts';
+import { tagRecord } from '../tags.ts';
+
+/** Adds tags to a table, in place of those with the same keys. */
+export const tagResource: Operation<DynamoDb, TagResourceInput, object> = (db, input, call) => {
+  check(input, tagResourceInput);
+  const table = tableByArn(db, call, 'TagResource', input.ResourceArn ?? '');
+  db.tables.change(table, { tags: tagRecord(input.Tags ?? [], table.definition.tags) });
+  return {};
+};

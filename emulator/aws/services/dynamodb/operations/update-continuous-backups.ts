@@ -1,0 +1,23 @@
+import type { UpdateContinuousBackupsInput, UpdateContinuousBackupsOutput } from '@aws-sdk/client-dynamodb';
+import type { Operation } from '../../../kernel/operation.ts';
+import type { DynamoDb } from '../dynamodb.ts';
+import { updateContinuousBackupsInput } from '../input-constraints.ts';
+import { controlled } from '../requests.ts';
+import { describeBackups } from './describe-continuous-backups.ts';
+
+/** Switches point-in-time recovery on or off. The setting is kept and shown; nothing can be restored here. */
+export const updateContinuousBackups: Operation<
+  DynamoDb,
+  UpdateContinuousBackupsInput,
+  UpdateContinuousBackupsOutput
+> = (db, input, call) => {
+  const before = controlled(db, call, 'UpdateContinuousBackups', input, updateContinuousBackupsInput);
+  const recovery = input.PointInTimeRecoverySpecification;
+  const since = before.definition.recoverySince;
+  const table = db.tables.change(before, {
+    ...(recovery !== undefined && { recovery }),
+    recoverySince:
+      before.definition.recovery?.PointInTimeRecoveryEnabled === true ? (since ?? call.now) : call.now,
+  });
+  return { ContinuousBackupsDescription: describeBackups(table, call.now) };
+};
