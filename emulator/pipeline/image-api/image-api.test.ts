@@ -1,16 +1,16 @@
-import { createCloud } from '#aws';
-import type { Cloud } from '#aws';
 import { IMAGES, imageBytes } from '#fixtures';
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
   HeadObjectCommand,
-  S3Client,
 } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startCloud } from '../testing/start-cloud.ts';
+import type { TestCloud } from '../testing/start-cloud.ts';
 import { imageApi } from '../blueprints/image-api/image-api.ts';
 import type { ImageApiOptions } from './configuration.ts';
 import { createDeleteImage } from './delete-image.ts';
@@ -21,21 +21,16 @@ import { createUploadImage } from './upload-image.ts';
 
 const BUCKET = 'image-storage-bucket';
 
-let cloud: Cloud;
+let started: TestCloud;
 let s3: S3Client;
-let dynamodb: DynamoDBClient;
 let options: ImageApiOptions;
 let now: number;
 
 beforeEach(async () => {
-  cloud = await createCloud({ clock: 'manual' });
-  const connection = {
-    endpoint: cloud.endpoint,
-    region: cloud.region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-  s3 = new S3Client({ ...connection, forcePathStyle: true });
-  dynamodb = new DynamoDBClient(connection);
+  started = await startCloud();
+  const { cloud } = started;
+  s3 = started.s3();
+  const dynamodb = started.dynamodb();
   now = Date.now();
   options = {
     s3,
@@ -63,11 +58,7 @@ beforeEach(async () => {
   await waitUntilTableExists({ client: dynamodb, maxWaitTime: 5, minDelay: 1 }, { TableName: table?.name });
 });
 
-afterEach(async () => {
-  s3.destroy();
-  dynamodb.destroy();
-  await cloud.close(0);
-});
+afterEach(() => started.end());
 
 const answerOf = (answer: { statusCode: number; body: string }) => ({
   status: answer.statusCode,

@@ -1,10 +1,11 @@
-import { createCloud } from '#aws';
-import type { Cloud } from '#aws';
 import { IMAGES, imageBytes, NOT_AN_IMAGE } from '#fixtures';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UnprocessableImage } from '../processors/source-image.ts';
+import { startCloud } from '../testing/start-cloud.ts';
+import type { TestCloud } from '../testing/start-cloud.ts';
 import { imageOfKey, newImageId, SIZES } from './platform-keys.ts';
 import { renderTask } from './render-image.ts';
 import type { RenditionTask } from './render-image.ts';
@@ -18,25 +19,16 @@ const INPUT = 'image-processing-input-prod';
 const OUTPUT = 'image-processing-output-prod';
 const NOW = new Date('2024-01-15T10:30:00Z');
 
-let cloud: Cloud;
+let started: TestCloud;
 let s3: S3Client;
 
 beforeEach(async () => {
-  cloud = await createCloud({ clock: 'manual' });
-  s3 = new S3Client({
-    endpoint: cloud.endpoint,
-    region: cloud.region,
-    forcePathStyle: true,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-  });
+  started = await startCloud();
+  s3 = started.s3({ requestChecksumCalculation: 'WHEN_REQUIRED' });
   for (const Bucket of [INPUT, OUTPUT]) await s3.send(new CreateBucketCommand({ Bucket }));
 });
 
-afterEach(async () => {
-  s3.destroy();
-  await cloud.close(0);
-});
+afterEach(() => started.end());
 
 const upload = async (fixture: { path: string }) =>
   s3.send(new PutObjectCommand({ Bucket: INPUT, Key: KEY, Body: await imageBytes(fixture) }));

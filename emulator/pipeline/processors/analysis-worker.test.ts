@@ -1,18 +1,19 @@
 import { once } from 'node:events';
-import { createCloud } from '#aws';
-import type { Cloud } from '#aws';
 import { IMAGES, imageBytes, NOT_AN_IMAGE } from '#fixtures';
-import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
-  SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openRecords } from '../records/records.ts';
 import type { Records } from '../records/records.ts';
+import { startCloud } from '../testing/start-cloud.ts';
+import type { TestCloud } from '../testing/start-cloud.ts';
+import { START_TIMEOUT, startRecords } from '../testing/start-records.ts';
 import { createAnalysisHandler } from './analysis.ts';
 import { startAnalysisWorker } from './analysis-worker.ts';
 import type { AnalysisWorker, AnalysisWorkerOptions, WorkerReport } from './analysis-worker.ts';
@@ -25,7 +26,7 @@ const BUCKET = 'pettracker-images-prod';
 const KEY = 'uploads/user-123/2024/01/15/my dog+1 ünï.jpg';
 
 let records: Records;
-let cloud: Cloud;
+let started: TestCloud;
 let s3: S3Client;
 let sqs: SQSClient;
 let queueUrl: string;
@@ -34,20 +35,14 @@ let heard: EventTarget;
 let workers: AnalysisWorker[];
 
 beforeAll(async () => {
-  records = openRecords();
-  await records.findImage({ bucket: BUCKET, key: KEY });
-}, 60_000);
+  records = await startRecords();
+}, START_TIMEOUT);
 afterAll(() => records.close());
 
 beforeEach(async () => {
-  cloud = await createCloud({ clock: 'manual' });
-  const connection = {
-    endpoint: cloud.endpoint,
-    region: cloud.region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-  s3 = new S3Client({ ...connection, forcePathStyle: true });
-  sqs = new SQSClient(connection);
+  started = await startCloud();
+  s3 = started.s3();
+  sqs = started.sqs();
   reports = [];
   workers = [];
   heard = new EventTarget();
@@ -59,9 +54,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(workers.map((worker) => worker.stop()));
   await records.remove({ bucket: BUCKET, key: KEY });
-  s3.destroy();
-  sqs.destroy();
-  await cloud.close(0);
+  await started.end();
 });
 
 /** Starts a worker that ends with the test. */
@@ -200,7 +193,7 @@ test.each([
       QueueUrl: queueUrl,
       Attributes: {
         RedrivePolicy: JSON.stringify({
-          deadLetterTargetArn: `arn:aws:sqs:${cloud.region}:${cloud.accountId}:pettracker-ml-dlq`,
+          deadLetterTargetArn: `arn:aws:sqs:${started.cloud.region}:${started.cloud.accountId}:pettracker-ml-dlq`,
           maxReceiveCount: 3,
         }),
       },
@@ -226,7 +219,7 @@ test('a failure that may pass leaves the message to its visibility timeout', asy
   await send(eventFor(KEY));
   await reported(1);
   expect(await depth()).toBe(1);
-  await cloud.clock.advance(31_000);
+  await started.cloud.clock.advance(31_000);
   expect(await reported(2)).toMatchObject([{ error: expect.any(Error) }, { outcomes: ['analysed'] }]);
   expect((await records.findImage({ bucket: BUCKET, key: KEY }))?.breed).toBe('Tabby');
 });

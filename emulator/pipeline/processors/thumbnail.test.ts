@@ -1,5 +1,3 @@
-import { createCloud } from '#aws';
-import type { Cloud } from '#aws';
 import { HOSTILE_KEYS, IMAGES, imageBytes, NOT_AN_IMAGE } from '#fixtures';
 import {
   CreateBucketCommand,
@@ -7,11 +5,13 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
-  S3Client,
 } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { thumbnailKey } from '../keys.ts';
+import { startCloud } from '../testing/start-cloud.ts';
+import type { TestCloud } from '../testing/start-cloud.ts';
 import { MAX_IMAGE_BYTES, UnprocessableImage } from './source-image.ts';
 import { createThumbnailHandler, makeThumbnail } from './thumbnail.ts';
 import type { ThumbnailOptions } from './thumbnail.ts';
@@ -20,29 +20,18 @@ const BUCKET = 'pettracker-images-prod';
 const KEY = 'uploads/user-123/2024/01/15/0a1b2c3d.jpg';
 const THUMBNAIL = 'thumbnails/user-123/2024/01/15/0a1b2c3d-thumb.jpg';
 
-let cloud: Cloud;
+let started: TestCloud;
 let s3: S3Client;
 let options: ThumbnailOptions;
 
-const client = (): S3Client =>
-  new S3Client({
-    endpoint: cloud.endpoint,
-    region: cloud.region,
-    forcePathStyle: true,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-
 beforeEach(async () => {
-  cloud = await createCloud({ clock: 'manual' });
-  s3 = client();
+  started = await startCloud();
+  s3 = started.s3();
   options = { s3, keyRule: 'repaired' };
   await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
 });
 
-afterEach(async () => {
-  s3.destroy();
-  await cloud.close(0);
-});
+afterEach(() => started.end());
 
 const upload = (Key: string, Body: Uint8Array) =>
   s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
@@ -102,7 +91,7 @@ test('a repeated event finds the thumbnail current and writes nothing', async ()
   await upload(KEY, await imageBytes(IMAGES.sideways));
   expect(await make(KEY)).toBe('made');
   const before = await head(THUMBNAIL);
-  await cloud.clock.advance(60_000);
+  await started.cloud.clock.advance(60_000);
   expect(await make(KEY)).toBe('current');
   expect((await head(THUMBNAIL)).LastModified).toEqual(before.LastModified);
 });
@@ -133,7 +122,7 @@ function beforeFirstPut(raced: S3Client, act: () => Promise<unknown>): void {
 
 test('of two functions at work on one upload, the one with the older bytes does not win', async () => {
   await upload(KEY, await imageBytes(IMAGES.chelsea));
-  const slow = client();
+  const slow = started.s3();
   beforeFirstPut(slow, async () => {
     await upload(KEY, await imageBytes(IMAGES.coffee));
     expect(await make(KEY)).toBe('made');
@@ -141,16 +130,14 @@ test('of two functions at work on one upload, the one with the older bytes does 
   expect(await make(KEY, { s3: slow })).toBe('current');
   const { Metadata } = await head(THUMBNAIL);
   expect(Metadata?.['source-etag']).toBe((await head(KEY)).ETag);
-  slow.destroy();
 });
 
 test('an upload that is deleted while its thumbnail is being made leaves none behind', async () => {
   await upload(KEY, await imageBytes(IMAGES.chelsea));
-  const slow = client();
+  const slow = started.s3();
   beforeFirstPut(slow, () => s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: KEY })));
   expect(await make(KEY, { s3: slow })).toBe('gone');
   await expect(head(THUMBNAIL)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
-  slow.destroy();
 });
 
 test('an event for an upload that is gone takes its thumbnail along', async () => {

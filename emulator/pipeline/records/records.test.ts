@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { START_TIMEOUT, startRecords } from '../testing/start-records.ts';
 import { openRecords } from './records.ts';
 import type { ImageRecord, Records } from './records.ts';
 
@@ -24,9 +25,6 @@ const IMAGE: ImageRecord = {
   modifiedAt: new Date('2024-01-15T10:30:00Z'),
   analysedAt: new Date('2024-01-15T10:30:02.345Z'),
 };
-
-/** Starting the embedded engine takes a second, on a busy machine several. */
-const START_TIMEOUT = 60_000;
 
 async function serve(engine: PGlite, socket: Socket): Promise<void> {
   for await (const message of socket) socket.write(await engine.execProtocolRaw(message as Buffer));
@@ -93,8 +91,7 @@ const behaviour = (records: () => Records): void => {
 describe('the embedded engine', () => {
   let records: Records;
   beforeAll(async () => {
-    records = openRecords();
-    await records.findImage(IMAGE);
+    records = await startRecords();
   }, START_TIMEOUT);
   afterAll(() => records.close());
   behaviour(() => records);

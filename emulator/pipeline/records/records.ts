@@ -6,7 +6,7 @@ import { openDatabase } from './database.ts';
 import type { Database, DatabaseOptions, Row } from './database.ts';
 import { SCHEMA } from './schema.ts';
 
-export interface ImageName {
+interface ImageName {
   readonly bucket: string;
   readonly key: string;
 }
@@ -38,7 +38,7 @@ export interface ImageRecord extends ImageName {
   readonly analysedAt: Date;
 }
 
-export interface ThumbnailRecord extends ImageName {
+interface ThumbnailRecord extends ImageName {
   readonly thumbnailKey: string;
   /** The ETag of the bytes it was made from, quoted. */
   readonly sourceETag: string;

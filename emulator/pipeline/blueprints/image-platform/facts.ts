@@ -34,7 +34,7 @@ const tags = (purpose: string): Record<string, string> => ({
 });
 
 /** The key's ARN; before it stands, that of its alias. */
-export const keyArn = (context: BlueprintContext): string =>
+const keyArn = (context: BlueprintContext): string =>
   context.keyArns?.[named(NAMES.key, context)] ??
   `arn:aws:kms:${context.region}:${context.accountId}:alias/${named(NAMES.key, context)}`;
 

@@ -23,7 +23,7 @@ const ALL_VIEWER_EXCEPT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
-export const signingKey = (context: BlueprintContext): SigningKeySpec => ({
+const signingKey = (context: BlueprintContext): SigningKeySpec => ({
   keyGroup: named('kg-pettracker-signing', context),
   secret: named('pettracker/cloudfront-signing-key', context),
 });
