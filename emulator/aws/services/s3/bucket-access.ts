@@ -10,11 +10,12 @@ import type { AccessRequest, ConditionContext } from '../../kernel/access.ts';
 import type { AwsError } from '../../kernel/aws-error.ts';
 import type { Call } from '../../kernel/operation.ts';
 import { isBucketName } from './bucket-name.ts';
-import { bucketArn, objectArn, type Bucket } from './bucket.ts';
+import { bucketArn, canonicalId, objectArn, type Bucket } from './bucket.ts';
 import {
   accessDenied,
   invalidBucketName,
   invalidBucketOwner,
+  methodNotAllowed,
   noSuchBucket,
   noSuchKey,
   permanentRedirect,
@@ -91,9 +92,16 @@ export function missingKey(
   return noSuchKey(key, headers);
 }
 
-/** Whether the caller belongs to the bucket's own account. */
-export const isOwner = (call: Call, bucket: Bucket): boolean =>
-  call.principal.kind === 'user' && call.principal.accountId === bucket.account;
+/**
+ * A bucket's policy is its own account's affair, whatever the policy itself allows others.
+ *
+ * @throws AwsError MethodNotAllowed
+ */
+export function ownersOnly({ principal, wire }: Call, bucket: Bucket): void {
+  if (principal.kind === 'user' && principal.accountId !== bucket.account) {
+    throw methodNotAllowed(wire?.method ?? 'GET', 'BUCKETPOLICY', {});
+  }
+}
 
 function accessRequest(
   s3: S3,
@@ -114,5 +122,6 @@ function accessRequest(
     policy: policy.text,
     context: { ...requestContext(call), ...context },
     publicAllowed: !restricted,
+    ...(call.principal.kind === 'user' && { canonicalId: canonicalId(call.principal.accountId) }),
   };
 }

@@ -6,6 +6,7 @@
 import type { Statement, Store } from '../../kernel/store.ts';
 import type { Bucket } from './bucket.ts';
 import type { ConfigDocuments } from './config-documents.ts';
+import { noSuchConfiguration, type AbsentKind } from './errors.ts';
 
 export type ConfigKind = keyof ConfigDocuments;
 
@@ -43,6 +44,13 @@ export class BucketConfigs {
     const document = row === undefined ? undefined : (JSON.parse(row.document) as ConfigDocuments[Kind]);
     if (parsed === undefined) this.#parsed.set(bucket.id, new Map([[slot, document]]));
     else parsed.set(slot, document);
+    return document;
+  }
+
+  /** @throws AwsError the kind's own "no such configuration" */
+  require<Kind extends AbsentKind>(bucket: Bucket, kind: Kind): ConfigDocuments[Kind] {
+    const document = this.get(bucket, kind);
+    if (document === undefined) throw noSuchConfiguration(kind, bucket.name);
     return document;
   }
 

@@ -7,7 +7,7 @@
  * objects without a customer key are ignored.
  */
 import { createHash } from 'node:crypto';
-import type { ServerSideEncryption } from '@aws-sdk/client-s3';
+import type { EncryptionType, ServerSideEncryption } from '@aws-sdk/client-s3';
 import { notImplemented } from '../../kernel/aws-error.ts';
 import type { Call } from '../../kernel/operation.ts';
 import { objectArn, type Bucket } from './bucket.ts';
@@ -21,7 +21,7 @@ export interface EncryptionDefault {
   readonly keyId?: string;
   readonly bucketKey: boolean;
   /** `['SSE-C']`, or `['NONE']` once it was unblocked. */
-  readonly blocked: readonly string[];
+  readonly blocked: readonly EncryptionType[];
   /** Whether somebody set it, as opposed to S3's own default. */
   readonly explicit: boolean;
 }

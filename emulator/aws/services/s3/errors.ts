@@ -122,9 +122,35 @@ export const invalidBucketOwner = (value: string): AwsError =>
 
 export const invalidBucketState = (message: string): AwsError => refuse(409, 'InvalidBucketState', message);
 
-/** A sub-configuration that a bucket does not have; each has its own code and text. */
-export const noSuchConfiguration = (code: string, message: string, bucket: string): AwsError =>
-  refuse(404, code, message, { BucketName: bucket });
+/** What a bucket answers that was never given a configuration of a kind. */
+const ABSENT = {
+  cors: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
+  lifecycle: ['NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'],
+  objectLock: [
+    'ObjectLockConfigurationNotFoundError',
+    'Object Lock configuration does not exist for this bucket',
+  ],
+  ownership: ['OwnershipControlsNotFoundError', 'The bucket ownership controls were not found'],
+  policy: ['NoSuchBucketPolicy', 'The bucket policy does not exist'],
+  publicAccessBlock: [
+    'NoSuchPublicAccessBlockConfiguration',
+    'The public access block configuration was not found',
+  ],
+  replication: ['ReplicationConfigurationNotFoundError', 'The replication configuration was not found'],
+  tags: ['NoSuchTagSet', 'The TagSet does not exist'],
+  website: ['NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration'],
+} as const;
+
+export type AbsentKind = keyof typeof ABSENT;
+
+export const noSuchConfiguration = (kind: AbsentKind, bucket: string): AwsError => {
+  const [code, message] = ABSENT[kind];
+  return refuse(404, code, message, { BucketName: bucket });
+};
+
+/** Of the kinds that a bucket may have several of. */
+export const noSuchNamedConfiguration = (): AwsError =>
+  refuse(404, 'NoSuchConfiguration', 'The specified configuration does not exist.');
 
 // Objects and versions: §5, §6, §7, §11.1
 

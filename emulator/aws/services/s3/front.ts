@@ -1,0 +1,32 @@
+/**
+ * What S3's front does before a request is an operation: it answers preflights and takes browser uploads, and it knows
+ * which region the addressed bucket expects signatures for.
+ */
+import type { Interception } from '../../kernel/operation.ts';
+import type { WireRequest, WireResponse } from '../../wire/message.ts';
+import { bucketOfHost } from '../../wire/s3-addressing.ts';
+import { answerPreflight } from './cors.ts';
+import type { S3 } from './s3.ts';
+
+export async function interceptS3(
+  s3: S3,
+  request: WireRequest,
+  _call: Interception,
+): Promise<WireResponse | undefined> {
+  if (request.method === 'OPTIONS') return answerPreflight(s3, request);
+  return undefined;
+}
+
+/** `s3.eu-west-1.amazonaws.com`, `bucket.s3-eu-west-1.amazonaws.com`: endpoints that serve one region. */
+const REGIONAL_HOST = /(?:^|\.)s3(?:\.dualstack)?[.-]([a-z]{2}(?:-[a-z]+)+-\d)\./;
+
+/** What a signature must be for: the region that the host serves, and the bucket that it names. */
+export function signingDemands(
+  _s3: S3,
+  request: WireRequest,
+): { readonly region?: string; readonly hostBucket?: string } {
+  const host = request.headers['host'] ?? '';
+  const hostBucket = bucketOfHost(host);
+  const region = REGIONAL_HOST.exec(host)?.[1];
+  return { ...(region !== undefined && { region }), ...(hostBucket !== undefined && { hostBucket }) };
+}

@@ -1,0 +1,16 @@
+/** DeleteBucketReplication: succeeds whether or not there was anything to delete. Evidence: fact sheet S3 §1.3. */
+import type { DeleteBucketReplicationRequest } from '@aws-sdk/client-s3';
+import type { Operation } from '../../../kernel/operation.ts';
+import { addressedBucket, allowBucket } from '../bucket-access.ts';
+import type { S3 } from '../s3.ts';
+
+export const deleteBucketReplication: Operation<S3, DeleteBucketReplicationRequest, object> = (
+  s3,
+  input,
+  call,
+) => {
+  const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
+  allowBucket(s3, call, bucket, 's3:PutReplicationConfiguration');
+  s3.configs.remove(bucket, 'replication');
+  return {};
+};
