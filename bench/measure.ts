@@ -1,15 +1,26 @@
-/** One thing whose cost is worth knowing. A file `bench/<name>.bench.ts` exports one as `benchmark`. */
+/** One thing whose cost is worth knowing. */
 export interface Benchmark {
   readonly name: string;
   /** Sets the scene, uncounted. */
   readonly prepare: () => Promise<Prepared>;
 }
 
+/**
+ * Several ways to do the same, measured in one run, so that their ratios mean something on any machine. A file
+ * `bench/<name>.bench.ts` exports a list of them as `comparisons`.
+ */
+export interface Comparison {
+  readonly name: string;
+  /** What the others are compared with. */
+  readonly reference: Benchmark;
+  readonly contenders: readonly Benchmark[];
+}
+
 export interface Prepared extends AsyncDisposable {
   /** How many operations are under way at once; 1 when absent. */
   readonly concurrency?: number;
   /** The operation to repeat; `turn` counts from 0 and never repeats, so that no store sees the same bytes twice. */
-  readonly operation: (turn: number) => unknown;
+  readonly operation: (turn: number, worker: number) => unknown;
 }
 
 export interface Measurement {
@@ -17,17 +28,39 @@ export interface Measurement {
   readonly operations: number;
   /** Operations per second of wall time. */
   readonly rate: number;
-  /** CPU microseconds per operation, user and system, of the whole process: client and server together. */
-  readonly cpu: number;
   /** Microseconds of wall time within which half, and 99 of 100, of the operations ended. */
   readonly p50: number;
   readonly p99: number;
+}
+
+export interface Compared extends Measurement {
+  /** Rate as a part of the reference's; 1 for the reference itself. */
+  readonly ratio: number;
 }
 
 export interface Effort {
   /** Milliseconds before counting starts, and while it lasts. */
   readonly warmUp: number;
   readonly duration: number;
+}
+
+/** Rounds in which the parties take turns: what disturbs the machine then disturbs all of them. */
+const ROUNDS = 3;
+
+/** Measures a comparison's parties in turns and relates their best rounds. */
+export async function compare(comparison: Comparison, effort: Effort): Promise<readonly Compared[]> {
+  const parties = [comparison.reference, ...comparison.contenders];
+  const best = new Map<string, Measurement>();
+  const share = { warmUp: effort.warmUp / ROUNDS, duration: effort.duration / ROUNDS };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const party of parties) {
+      const measurement = await measure(party, share);
+      const before = best.get(party.name);
+      if (before === undefined || measurement.rate > before.rate) best.set(party.name, measurement);
+    }
+  }
+  const reference = best.get(comparison.reference.name)!.rate;
+  return [...best.values()].map((measurement) => ({ ...measurement, ratio: measurement.rate / reference }));
 }
 
 /** Repeats a benchmark's operation, first to warm up, then counted. */
@@ -38,16 +71,13 @@ export async function measure(
   await using scene = await prepare();
   const turns = { next: 0 };
   await repeat(scene, turns, warmUp);
-  const cpuBefore = process.cpuUsage();
   const start = performance.now();
   const times = (await repeat(scene, turns, duration)).toSorted((a, b) => a - b);
   const elapsed = performance.now() - start;
-  const { user, system } = process.cpuUsage(cpuBefore);
   return {
     name,
     operations: times.length,
     rate: (times.length / elapsed) * 1_000,
-    cpu: (user + system) / times.length,
     p50: quantile(times, 0.5),
     p99: quantile(times, 0.99),
   };
@@ -57,10 +87,10 @@ export async function measure(
 async function repeat(scene: Prepared, turns: { next: number }, duration: number): Promise<number[]> {
   const times: number[] = [];
   const end = performance.now() + duration;
-  const worker = async (): Promise<void> => {
+  const worker = async (_: unknown, index: number): Promise<void> => {
     do {
       const start = performance.now();
-      await scene.operation(turns.next++);
+      await scene.operation(turns.next++, index);
       times.push((performance.now() - start) * 1_000);
     } while (performance.now() < end);
   };

@@ -1,42 +1,46 @@
 /**
- * `npm run bench [-- NAME…] [--seconds N] [--json]`: measures the benchmarks whose names contain one of the words given,
- * or all. Numbers compare on one idle machine only; nothing here passes or fails.
+ * `npm run bench [-- NAME…] [--seconds N] [--json FILE]`: measures the comparisons whose names contain one of the words
+ * given, or all. Numbers compare on one machine only, ratios on any; nothing here passes or fails.
  */
-import { globSync } from 'node:fs';
+import { globSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { measure } from './measure.ts';
-import type { Benchmark, Measurement } from './measure.ts';
+import { compare, type Compared, type Comparison } from './measure.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, seconds: { type: 'string', default: '4' } },
+  options: { json: { type: 'string' }, seconds: { type: 'string', default: '4' } },
 });
 const seconds = Number(values.seconds);
 
-const files = globSync('*.bench.ts', { cwd: import.meta.dirname }).toSorted();
-const benchmarks = await Promise.all(
-  files.map(async (file) => {
-    const module = (await import(pathToFileURL(join(import.meta.dirname, file)).href)) as {
-      benchmark: Benchmark;
-    };
-    return module.benchmark;
-  }),
-);
-const wanted = benchmarks.filter(
+const comparisons: Comparison[] = [];
+for (const file of globSync('*.bench.ts', { cwd: import.meta.dirname }).toSorted()) {
+  const module = (await import(pathToFileURL(join(import.meta.dirname, file)).href)) as {
+    comparisons: readonly Comparison[];
+  };
+  comparisons.push(...module.comparisons);
+}
+const wanted = comparisons.filter(
   ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
 );
 
-const measurements: Measurement[] = [];
-for (const benchmark of wanted) {
-  const measurement = await measure(benchmark, { warmUp: seconds * 250, duration: seconds * 1_000 });
-  measurements.push(measurement);
-  if (!values.json) console.log(row(measurement));
+const results: { comparison: string; measurements: readonly Compared[] }[] = [];
+for (const comparison of wanted) {
+  console.log(comparison.name);
+  const measurements = await compare(comparison, { warmUp: seconds * 250, duration: seconds * 1_000 });
+  for (const measurement of measurements) console.log(row(measurement));
+  results.push({ comparison: comparison.name, measurements });
 }
-if (values.json) console.log(JSON.stringify({ node: process.version, measurements }, undefined, 2));
+if (values.json !== undefined) {
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memory: totalmem(), node: process.version };
+  const report = { at: new Date().toISOString(), machine, results };
+  writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
+}
 
-function row({ name, rate, cpu, p50, p99 }: Measurement): string {
+function row({ name, rate, ratio, p50, p99 }: Compared): string {
   const whole = (n: number, width: number): string => Math.round(n).toLocaleString('en').padStart(width);
-  return `${name.padEnd(32)}${whole(rate, 10)}/s  cpu ${whole(cpu, 7)} µs  p50 ${whole(p50, 8)} µs  p99 ${whole(p99, 8)} µs`;
+  const cells = [`${whole(rate, 9)}/s`, `p50 ${whole(p50, 9)} µs`, `p99 ${whole(p99, 9)} µs`];
+  return `  ${name.padEnd(34)} ${cells.join('  ')}  ratio ${ratio.toFixed(2)}`;
 }

@@ -57,7 +57,7 @@ export function controlClient(endpoint: string): ControlClient {
       });
     }
     if (!response.ok) {
-      throw new SafelightError('ERR_CONTROL', String((json as { error?: unknown }).error ?? answer), {
+      throw new SafelightError('ERR_CONTROL', (json as { error?: string }).error ?? answer, {
         hint: `The cloud at ${endpoint} refused ${method} ${path}.`,
         exitCode: 1,
       });

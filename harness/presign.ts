@@ -59,7 +59,10 @@ export function createPresigner(clients: Clients, connection: Connection): Presi
     async post({ Bucket, Key }, { expiresIn = 900, maxBytes, fields = {} } = {}) {
       const { createPresignedPost } = await import('@aws-sdk/s3-presigned-post');
       return createPresignedPost(await client(), {
-        ...{ Bucket, Key, Fields: fields, Expires: expiresIn },
+        Bucket,
+        Key,
+        Fields: fields,
+        Expires: expiresIn,
         Conditions: maxBytes === undefined ? [] : [['content-length-range', 0, maxBytes]],
       });
     },

@@ -40,7 +40,11 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
   const { clients, connection, accountId, region, time } = target;
   const world: World = {
     ...time,
-    ...{ target, clients, connection, accountId, region },
+    target,
+    clients,
+    connection,
+    accountId,
+    region,
     presign: createPresigner(clients, connection),
     fresh: (what) => `${what}-${suffix}${(names++).toString(36)}`,
     onEnd: (undo) => void undos.push(undo),

@@ -1,7 +1,7 @@
 /** One line that says what is being done, on a terminal only, gone when it is done. */
 export interface Progress {
-  step(text: string): void;
-  stop(): void;
+  readonly step: (text: string) => void;
+  readonly stop: () => void;
 }
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];

@@ -66,7 +66,9 @@ export async function openSession(options: UpOptions, onProgress: (step: string)
     blueprint,
     onProgress,
     cloud: {
-      ...{ host, port: number, clock },
+      host,
+      port: number,
+      clock,
       ...(data !== undefined && { data }),
       ...(region !== undefined && { region }),
       ...(seedText !== undefined && { seed: seedText }),

@@ -14,7 +14,10 @@ export async function embeddedTarget(options: CloudOptions = {}): Promise<Target
   const clients = createClients(connection);
   return {
     name: 'embedded',
-    ...{ connection, clients, accountId, region },
+    connection,
+    clients,
+    accountId,
+    region,
     time: emulatedTime(cloud),
     can: () => true,
     async [Symbol.asyncDispose]() {

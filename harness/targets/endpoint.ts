@@ -19,7 +19,10 @@ export async function endpointTarget(endpoint: string, region = 'us-east-1'): Pr
   const clients = createClients(connection);
   return {
     name: 'endpoint',
-    ...{ connection, clients, accountId, region },
+    connection,
+    clients,
+    accountId,
+    region,
     time: wallTime(),
     can: (capability) => CAPABILITIES.has(capability),
     [Symbol.asyncDispose]: async () => clients.destroy(),

@@ -74,7 +74,7 @@ export class Outbox {
   /** Names who carries out deliveries of a topic; once per topic, before `recover`. */
   handle<Payload>(topic: string, handler: DeliveryHandler<Payload>): void {
     if (this.#handlers.has(topic)) throw new Error(`two handlers for deliveries of ${topic}`);
-    this.#handlers.set(topic, handler as DeliveryHandler<never>);
+    this.#handlers.set(topic, handler);
   }
 
   /**

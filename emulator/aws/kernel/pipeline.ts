@@ -70,7 +70,11 @@ export class Pipeline implements CallPort {
     const { service: name, operation, scope, principal, cause } = request;
     const service = this.#services.get(name);
     const call = new RequestCall(this.#kernel, this.#kernel.ids.uuid(), {
-      ...{ service: name, operation, cause, principal, scope },
+      service: name,
+      operation,
+      cause,
+      principal,
+      scope,
       wire: undefined,
     });
     const stopwatch = this.#kernel.clock.stopwatch();
@@ -181,7 +185,11 @@ export class Pipeline implements CallPort {
       {
         type: 'call',
         cause: call.cause,
-        ...{ service, operation, resource, status, duration },
+        service,
+        operation,
+        resource,
+        status,
+        duration,
         ...(error !== undefined && { error: error.code }),
         requestId: call.requestId,
         accountId: scope.accountId,

@@ -9,17 +9,28 @@ import type { Authentication } from '../auth/authentication.ts';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { BodyReader } from '../kernel/pipeline.ts';
 import { decodeAwsChunked } from '../wire/aws-chunked.ts';
+import type { WireRequest } from '../wire/message.ts';
 
 const NO_TRAILERS = (): Readonly<Record<string, string>> => ({});
 
 export const readBody: BodyReader = (request, { payload }: Authentication) => {
   if (request.bytes !== undefined || payload.kind === 'unsigned') return { request, trailers: NO_TRAILERS };
   if (payload.kind === 'sha256') {
+    if (!hasBody(request)) {
+      if (payload.hex !== EMPTY_SHA256) throw contentSha256Mismatch(payload.hex, EMPTY_SHA256);
+      return { request, trailers: NO_TRAILERS };
+    }
     return { request: { ...request, body: checkedSha256(request.body, payload.hex) }, trailers: NO_TRAILERS };
   }
   const { body, trailers } = decodeAwsChunked(request, payload);
   return { request: { ...request, body }, trailers };
 };
+
+/** Lower-case hex digest of no bytes at all. */
+const EMPTY_SHA256 = createHash('sha256').digest('hex');
+
+const hasBody = ({ headers }: WireRequest): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 function checkedSha256(source: Readable, signed: string): Readable {
   const hash = createHash('sha256');

@@ -4,7 +4,6 @@
  * browsers only from its own origin.
  */
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { FaultRule } from '../kernel/faults.ts';
@@ -180,5 +179,5 @@ async function relay(app: Hono, request: WireRequest): Promise<WireResponse> {
   );
   const headers = Object.fromEntries(response.headers);
   if (response.body === null) return { status: response.status, headers };
-  return { status: response.status, headers, body: Readable.fromWeb(response.body as ReadableStream) };
+  return { status: response.status, headers, body: Readable.fromWeb(response.body) };
 }

@@ -1,0 +1,67 @@
+/**
+ * An HTTP client that costs as little as possible: one socket, requests made of bytes prepared beforehand, answers only
+ * counted. What is measured with it is the server.
+ */
+import { connect, type Socket } from 'node:net';
+
+export interface RawClient {
+  /** Sends a request and resolves with the status of its answer once all of it has come. */
+  send(request: Uint8Array): Promise<number>;
+  close(): void;
+}
+
+const HEAD_END = Buffer.from('\r\n\r\n');
+
+export async function rawClient(port: number): Promise<RawClient> {
+  const socket = await open(port);
+  let resolve: (status: number) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  let head: Buffer = Buffer.alloc(0);
+  let status = 0;
+  let missing = -1;
+  socket.on('data', (chunk: Buffer) => {
+    if (missing < 0) {
+      head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+      const end = head.indexOf(HEAD_END);
+      if (end < 0) return;
+      const text = head.toString('latin1', 0, end);
+      status = Number(text.slice(9, 12));
+      const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
+      missing = Number(length ?? 0) - (head.length - end - HEAD_END.length);
+      head = Buffer.alloc(0);
+    } else missing -= chunk.length;
+    if (missing > 0) return;
+    missing = -1;
+    resolve(status);
+  });
+  socket.on('error', (error) => reject(error));
+  socket.on('close', () => reject(new Error('the server closed the connection')));
+  return {
+    send: (request) =>
+      new Promise<number>((done, fail) => {
+        resolve = done;
+        reject = fail;
+        socket.write(request);
+      }),
+    close: () => socket.destroy(),
+  };
+}
+
+function open(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket));
+    socket.once('error', reject);
+  });
+}
+
+/** The bytes of a request. */
+export function requestBytes(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body: Uint8Array = new Uint8Array(0),
+): Buffer {
+  const lines = Object.entries({ ...headers, 'content-length': String(body.length) });
+  const head = `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
+  return Buffer.concat([Buffer.from(head), body]);
+}

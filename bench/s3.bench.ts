@@ -1,0 +1,114 @@
+/** S3 by signed requests, against node:http that stores and digests the same bytes. */
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { Benchmark, Comparison, Prepared } from './measure.ts';
+import { rawClient, requestBytes, type RawClient } from './raw-client.ts';
+import { startServer } from './server.ts';
+
+const CONNECTIONS = 16;
+const SIZES = [
+  { label: '1 KiB', bytes: 1_024 },
+  { label: '1 MiB', bytes: 1_048_576 },
+];
+
+class Sha256 {
+  readonly #hash: Hash | Hmac;
+
+  constructor(secret?: Uint8Array | string) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret);
+  }
+
+  update(data: Uint8Array | string): void {
+    this.#hash.update(data);
+  }
+
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(this.#hash.digest());
+  }
+
+  reset(): void {}
+}
+
+const signer = new SignatureV4({
+  service: 's3',
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  sha256: Sha256 as never,
+  uriEscapePath: false,
+});
+
+const NOTHING = new Uint8Array(0);
+
+/** One request's bytes, signed now; a signature holds for fifteen minutes. */
+async function signed(
+  port: number,
+  method: string,
+  path: string,
+  body: Uint8Array = NOTHING,
+): Promise<Buffer> {
+  const host = `127.0.0.1:${port}`;
+  const digest = createHash('sha256').update(body).digest('hex');
+  const { headers } = await signer.sign({
+    method,
+    path,
+    protocol: 'http:',
+    hostname: '127.0.0.1',
+    port,
+    body,
+    headers: { host, 'x-amz-content-sha256': digest },
+  });
+  return requestBytes(method, path, headers, body);
+}
+
+/** Different bytes for every key: a store that is written the same twice may skip the second. */
+const bodyOf = (bytes: number, salt: number): Uint8Array => new Uint8Array(bytes).fill(salt % 251);
+
+async function scene(
+  server: 'bare' | 'cloud',
+  prepareRequests: (port: number) => Promise<readonly Buffer[]>,
+  before: (port: number, client: RawClient) => Promise<void> = async () => undefined,
+): Promise<Prepared> {
+  const running = await startServer(server);
+  const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => rawClient(running.port)));
+  if (server === 'cloud') await expectOk(clients[0]!, await signed(running.port, 'PUT', '/bench'));
+  await before(running.port, clients[0]!);
+  const requests = await prepareRequests(running.port);
+  return {
+    concurrency: CONNECTIONS,
+    operation: (turn, worker) => expectOk(clients[worker]!, requests[turn % requests.length]!),
+    async [Symbol.asyncDispose]() {
+      for (const client of clients) client.close();
+      await running[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function expectOk(client: RawClient, request: Uint8Array): Promise<void> {
+  const status = await client.send(request);
+  if (status !== 200) throw new Error(`answered ${status}`);
+}
+
+const puts = (bytes: number) => (port: number) =>
+  Promise.all(
+    Array.from({ length: 64 }, (_, i) => signed(port, 'PUT', `/bench/object-${i}`, bodyOf(bytes, i))),
+  );
+
+const gets = async (port: number): Promise<readonly Buffer[]> => [await signed(port, 'GET', '/bench/object')];
+
+const stored = (bytes: number) => async (port: number, client: RawClient) =>
+  expectOk(client, await signed(port, 'PUT', '/bench/object', bodyOf(bytes, 1)));
+
+const party = (name: string, prepare: Benchmark['prepare']): Benchmark => ({ name, prepare });
+
+export const comparisons: readonly Comparison[] = SIZES.flatMap(({ label, bytes }) => [
+  {
+    name: `s3 signed GET of ${label}`,
+    reference: party('node:http', () => scene('bare', gets, stored(bytes))),
+    contenders: [party('safelight', () => scene('cloud', gets, stored(bytes)))],
+  },
+  {
+    name: `s3 signed PUT of ${label}`,
+    reference: party('node:http', () => scene('bare', puts(bytes))),
+    contenders: [party('safelight', () => scene('cloud', puts(bytes)))],
+  },
+]);

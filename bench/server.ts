@@ -1,0 +1,25 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+export interface Server extends AsyncDisposable {
+  readonly port: number;
+}
+
+/** `BENCH_PROFILE=DIR` writes V8 CPU profiles of the servers there. */
+const { BENCH_PROFILE: profiles } = process.env;
+const PROFILING = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+
+/** Starts `bench/servers/<name>.ts` in a process of its own and waits until it listens. */
+export async function startServer(name: 'bare' | 'cloud'): Promise<Server> {
+  const child = fork(fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url)), { execArgv: PROFILING });
+  const [port] = (await once(child, 'message')) as [number];
+  return {
+    port,
+    async [Symbol.asyncDispose]() {
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** The floor: node:http keeping bodies in memory, with the digests that S3 owes its clients and nothing else. */
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { crc32 } from 'node:zlib';
+
+const bodies = new Map<string, Buffer>();
+
+const server = createServer((request, response) => {
+  const path = request.url ?? '';
+  if (request.method === 'GET') {
+    const body = bodies.get(path) ?? Buffer.alloc(0);
+    response.writeHead(200, { 'content-length': body.length, etag: '"0"' });
+    response.end(body);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  const md5 = createHash('md5');
+  let checksum = 0;
+  request.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    md5.update(chunk);
+    checksum = crc32(chunk, checksum);
+  });
+  request.on('end', () => {
+    bodies.set(path, Buffer.concat(chunks));
+    response.writeHead(200, { 'content-length': 0, etag: `"${md5.digest('hex')}"`, 'x-crc': checksum });
+    response.end();
+  });
+});
+
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+process.on('disconnect', () => process.exit());
