@@ -22,14 +22,19 @@ import type { Edge } from './server/edge.ts';
 import { answer } from './server/gateway.ts';
 import { listen, type Listener } from './server/listener.ts';
 import { readBody } from './server/body-reader.ts';
+import { dynamodbStreams } from './services/dynamodb-streams/service.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
 import { lambda } from './services/lambda/service.ts';
 import { logs } from './services/logs/service.ts';
 import { s3 } from './services/s3/service.ts';
 import { sqs } from './services/sqs/service.ts';
 import { VERSION } from './version.ts';
+import { dynamodbToStreams } from './wiring/dynamodb-to-streams.ts';
+import { s3ToEventBridge } from './wiring/s3-to-eventbridge.ts';
+import { s3ToLambda } from './wiring/s3-to-lambda.ts';
+import { s3ToSqs } from './wiring/s3-to-sqs.ts';
 
-export const SERVICES = [logs, lambda, sqs, s3, dynamodb] as const;
+export const SERVICES = [logs, lambda, sqs, s3, dynamodb, dynamodbStreams] as const;
 
 /** The states of a cloud's services, by name. */
 export type Services = {
@@ -39,7 +44,7 @@ export type Services = {
 /** Behaviour that takes two services. */
 export type Wiring = (services: Services, kernel: Kernel) => void;
 
-const WIRINGS: readonly Wiring[] = [];
+const WIRINGS: readonly Wiring[] = [s3ToSqs, s3ToLambda, s3ToEventBridge, dynamodbToStreams];
 
 /** What end users reach. */
 const EDGES: readonly ((services: Services, kernel: Kernel) => Edge)[] = [functionPackages];

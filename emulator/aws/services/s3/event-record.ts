@@ -23,13 +23,10 @@ export interface EventOrigin {
   readonly requestId: string;
   readonly hostId: string;
   readonly cause: Cause;
-  /** The request's `X-Amzn-Trace-Id`. */
-  readonly trace?: string;
 }
 
 export function originOf(call: Call): EventOrigin {
   const { principal, wire } = call;
-  const trace = wire?.headers['x-amzn-trace-id'];
   return {
     at: call.now,
     principalId: principalIdOf(call),
@@ -43,7 +40,6 @@ export function originOf(call: Call): EventOrigin {
     requestId: call.requestId,
     hostId: call.hostId ?? '',
     cause: call.seq,
-    ...(trace !== undefined && { trace }),
   };
 }
 

@@ -5,6 +5,7 @@
  *
  * Evidence: fact sheet S3 §9. One message per event and rule.
  */
+import type { AwsError } from '../../kernel/aws-error.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { BusEvent } from '../../kernel/ports.ts';
@@ -25,14 +26,14 @@ export interface MessageDelivery extends EventSource {
   readonly arn: string;
   readonly message: string;
   readonly cause: Cause;
-  readonly trace?: string;
 }
 
 /** A service that events can be sent to. */
 export interface Destination {
   /** Why events cannot be sent there, if so: it does not exist, or does not let S3 in. */
   fault(arn: string, source: EventSource): 'missing' | 'denied' | undefined;
-  deliver(delivery: MessageDelivery): void | Promise<void>;
+  /** @returns what the other service answered when it did not take the message; S3 does not try again */
+  deliver(delivery: MessageDelivery): AwsError | undefined;
 }
 
 /** Where EventBridge takes events in. */
@@ -59,7 +60,9 @@ export class Notifications {
   constructor(kernel: Kernel, configs: BucketConfigs) {
     this.#kernel = kernel;
     this.#configs = configs;
-    kernel.outbox.handle<Payload>(TOPIC, ({ payload }) => this.#carryOut(payload));
+    kernel.outbox.handle<Payload>(TOPIC, ({ payload }) => {
+      this.#carryOut(payload);
+    });
   }
 
   /** Names who takes deliveries of a kind; once per kind. */
@@ -86,7 +89,7 @@ export class Notifications {
     const source = sourceOf(bucket);
     for (const { id, kind, arn } of rules) {
       const message = eventMessage(bucket, event, origin, id, sequence);
-      this.#add({ ...source, kind, arn, message, cause, ...(origin.trace && { trace: origin.trace }) });
+      this.#add({ ...source, kind, arn, message, cause });
     }
     const bridged = document.eventBridge ? busEvent(bucket, event, origin, sequence) : undefined;
     if (bridged !== undefined) this.#add({ kind: 'eventbridge', source, event: bridged, cause });
@@ -103,9 +106,15 @@ export class Notifications {
     this.#kernel.outbox.add(TOPIC, payload, { cause: payload.cause });
   }
 
-  async #carryOut(payload: Payload): Promise<void> {
-    if (payload.kind === 'eventbridge') this.#bus?.(payload.source, payload.event, payload.cause);
-    else await this.#destinations.get(payload.kind)?.deliver(payload);
+  #carryOut(payload: Payload): void {
+    if (payload.kind === 'eventbridge') {
+      this.#bus?.(payload.source, payload.event, payload.cause);
+      return;
+    }
+    const refusal = this.#destinations.get(payload.kind)?.deliver(payload);
+    if (refusal === undefined) return;
+    const { arn, cause } = payload;
+    this.#kernel.journal.append({ type: 's3.undelivered', cause, destination: arn, error: refusal.code });
   }
 
   /** The event's own number in the journal, whose entry is written once the change is kept. */
