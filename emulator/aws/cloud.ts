@@ -6,6 +6,7 @@ import type { CredentialFields } from './auth/credentials.ts';
 import { createAccess } from './auth/access.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { functionPackages } from './edge/function-packages.ts';
+import { snsLinks } from './edge/sns-links.ts';
 import { createCore, type Core } from './kernel/core.ts';
 import type { Clock, ClockMode } from './kernel/clock.ts';
 import type { Faults } from './kernel/faults.ts';
@@ -14,6 +15,7 @@ import type { Journal } from './kernel/journal.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { Meter } from './kernel/meter.ts';
 import type { ServiceDefinition } from './kernel/operation.ts';
+import type { Outbound } from './kernel/outbound.ts';
 import { Pipeline, type RunningService } from './kernel/pipeline.ts';
 import { SafelightError } from './kernel/safelight-error.ts';
 import type { Durability } from './kernel/store.ts';
@@ -27,14 +29,19 @@ import { dynamodb } from './services/dynamodb/service.ts';
 import { lambda } from './services/lambda/service.ts';
 import { logs } from './services/logs/service.ts';
 import { s3 } from './services/s3/service.ts';
+import { sns } from './services/sns/service.ts';
 import { sqs } from './services/sqs/service.ts';
+import { sts } from './services/sts/service.ts';
 import { VERSION } from './version.ts';
+import { snsToHttp } from './wiring/sns-to-http.ts';
+import { snsToLambda } from './wiring/sns-to-lambda.ts';
+import { snsToSqs } from './wiring/sns-to-sqs.ts';
 import { dynamodbToStreams } from './wiring/dynamodb-to-streams.ts';
 import { s3ToEventBridge } from './wiring/s3-to-eventbridge.ts';
 import { s3ToLambda } from './wiring/s3-to-lambda.ts';
 import { s3ToSqs } from './wiring/s3-to-sqs.ts';
 
-export const SERVICES = [logs, lambda, sqs, s3, dynamodb, dynamodbStreams] as const;
+export const SERVICES = [logs, lambda, sqs, s3, dynamodb, dynamodbStreams, sns, sts] as const;
 
 /** The states of a cloud's services, by name. */
 export type Services = {
@@ -44,10 +51,18 @@ export type Services = {
 /** Behaviour that takes two services. */
 export type Wiring = (services: Services, kernel: Kernel) => void;
 
-const WIRINGS: readonly Wiring[] = [s3ToSqs, s3ToLambda, s3ToEventBridge, dynamodbToStreams];
+const WIRINGS: readonly Wiring[] = [
+  s3ToSqs,
+  s3ToLambda,
+  s3ToEventBridge,
+  dynamodbToStreams,
+  snsToHttp,
+  snsToLambda,
+  snsToSqs,
+];
 
 /** What end users reach. */
-const EDGES: readonly ((services: Services, kernel: Kernel) => Edge)[] = [functionPackages];
+const EDGES: readonly ((services: Services, kernel: Kernel) => Edge)[] = [functionPackages, snsLinks];
 
 export interface CloudOptions {
   /** Address to listen on. Anything but loopback opens the cloud to the network. */
@@ -65,6 +80,8 @@ export interface CloudOptions {
   readonly durability?: Durability;
   /** The region of requests that name none. */
   readonly region?: string;
+  /** Where HTTP notifications and requests to custom origins may go: only this machine, unless said otherwise. */
+  readonly outbound?: Outbound;
   /** Further access keys, beside `test` and the twelve-digit account numbers. */
   readonly credentials?: readonly CredentialFields[];
 }
@@ -197,6 +214,7 @@ function bringUp(
     durability: options.durability ?? 'process',
     home: { ...HOME, region },
     access: createAccess,
+    outbound: options.outbound ?? 'loopback',
     endpoint,
   });
   const services = new Map<string, RunningService>();

@@ -14,6 +14,7 @@ import type { Instant } from './instant.ts';
 import { Journal } from './journal.ts';
 import type { Kernel } from './kernel.ts';
 import { Meter } from './meter.ts';
+import type { Outbound } from './outbound.ts';
 import { Outbox } from './outbox.ts';
 import { Ports } from './ports.ts';
 import { SafelightError } from './safelight-error.ts';
@@ -29,6 +30,7 @@ export interface CoreOptions {
   readonly durability: Durability;
   readonly home: Scope;
   readonly access: (ports: Ports) => Access;
+  readonly outbound: Outbound;
   readonly endpoint: () => string;
 }
 
@@ -86,6 +88,7 @@ export function createCore(options: CoreOptions): Core {
     ports,
     home: options.home,
     folder: files,
+    outbound: options.outbound,
     endpoint: options.endpoint,
     recovered: { orphans },
     close() {

@@ -5,6 +5,7 @@ import type { Faults } from './faults.ts';
 import type { Ids } from './ids.ts';
 import type { Journal } from './journal.ts';
 import type { Meter } from './meter.ts';
+import type { Outbound } from './outbound.ts';
 import type { Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
 import type { Scope } from './scope.ts';
@@ -26,6 +27,8 @@ export interface Kernel {
   readonly home: Scope;
   /** A folder for files that are neither records nor blobs: unpacked function code, `/tmp` of functions. */
   readonly folder: string;
+  /** Where requests may go that the cloud makes on its users' behalf. */
+  readonly outbound: Outbound;
   /** The cloud's own address, once it listens: `http://127.0.0.1:4566`. */
   endpoint(): string;
 }

@@ -12,6 +12,7 @@ export function startCore(): Core & Disposable {
     durability: 'process',
     home: { accountId: '000000000000', region: 'us-east-1', partition: 'aws' },
     access: createAccess,
+    outbound: 'loopback',
     endpoint: () => 'http://127.0.0.1:4566',
   });
   return Object.assign(core, { [Symbol.dispose]: () => core.close() });

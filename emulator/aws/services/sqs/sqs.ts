@@ -10,6 +10,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { Principal } from '../../kernel/scope.ts';
 import { authorizeKey } from './encryption.ts';
 import { invalidParameter, messageNotInflight, purgeQueueInProgress, queueDoesNotExist } from './errors.ts';
+import { checkAttributes } from './message-attributes.ts';
 import { Messages, type MessageRow } from './messages.ts';
 import { MoveTasks } from './move-tasks.ts';
 import { checkMessage, type OutgoingMessage } from './outgoing-message.ts';
@@ -193,6 +194,7 @@ export class Sqs {
     };
     try {
       authorizeKey(this.kernel, queue, principal, 'kms:GenerateDataKey', delivery.cause);
+      checkAttributes(delivery.attributes ?? {});
       checkMessage(queue, message);
     } catch (error) {
       if (error instanceof AwsError) return { error };
