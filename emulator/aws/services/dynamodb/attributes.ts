@@ -53,7 +53,8 @@ export function compareValues(a: AttributeValue, b: AttributeValue): number | un
 const equalLists = (a: readonly AttributeValue[], b: readonly AttributeValue[]): boolean =>
   a.length === b.length && a.every((value, at) => equalValues(value, b[at]!));
 
-function equalMaps(a: Attributes, b: Attributes): boolean {
+/** Whether two items, or the contents of two maps, are equal. */
+export function equalMaps(a: Attributes, b: Attributes): boolean {
   const names = Object.keys(a);
   if (names.length !== Object.keys(b).length) return false;
   return names.every((name) => {

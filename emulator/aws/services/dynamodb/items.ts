@@ -9,7 +9,7 @@ import type { Duration, Instant } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Outbox } from '../../kernel/outbox.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
-import { attributeOf, type Attributes } from './attributes.ts';
+import { attributeOf, equalMaps, type Attributes } from './attributes.ts';
 import { sizeOf, type ReadAttributes } from './item-reader.ts';
 import { itemOf, textOf } from './item-text.ts';
 import { placeInIndex, type Place } from './key-schema.ts';
@@ -124,7 +124,7 @@ export class Items {
       indexes: new Map<string, number>(),
     };
     const text = next === undefined ? undefined : textOf(next.attributes);
-    if (text === before?.text) return units;
+    if (text === before?.text || (next !== undefined && isSame(before, next))) return units;
     this.#store(table, place, before, next, text);
     for (const index of table.indexes) {
       const cost = this.#index(table, index, place, before, next, origin);
@@ -204,6 +204,10 @@ export class Items {
 }
 
 export const INDEX_TOPIC = 'dynamodb.index';
+
+/** Whether nothing changes: the order of attributes and of a set's members means nothing. */
+const isSame = (before: StoredItem | undefined, next: ReadAttributes): boolean =>
+  before?.size === next.size && equalMaps(before.item, next.attributes);
 
 /** The table key's text as index entries carry it. */
 export const ownerOf = ({ hash, range }: Place): string => `${hash.replaceAll('\0', '\0\u0001')}\0\0${range}`;
