@@ -39,6 +39,7 @@ export function createAuthenticator(
 ): Authenticator {
   const issued: CredentialStore = { find: (key) => kernel.ports.find('credentials')?.find(key) };
   const credentials = composeCredentials(listedCredentials(listed), issued, builtinCredentials());
+  kernel.ports.provide('signers', credentials);
   return async (name, protocol, incoming) => {
     const service = services.get(name);
     if (name === 's3') {

@@ -16,6 +16,11 @@ export interface CredentialScope {
   readonly text: string;
 }
 
+/** What the name of a region looks like. */
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d+$/;
+/** Where requests that name no region at all belong. */
+const DEFAULT_REGION = 'us-east-1';
+
 export const TERMINAL = 'aws4_request';
 
 /** Splits a credential; `undefined` unless it has five parts. */
@@ -61,10 +66,12 @@ export function scopeFault(
     };
   }
   if (scope.region === '') return { clause: 'a non-empty region must be provided in the credential.' };
-  if (region !== undefined && scope.region !== region) {
+  // `US` is what s3cmd makes of a bucket without a location: it signs again with the region that the refusal names.
+  const expected = region ?? (REGION.test(scope.region) ? scope.region : DEFAULT_REGION);
+  if (scope.region !== expected) {
     return {
-      clause: `the region '${scope.region}' is wrong; expecting '${region}'`,
-      details: { Region: region },
+      clause: `the region '${scope.region}' is wrong; expecting '${expected}'`,
+      details: { Region: expected },
     };
   }
   if (scope.service !== 's3') {

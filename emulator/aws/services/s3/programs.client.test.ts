@@ -37,7 +37,11 @@ function write(name: string, bytes: Uint8Array): string {
   return inFolder(name);
 }
 
-async function run(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<string> {
+async function run(
+  program: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<string> {
   const { stdout } = await promisify(execFile)(program, args, {
     cwd: folder,
     maxBuffer: 64 * MIB,
