@@ -10,7 +10,7 @@ export const MIGRATIONS: readonly string[] = [
      id INTEGER PRIMARY KEY AUTOINCREMENT, topic INTEGER NOT NULL, arn TEXT NOT NULL UNIQUE, protocol TEXT NOT NULL,
      endpoint TEXT NOT NULL, owner TEXT NOT NULL, region TEXT NOT NULL, principal TEXT NOT NULL,
      attributes TEXT NOT NULL, confirmed INTEGER NOT NULL, authenticated INTEGER NOT NULL,
-     unsubscribe_authenticated INTEGER NOT NULL, token TEXT UNIQUE, token_issued INTEGER,
+     unsubscribe_authenticated INTEGER NOT NULL, token TEXT UNIQUE, token_issued INTEGER, left_at INTEGER,
      UNIQUE (topic, protocol, endpoint)
    );
    CREATE INDEX sns_subscriptions_by_owner ON sns_subscriptions (owner, region, id);

@@ -100,7 +100,7 @@ export class Sns {
       topicArn: topic.arn,
       signatureVersion: topic.signatureVersion,
     };
-    if (type === 'SubscriptionConfirmation') this.subscriptions.issueToken(subscription, token, now);
+    this.subscriptions.issueToken(subscription, token, now);
     this.deliveries.add(subscription, notification, cause);
   }
 

@@ -1,4 +1,7 @@
-/** The subscriptions of all topics, those that wait for confirmation among them. */
+/**
+ * The subscriptions of all topics, those that wait for confirmation among them. An HTTP endpoint that leaves is
+ * remembered for as long as its token is good: the link it is sent restores the subscription.
+ */
 import { days, type Instant } from '../../kernel/instant.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
 import { Subscription, type Protocol, type SubscriptionRow } from './subscription.ts';
@@ -26,6 +29,9 @@ export class Subscriptions {
   readonly #setAttributes: Statement<never>;
   readonly #setToken: Statement<never>;
   readonly #confirm: Statement<never>;
+  readonly #leave: Statement<never>;
+  readonly #forget: Statement<never>;
+  readonly #replace: Statement<never>;
   readonly #remove: Statement<never>;
   readonly #removeOfTopic: Statement<never>;
 
@@ -35,21 +41,31 @@ export class Subscriptions {
       `INSERT INTO sns_subscriptions (topic, arn, protocol, endpoint, owner, region, principal, attributes, confirmed,
          authenticated, unsubscribe_authenticated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
     );
-    this.#byArn = store.statement(`${select} WHERE arn = ?`);
+    this.#byArn = store.statement(`${select} WHERE arn = ? AND left_at IS NULL`);
     this.#byToken = store.statement(`${select} WHERE token = ?`);
-    this.#find = store.statement(`${select} WHERE topic = ? AND protocol = ? AND endpoint = ?`);
-    this.#ofTopic = store.statement(`${select} WHERE topic = ? AND id > ? ORDER BY id LIMIT ?`);
+    this.#find = store.statement(
+      `${select} WHERE topic = ? AND protocol = ? AND endpoint = ? AND left_at IS NULL`,
+    );
+    this.#ofTopic = store.statement(
+      `${select} WHERE topic = ? AND id > ? AND left_at IS NULL ORDER BY id LIMIT ?`,
+    );
     this.#ofOwner = store.statement(
-      `${select} WHERE owner = ? AND region = ? AND id > ? ORDER BY id LIMIT ?`,
+      `${select} WHERE owner = ? AND region = ? AND id > ? AND left_at IS NULL ORDER BY id LIMIT ?`,
     );
     this.#counts = store.statement(
       `SELECT count(*) FILTER (WHERE confirmed = 1) AS confirmed, count(*) FILTER (WHERE confirmed = 0) AS pending
-       FROM sns_subscriptions WHERE topic = ?`,
+       FROM sns_subscriptions WHERE topic = ? AND left_at IS NULL`,
     );
     this.#setAttributes = store.statement('UPDATE sns_subscriptions SET attributes = ? WHERE id = ?');
     this.#setToken = store.statement('UPDATE sns_subscriptions SET token = ?, token_issued = ? WHERE id = ?');
     this.#confirm = store.statement(
-      'UPDATE sns_subscriptions SET confirmed = 1, authenticated = ?, unsubscribe_authenticated = ? WHERE id = ?',
+      `UPDATE sns_subscriptions SET confirmed = 1, authenticated = ?, unsubscribe_authenticated = ?, left_at = NULL
+       WHERE id = ?`,
+    );
+    this.#leave = store.statement('UPDATE sns_subscriptions SET left_at = ? WHERE id = ?');
+    this.#forget = store.statement('DELETE FROM sns_subscriptions WHERE left_at <= ?');
+    this.#replace = store.statement(
+      'DELETE FROM sns_subscriptions WHERE topic = ? AND protocol = ? AND endpoint = ? AND left_at IS NOT NULL',
     );
     this.#remove = store.statement('DELETE FROM sns_subscriptions WHERE id = ?');
     this.#removeOfTopic = store.statement('DELETE FROM sns_subscriptions WHERE topic = ?');
@@ -57,6 +73,7 @@ export class Subscriptions {
 
   add(topic: Topic, subscription: NewSubscription): Subscription {
     const { arn, protocol, endpoint, owner, principal, attributes, confirmed } = subscription;
+    this.#replace.run(topic.id, protocol, endpoint);
     const state = confirmed ? 1 : 0;
     const { region } = topic.scope;
     const names = [arn, protocol, endpoint, owner, region, principal];
@@ -103,6 +120,12 @@ export class Subscriptions {
   /** @param authenticated whether the one who confirms is known, and whether unsubscribing demands it too */
   confirm(subscription: Subscription, authenticated: boolean, onUnsubscribe: boolean): void {
     this.#confirm.run(authenticated ? 1 : 0, onUnsubscribe ? 1 : 0, subscription.row.id);
+  }
+
+  /** Ends a subscription that can be restored by a token. */
+  leave(subscription: Subscription, now: Instant): void {
+    this.#forget.run(now - TOKEN_LIFE);
+    this.#leave.run(now, subscription.row.id);
   }
 
   remove(subscription: Subscription): void {

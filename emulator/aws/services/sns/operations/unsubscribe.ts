@@ -27,11 +27,11 @@ export const unsubscribe: Operation<Sns, UnsubscribeInput, object> = (sns, input
     call.authorize({ action: 'sns:Unsubscribe', resource: topic.arn, owner: responsible });
   }
   sns.kernel.store.transact(() => {
-    sns.subscriptions.remove(subscription);
     sns.topics.countUnsubscription(topic.id);
     if (protocol.startsWith('http') && subscription.confirmed) {
+      sns.subscriptions.leave(subscription, call.now);
       sns.askToConfirm(topic, subscription, 'UnsubscribeConfirmation', call.seq, call.now);
-    }
+    } else sns.subscriptions.remove(subscription);
   });
   return {};
 };
