@@ -1,4 +1,4 @@
-/** What DynamoDB Streams answers when it refuses (facts section E.8). */
+/** What DynamoDB Streams answers when it refuses (aws.md section E.8). */
 import { AwsError } from '../../kernel/aws-error.ts';
 
 const refusal = (code: string, message: string): AwsError => new AwsError({ code, status: 400, message });

@@ -1,4 +1,4 @@
-/** DynamoDB Streams, API version 2012-08-10. Evidence: facts section E.8; gaps: `streams.ts`. */
+/** DynamoDB Streams, API version 2012-08-10. Evidence: aws.md section E.8; gaps: `streams.ts`. */
 import { defineService } from '../../kernel/operation.ts';
 import { readModel } from '../../wire/schema.ts';
 import { describeStream } from './operations/describe-stream.ts';

@@ -2,7 +2,7 @@
  * Streams of changes: what a table's writes append, and what is read of it for 24 hours. A stream is one shard, open
  * while the stream is enabled.
  *
- * Evidence: facts section E.8; shapes and `SizeBytes` (keys plus images) as in recorded GetRecords answers (LocalStack
+ * Evidence: aws.md section E.8; shapes and `SizeBytes` (keys plus images) as in recorded GetRecords answers (LocalStack
  * snapshots of real AWS, 2023-10-22).
  * Gaps: shards do not split and are not replaced every few hours.
  */

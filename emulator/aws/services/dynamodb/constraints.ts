@@ -1,6 +1,6 @@
 /**
  * The rules of a request's shape as data, and the one sentence AWS makes of everything that breaks them:
- * `2 validation errors detected: Value '…' at '…' failed to satisfy constraint: …; …` (facts section E.1). They come
+ * `2 validation errors detected: Value '…' at '…' failed to satisfy constraint: …; …` (aws.md section E.1). They come
  * before every other check of an operation.
  *
  * Gaps: the order of several complaints is that of the tables here; AWS's own order is not documented.
@@ -119,18 +119,18 @@ function lengthOf(value: unknown): number {
 const quoted = (value: unknown, constraint: Constraint): string =>
   value === undefined ? 'null' : `'${printed(value, constraint)}'`;
 
-/** A value as Java prints it: `[KeySchemaElement(attributeName=pk, keyType=HASH)]`. */
+/** A value as Java prints it: `[KeySchemaElement(attributeName=pk, keyType=HASH)]`, maps as `{name=value}`. */
 function printed(value: unknown, constraint: Constraint | undefined): string {
   if (Array.isArray(value)) {
     return `[${value.map((element) => printed(element, constraint?.each)).join(', ')}]`;
   }
   if (typeof value !== 'object' || value === null) return String(value);
-  const shape = constraint?.shape;
-  if (shape === undefined) return JSON.stringify(value);
-  const fields = Object.entries(value).map(
-    ([name, field]) => `${lowerFirst(name)}=${printed(field, constraint?.members?.[name])}`,
-  );
-  return `${shape}(${fields.join(', ')})`;
+  const { shape, members, each } = constraint ?? {};
+  const fields = Object.entries(value).map(([name, field]) => {
+    const label = shape === undefined ? name : lowerFirst(name);
+    return `${label}=${printed(field, members?.[name] ?? each)}`;
+  });
+  return shape === undefined ? `{${fields.join(', ')}}` : `${shape}(${fields.join(', ')})`;
 }
 
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

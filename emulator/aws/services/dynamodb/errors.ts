@@ -1,5 +1,5 @@
 /**
- * What DynamoDB answers when it refuses. Texts are byte-exact (facts section E.2; wordings marked below were captured
+ * What DynamoDB answers when it refuses. Texts are byte-exact (aws.md section E.2; wordings marked below were captured
  * from real tables by public conformance suites, 2026). Control operations name the missing table, data operations do
  * not.
  */

@@ -2,7 +2,7 @@
  * Removes items that have expired, on the clock. AWS takes up to days for it; here it is a few minutes, so that whoever
  * relies on expired items being gone at once still finds out.
  *
- * Evidence: facts section E.8; items that expired more than five years ago are left alone.
+ * Evidence: aws.md section E.8; items that expired more than five years ago are left alone.
  */
 import { days, seconds, type Duration, type Instant } from '../../kernel/instant.ts';
 import type { Cancel } from '../../kernel/clock.ts';

@@ -2,7 +2,7 @@
  * Reads attribute values as they arrive: refuses what DynamoDB refuses, brings numbers into canonical form and counts
  * bytes as DynamoDB counts them, all in one pass.
  *
- * Evidence: refusals as in facts section E.2, sizes E.7; `{"NULL": false}` is accepted and means true since 2026-06
+ * Evidence: refusals as in aws.md section E.2, sizes E.7; `{"NULL": false}` is accepted and means true since 2026-06
  * (captured by a public conformance suite).
  * Gaps: the text of the refusal for too deep a nesting is not from a recording.
  */

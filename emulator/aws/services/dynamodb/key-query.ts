@@ -2,7 +2,7 @@
  * Which rows a Query's key conditions select: every partition attribute must be given by equality, then any number of
  * sort attributes from the left, of which only the last may have a range.
  *
- * Evidence: facts section E.2; the text about multi-attribute keys as captured on real tables (public conformance suite,
+ * Evidence: aws.md section E.2; the text about multi-attribute keys as captured on real tables (public conformance suite,
  * 2026-10).
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';

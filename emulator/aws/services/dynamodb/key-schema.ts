@@ -2,7 +2,7 @@
  * The keys of tables and indexes: which attributes, of which types, and where an item lies by them. A table's key is one
  * partition attribute and at most one sort attribute; a global index may have up to four of each.
  *
- * Evidence: refusals as in facts section E.2; those of empty key values as captured in four regions (2026-06-23).
+ * Evidence: refusals as in aws.md section E.2; those of empty key values as captured in four regions (2026-06-23).
  */
 import type { AttributeValue, KeySchemaElement } from '@aws-sdk/client-dynamodb';
 import { attributeOf, typeOf, type Attributes } from './attributes.ts';

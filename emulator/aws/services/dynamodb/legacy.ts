@@ -2,7 +2,7 @@
  * The parameters from before expressions (Expected, AttributeUpdates, KeyConditions, QueryFilter, ScanFilter,
  * ConditionalOperator, AttributesToGet), turned into what expressions turn into, so that one evaluator serves both.
  *
- * Evidence: facts section E.2; LegacyConditionalParameters of the developer guide.
+ * Evidence: aws.md section E.2; LegacyConditionalParameters of the developer guide.
  * Gaps: a type that does not fit in AttributeUpdates is refused in the words of update expressions.
  */
 import type {

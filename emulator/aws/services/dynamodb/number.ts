@@ -3,7 +3,7 @@
  * floating point. The canonical text is the plain decimal expansion without superfluous zeros, which is what DynamoDB
  * answers however a number was written.
  *
- * Evidence: limits and refusals as in facts section E.2; the byte costs are those of 23 literals measured against the
+ * Evidence: limits and refusals as in aws.md section E.2; the byte costs are those of 23 literals measured against the
  * 400 KB limit of real tables (public conformance suite, eu-west-2, 2026-08-18).
  */
 import { validation } from './errors.ts';

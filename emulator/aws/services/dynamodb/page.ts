@@ -2,7 +2,7 @@
  * A page of a Query or Scan: reads rows until the limit or a megabyte of them is reached, and only then filters and
  * projects. A page that ends at its limit always names where it ended, even if nothing follows.
  *
- * Evidence: facts section E.4.
+ * Evidence: aws.md section E.4.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Attributes } from './attributes.ts';

@@ -1,7 +1,7 @@
 /**
  * What Query and Scan have in common: which rows are read, what of them is wanted, and how the answer tells of it.
  *
- * Evidence: facts sections E.2 and E.4.
+ * Evidence: aws.md sections E.2 and E.4.
  * Gaps: the texts about Select and projections are those of dynalite 4 and of reports, not of recordings.
  */
 import type {

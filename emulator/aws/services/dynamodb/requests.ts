@@ -2,6 +2,7 @@
 import type { Call } from '../../kernel/operation.ts';
 import { check, type Constraints } from './constraints.ts';
 import type { DynamoDb } from './dynamodb.ts';
+import { validation } from './errors.ts';
 import { namedTableInput } from './input-constraints.ts';
 import type { Table } from './table.ts';
 import { tableNameOf } from './tables.ts';
@@ -31,6 +32,9 @@ export function controlled(
   input: Named,
   constraints: Constraints = namedTableInput,
 ): Table {
+  if (input.TableName === undefined) {
+    throw validation("The parameter 'TableName' is required but was not present in the request");
+  }
   const { TableName: name = '' } = checkedInput(input, constraints);
   call.touches(name);
   db.authorize(call, action, name);

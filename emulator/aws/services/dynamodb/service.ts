@@ -1,7 +1,7 @@
 /**
  * DynamoDB, API version 2012-08-10.
  *
- * Evidence: facts section E; the modules name their own. Gaps of the service as a whole: PartiQL, backups, exports and
+ * Evidence: aws.md section E; the modules name their own. Gaps of the service as a whole: PartiQL, backups, exports and
  * imports, global tables, resource policies, contributor insights, Kinesis destinations and vector indexes answer 501.
  */
 import { defineService } from '../../kernel/operation.ts';

@@ -1,7 +1,7 @@
 /**
  * A table as DescribeTable shows it.
  *
- * Evidence: facts section E.3; recorded CreateTable and DescribeTable answers named there.
+ * Evidence: aws.md section E.3; recorded CreateTable and DescribeTable answers named there.
  */
 import type {
   GlobalSecondaryIndexDescription,

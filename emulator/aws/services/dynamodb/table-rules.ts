@@ -1,7 +1,7 @@
 /**
  * What a table's and an index's definition must be like, beyond the shape of the request.
  *
- * Evidence: texts as in facts section E.2, and as seen in the wild for those of multi-attribute keys; order of the checks
+ * Evidence: texts as in aws.md section E.2, and as seen in the wild for those of multi-attribute keys; order of the checks
  * after dynalite 4, whose strings were validated against DynamoDB.
  * Gaps: the texts for key schemas of too many or misordered attributes are those of one-attribute keys.
  */

@@ -1,7 +1,7 @@
 /**
  * What UpdateTable may change, and what comes of it.
  *
- * Evidence: facts section E.3; texts after dynalite 4 and as reported by users of real tables.
+ * Evidence: aws.md section E.3; texts after dynalite 4 and as reported by users of real tables.
  * Gaps: the limits on how often capacity may be decreased in a day are not enforced.
  */
 import type {

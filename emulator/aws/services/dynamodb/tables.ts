@@ -14,6 +14,7 @@ interface Row {
 }
 
 export class Tables {
+  readonly #store: Store;
   readonly #known = new Map<string, Table>();
   readonly #insert: Statement<Row>;
   readonly #update: Statement<Row>;
@@ -21,6 +22,7 @@ export class Tables {
   readonly #all: Statement<Row>;
 
   constructor(store: Store) {
+    this.#store = store;
     this.#insert = store.statement(
       'INSERT INTO dynamodb_tables (account_id, region, name, definition) VALUES (?, ?, ?, ?)',
     );
@@ -91,11 +93,12 @@ export class Tables {
 
   remove(table: Table): void {
     this.#remove.run(table.id);
-    this.#known.delete(keyOf(table.scope, table.name));
+    this.#store.afterCommit(() => this.#known.delete(keyOf(table.scope, table.name)));
   }
 
+  /** What is rolled back was never known. */
   #remember(table: Table): Table {
-    this.#known.set(keyOf(table.scope, table.name), table);
+    this.#store.afterCommit(() => this.#known.set(keyOf(table.scope, table.name), table));
     return table;
   }
 }

@@ -3,7 +3,7 @@
  * by its units every second and holding at most 300 seconds' worth. A request is let in while anything is left and may
  * overdraw, as in AWS. A local index draws on its table.
  *
- * Evidence: facts section E.7 and the throttling texts of E.2.
+ * Evidence: aws.md section E.7 and the throttling texts of E.2.
  * Gaps: a new table starts with a full bucket; the limits of a single partition (3,000 reads, 1,000 writes a second) and
  * the warm throughput of on-demand tables are not enforced.
  */

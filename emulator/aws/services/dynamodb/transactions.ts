@@ -1,7 +1,7 @@
 /**
  * Transactions: why each action failed, and tokens that make a repeated request one.
  *
- * Evidence: facts section E.6; which refusals become cancellation reasons and which refuse the request as captured on
+ * Evidence: aws.md section E.6; which refusals become cancellation reasons and which refuse the request as captured on
  * real tables (public conformance suite, four regions, 2026-06-23): what only the item or the table's keys can tell
  * cancels, empty keys and items that are too large refuse.
  * Gaps: transactions never conflict here, because none takes any time.

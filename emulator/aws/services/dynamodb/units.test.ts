@@ -1,6 +1,6 @@
 import type { ConsumedCapacity, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { attribute, index, startDynamo, tableInput, type TestDynamo } from './testing/tables.ts';
+import { attribute, index, refusal, startDynamo, tableInput, type TestDynamo } from './testing/tables.ts';
 
 /** The table with which a public conformance suite measured real tables: a GSI that includes `proj`, an LSI of all. */
 const TABLE = tableInput('measured', 'pk sk', {
@@ -103,6 +103,22 @@ test('the bill counts the request units of on-demand tables', async () => {
     ['WriteRequestUnits', 'PutItem', 2],
     ['ReadRequestUnits', 'GetItem', 0.5],
   ]);
+});
+
+test('a condition that fails is paid for', async () => {
+  await using setup = await startDynamo();
+  const { cloud, dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  const putNew = (bytes: number) =>
+    dynamo.putItem({
+      TableName: 'images',
+      Item: { id: { S: '1' }, d: { S: 'x'.repeat(bytes) } },
+      ConditionExpression: 'attribute_not_exists(id)',
+    });
+  await putNew(3_000);
+  await refusal(putNew(10));
+  const units = cloud.meter.usage().filter(({ usageType }) => usageType === 'WriteRequestUnits');
+  expect(units.map(({ quantity }) => quantity)).toEqual([6]);
 });
 
 test('a collection’s size is told as the range of gigabytes it falls in, where there are local indexes', async () => {

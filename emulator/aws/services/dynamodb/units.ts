@@ -1,7 +1,7 @@
 /**
  * Capacity units: what reads and writes consume, and how answers report it.
  *
- * Evidence: facts section E.7; index units as measured on real tables (public conformance suite, 2026-08-12): they are
+ * Evidence: aws.md section E.7; index units as measured on real tables (public conformance suite, 2026-08-12): they are
  * part of the total, and an index that costs nothing is not mentioned.
  */
 import type { Capacity, ConsumedCapacity, ReturnConsumedCapacity } from '@aws-sdk/client-dynamodb';

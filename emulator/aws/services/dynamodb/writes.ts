@@ -2,7 +2,7 @@
  * Writes of one item: what a put, an update, a delete or a condition check is to do, prepared before the item is looked
  * at, and then done. Single writes, batches and transactions are made of the same four.
  *
- * Evidence: refusals and their order as in facts section E.2; sizes E.7; what each surface says of an item that is too
+ * Evidence: refusals and their order as in aws.md section E.2; sizes E.7; what each surface says of an item that is too
  * large, and that an update with nothing but removals makes no item, as captured on real tables (public conformance
  * suites, 2026).
  * Gaps: UpdateItem's own limit, which on real tables counts the attributes written plus a few bytes for each clause

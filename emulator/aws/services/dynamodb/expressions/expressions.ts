@@ -2,7 +2,7 @@
  * The expressions of a request: checks which parameters may stand together, parses, binds, and sees that every name and
  * value is used. The order of checks is DynamoDB's.
  *
- * Evidence: facts section E.2.
+ * Evidence: aws.md section E.2.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../kernel/aws-error.ts';

@@ -2,7 +2,7 @@
  * What a Query asks of the key: one condition per key attribute, joined by AND. Which attributes need one, and of what
  * kind, depends on the table or index (`key-query.ts`).
  *
- * Evidence: texts as in facts section E.2.
+ * Evidence: texts as in aws.md section E.2.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { validation } from '../errors.ts';

@@ -1,4 +1,4 @@
-/** The words that no expression may use as an attribute name, in any case (facts section E.5; 573 of them). */
+/** The words that no expression may use as an attribute name, in any case (aws.md section E.5; 573 of them). */
 const WORDS = `
   ABORT ABSOLUTE ACTION ADD AFTER AGENT AGGREGATE ALL ALLOCATE ALTER ANALYZE AND ANY ARCHIVE ARE ARRAY AS
   ASC ASCII ASENSITIVE ASSERTION ASYMMETRIC AT ATOMIC ATTACH ATTRIBUTE AUTH AUTHORIZATION AUTHORIZE AUTO

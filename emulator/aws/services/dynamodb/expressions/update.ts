@@ -2,7 +2,7 @@
  * Binds and carries out updates. Every right-hand side sees the item as it was; elements that SET puts beyond the end of a
  * list are appended in the order of their indexes, and REMOVE means the elements by their indexes of before.
  *
- * Evidence: facts section E.5; lists as in the developer guide (Expressions.UpdateExpressions).
+ * Evidence: aws.md section E.5; lists as in the developer guide (Expressions.UpdateExpressions).
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { membersOf, typeOf, type Attributes } from '../attributes.ts';

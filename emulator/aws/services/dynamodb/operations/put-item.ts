@@ -13,8 +13,8 @@ import { preparePut, readItem } from '../writes.ts';
 export const putItem: Operation<DynamoDb, PutItemInput, PutItemOutput> = (db, raw, call) => {
   const input = checkedInput(raw, putItemInput);
   checkParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
-  checkReturnValues(input.ReturnValues);
   const item = readItem(input.Item ?? {});
+  checkReturnValues(input.ReturnValues);
   const { condition = expectationOf(input.Expected ?? {}, input.ConditionalOperator) } = bindExpressions(
     input,
     db.expressions,

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDB, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocument, DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from 'vitest';
+import { createCloud } from '../../cloud.ts';
+import { clientConfig } from '../../testing/client-config.ts';
+import { attribute, index, refusal, startDynamo, tableInput } from './testing/tables.ts';
+
+test('the document client writes and reads plain objects', async () => {
+  await using setup = await startDynamo();
+  const { cloud, dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  const client = new DynamoDBClient(clientConfig(cloud));
+  const documents = DynamoDBDocument.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const image = {
+    id: 'img_1',
+    size: 2_500_000,
+    ratio: 1.5,
+    tags: new Set(['dog', 'beach']),
+    place: { lat: 48.1, names: ['München', null, true] },
+    bytes: Uint8Array.of(1, 2, 3),
+  };
+  await documents.put({ TableName: 'images', Item: image });
+  expect((await documents.get({ TableName: 'images', Key: { id: 'img_1' } })).Item).toEqual(image);
+  const { Attributes } = await documents.send(
+    new UpdateCommand({
+      TableName: 'images',
+      Key: { id: 'img_1' },
+      UpdateExpression: 'SET place.lat = place.lat + :by ADD tags :more',
+      ExpressionAttributeValues: { ':by': 2, ':more': new Set(['sun']) },
+      ReturnValues: 'UPDATED_NEW',
+    }),
+  );
+  expect(Attributes).toEqual({ place: { lat: 50.1 }, tags: new Set(['dog', 'beach', 'sun']) });
+  client.destroy();
+});
+
+test('of two clients that make the same item, one succeeds', async () => {
+  await using setup = await startDynamo();
+  const { cloud, dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(cloud)));
+  const make = (by: string) =>
+    client.send(
+      new PutCommand({
+        TableName: 'images',
+        Item: { id: 'img_1', by },
+        ConditionExpression: 'attribute_not_exists(id)',
+      }),
+    );
+  const outcomes = await Promise.allSettled(['ann', 'bob', 'cid'].map(make));
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  client.destroy();
+});
+
+test('every account and region has tables of its own', async () => {
+  await using setup = await startDynamo();
+  const { cloud, dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  const elsewhere = new DynamoDB({ ...clientConfig(cloud), region: 'eu-west-1' });
+  const stranger = new DynamoDB({
+    ...clientConfig(cloud),
+    credentials: { accessKeyId: '111122223333', secretAccessKey: 'test' },
+  });
+  for (const client of [elsewhere, stranger]) {
+    expect((await client.listTables()).TableNames).toEqual([]);
+    const { TableDescription } = await client.createTable(tableInput('images', 'id'));
+    expect(TableDescription?.TableArn).not.toContain(`${cloud.region}:${cloud.accountId}`);
+    expect((await client.scan({ TableName: 'images' })).Count).toBe(0);
+    client.destroy();
+  }
+});
+
+test('what is not there is refused by name', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  const select = await refusal(dynamo.executeStatement({ Statement: 'SELECT * FROM images' }));
+  expect(select.$metadata.httpStatusCode).toBe(501);
+  expect(select.message).toContain('ExecuteStatement');
+});
+
+test('a data folder keeps tables, items, indexes, streams and what is to expire', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'safelight-dynamodb-'));
+  try {
+    const startAt = Date.parse('2026-11-20T10:00:00Z');
+    {
+      await using cloud = await createCloud({ clock: 'manual', startAt, data });
+      const dynamo = new DynamoDB(clientConfig(cloud));
+      await dynamo.createTable(
+        tableInput('images', 'id', {
+          AttributeDefinitions: [attribute('user_id')],
+          GlobalSecondaryIndexes: [index('byUser', ['user_id'])],
+        }),
+      );
+      const TimeToLiveSpecification = { AttributeName: 'expires', Enabled: true };
+      await dynamo.updateTimeToLive({ TableName: 'images', TimeToLiveSpecification });
+      const expires = { N: String(startAt / 1_000 + 60) };
+      for (const id of ['a', 'b']) {
+        const Item = { id: { S: id }, user_id: { S: 'ann' }, ...(id === 'a' && { expires }) };
+        await dynamo.putItem({ TableName: 'images', Item });
+      }
+      dynamo.destroy();
+    }
+    await using cloud = await createCloud({ clock: 'manual', startAt, data });
+    const dynamo = new DynamoDB(clientConfig(cloud));
+    const ids = async () => {
+      const { Items } = await dynamo.scan({ TableName: 'images', IndexName: 'byUser' });
+      return Items?.map(({ id }) => id?.S).toSorted();
+    };
+    expect(await ids()).toEqual(['a', 'b']);
+    await cloud.clock.advance(600_000);
+    expect(await ids()).toEqual(['b']);
+    dynamo.destroy();
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+});
