@@ -29,7 +29,7 @@ const api = (more: Partial<ApiOptions> = {}): Hono =>
     ...more,
   });
 
-const AS_USER = { 'x-user-id': 'user-123' };
+const AS_USER = { 'x-pettracker-user': 'user-123' };
 const KEY = 'uploads/user-123/2024/01/15/0a1b2c3d.jpg';
 
 async function post(path: string, body: unknown, headers: Record<string, string> = AS_USER) {
@@ -244,7 +244,7 @@ test.each([
   'models/breed-model-v2.h5',
   '../uploads/user-123/a.jpg',
 ])('%s is not for this user', async (key) => {
-  for (const path of ['view-url', 'thumbnail-url', 'metadata']) {
+  for (const path of ['view-url', 'thumbnail-url', 'metadata', 'analysis']) {
     expect(await get(`/images/${path}?key=${key}`)).toEqual({ status: 403, body: problem('forbidden') });
   }
   const response = await api().request(`/images?key=${key}`, { method: 'DELETE', headers: AS_USER });

@@ -34,7 +34,7 @@ export interface ApiOptions {
   readonly bucket: string;
   readonly records: Records;
   readonly cdn?: Cdn;
-  /** Who is calling; the header `x-user-id` unless given. */
+  /** Who is calling; the header `x-pettracker-user` unless given. */
   readonly identify?: Identify;
   /** Where the API hangs: empty, or `/api` behind the CDN. */
   readonly basePath?: string;
@@ -123,12 +123,11 @@ export function createApi(options: ApiOptions): Hono {
     return c.json(await thumbnailUrl(views, key, readVia(c.req.query('via'), cdn)));
   });
 
-  app.get('/images/metadata', async (c) => {
-    const key = await ownKey(c);
-    const metadata = await imageMetadata(store, key);
-    if (metadata === null) return c.json(null);
-    const record = await records.findImage({ bucket, key });
-    return c.json({ ...metadata, analysis: record === undefined ? null : analysisOf(record) });
+  app.get('/images/metadata', async (c) => c.json(await imageMetadata(store, await ownKey(c))));
+
+  app.get('/images/analysis', async (c) => {
+    const record = await records.findImage({ bucket, key: await ownKey(c) });
+    return c.json(record === undefined ? null : analysisOf(record));
   });
 
   app.get('/images', async (c) => {

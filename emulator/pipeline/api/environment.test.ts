@@ -16,7 +16,7 @@ const KEY = 'uploads/user-123/2024/01/15/0a1b2c3d.jpg';
 async function viewUrl(environment: Record<string, string>): Promise<URL> {
   const api = createApi(apiOptionsFrom(environment));
   const path = `${environment['API_BASE_PATH'] ?? ''}/images/view-url?key=${KEY}`;
-  const response = await api.request(path, { headers: { 'x-user-id': 'user-123' } });
+  const response = await api.request(path, { headers: { 'x-pettracker-user': 'user-123' } });
   expect(response.status).toBe(200);
   const { url } = (await response.json()) as { url: string };
   return new URL(url);
@@ -65,8 +65,8 @@ const proxyEvent = (path: string, key: string) => ({
   resource: '/{proxy+}',
   path,
   httpMethod: 'GET',
-  headers: { host: 'api.pettracker.com', 'x-user-id': 'user-123' },
-  multiValueHeaders: { host: ['api.pettracker.com'], 'x-user-id': ['user-123'] },
+  headers: { host: 'api.pettracker.com', 'x-pettracker-user': 'user-123' },
+  multiValueHeaders: { host: ['api.pettracker.com'], 'x-pettracker-user': ['user-123'] },
   queryStringParameters: { key },
   multiValueQueryStringParameters: { key: [key] },
   pathParameters: { proxy: path.slice(1) },

@@ -1,7 +1,7 @@
 /**
  * Who is calling. The API itself checks no passwords and no tokens: what stands in front of it does (an API Gateway
  * authorizer, a load balancer's OIDC, a session), and says who was found. `Identify` is the seam; the default reads the
- * header `x-user-id`, and is safe only where that header cannot come from outside.
+ * header `x-pettracker-user`, and is safe only where that header cannot come from outside.
  */
 import { owns } from '../keys.ts';
 import { ApiProblem } from './problem.ts';
@@ -9,7 +9,7 @@ import { ApiProblem } from './problem.ts';
 /** Names the user on whose behalf a request comes; `undefined` when nobody is known. */
 export type Identify = (request: Request) => Promise<string | undefined> | string | undefined;
 
-export const USER_HEADER = 'x-user-id';
+export const USER_HEADER = 'x-pettracker-user';
 
 export const userFromHeader: Identify = (request) => request.headers.get(USER_HEADER) ?? undefined;
 

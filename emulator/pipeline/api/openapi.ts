@@ -141,9 +141,17 @@ const PATHS = {
   '/images/metadata': {
     get: operation({
       id: 'getMetadata',
-      summary: 'Size, type, time and user metadata, and what the analysis found',
+      summary: 'Size, type, time and user metadata',
       parameters: [KEY],
       responses: { '200': json('The metadata; null when there is no such image', orNull(ref('Metadata'))) },
+    }),
+  },
+  '/images/analysis': {
+    get: operation({
+      id: 'getAnalysis',
+      summary: 'What the analysis found',
+      parameters: [KEY],
+      responses: { '200': json('The findings; null as long as there are none', orNull(ref('Analysis'))) },
     }),
   },
 };
@@ -178,13 +186,7 @@ const SCHEMAS = {
     expires_in: integer,
   }),
   ViewUrl: object(VIEW),
-  Metadata: object({
-    size: integer,
-    content_type: text,
-    last_modified: moment,
-    metadata: texts,
-    analysis: orNull(ref('Analysis')),
-  }),
+  Metadata: object({ size: integer, content_type: text, last_modified: moment, metadata: texts }),
   ImagePage: object({
     images: {
       type: 'array',
