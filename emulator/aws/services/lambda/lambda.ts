@@ -7,9 +7,12 @@
  */
 import type { Kernel } from '../../kernel/kernel.ts';
 import { Aliases, type Alias } from './aliases.ts';
-import { updateInProgress } from './errors.ts';
+import { AsyncEvents } from './async-events.ts';
+import { functionNotFound, updateInProgress } from './errors.ts';
 import { EventConfigs } from './event-configs.ts';
+import { Invocations } from './execution/invocations.ts';
 import { functionArn, isVersion, LATEST, type FunctionReference } from './function-reference.ts';
+import { LambdaPort } from './function-port.ts';
 import { Functions, type LambdaFunction } from './functions.ts';
 import { FunctionUrls } from './function-urls.ts';
 import { Layers } from './layers.ts';
@@ -35,6 +38,8 @@ export class Lambda {
   readonly urls: FunctionUrls;
   readonly layers: Layers;
   readonly packages: Packages;
+  readonly invocations: Invocations;
+  readonly events: AsyncEvents;
   readonly #changing = new Set<number>();
 
   constructor(kernel: Kernel) {
@@ -49,6 +54,9 @@ export class Lambda {
     this.urls = new FunctionUrls(store);
     this.layers = new Layers(store);
     this.packages = new Packages(kernel);
+    this.invocations = new Invocations(this);
+    this.events = new AsyncEvents(this);
+    kernel.ports.provide('functions', new LambdaPort(this));
   }
 
   /**
@@ -63,8 +71,25 @@ export class Lambda {
     return { fn, version: this.versions.get(fn, alias?.version ?? qualifier), alias };
   }
 
+  /**
+   * The same for an invocation: an alias shares its invocations out between its versions.
+   *
+   * @throws AwsError ResourceNotFoundException
+   */
+  invocationTarget(reference: FunctionReference): Target {
+    const { qualifier } = reference;
+    const fn = this.functions.get(reference, functionArn(reference, qualifier ?? LATEST));
+    if (qualifier === undefined || isVersion(qualifier)) return this.target(reference);
+    const alias = this.aliases.find(fn, qualifier);
+    if (alias === undefined) throw functionNotFound(functionArn(reference, qualifier));
+    const [second, share] = Object.entries(alias.weights ?? {})[0] ?? [];
+    const chosen = second !== undefined && this.kernel.ids.random() < share! ? second : alias.version;
+    return { fn, version: this.versions.get(fn, chosen), alias };
+  }
+
   /** Removes a function with all its versions. */
   remove(fn: LambdaFunction): void {
+    this.invocations.retire(fn);
     this.kernel.store.transact(() => {
       for (const version of this.versions.list(fn)) this.versions.remove(version);
       this.functions.remove(fn);
@@ -84,6 +109,10 @@ export class Lambda {
     } finally {
       this.#changing.delete(fn.id);
     }
+  }
+
+  close(): Promise<void> {
+    return this.invocations.close();
   }
 
   /** @throws AwsError ResourceConflictException while the function is being changed */

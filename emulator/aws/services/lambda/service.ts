@@ -23,6 +23,7 @@ import { getFunction } from './operations/get-function.ts';
 import { getLayerVersionByArn } from './operations/get-layer-version-by-arn.ts';
 import { getLayerVersion } from './operations/get-layer-version.ts';
 import { getPolicy } from './operations/get-policy.ts';
+import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
 import { listFunctionUrlConfigs } from './operations/list-function-url-configs.ts';
@@ -48,6 +49,7 @@ export const lambda = defineService({
   name: 'lambda',
   model: async () => readModel(await import('@aws-sdk/client-lambda')),
   create: (kernel) => new Lambda(kernel),
+  close: (state) => state.close(),
   operations: {
     AddPermission: addPermission,
     CreateAlias: createAlias,
@@ -70,6 +72,7 @@ export const lambda = defineService({
     GetLayerVersion: getLayerVersion,
     GetLayerVersionByArn: getLayerVersionByArn,
     GetPolicy: getPolicy,
+    Invoke: invoke,
     ListAliases: listAliases,
     ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
     ListFunctionUrlConfigs: listFunctionUrlConfigs,

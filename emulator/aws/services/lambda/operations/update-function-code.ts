@@ -28,6 +28,7 @@ export const updateFunctionCode: Operation<Lambda, UpdateFunctionCodeRequest, Fu
     try {
       return call.kernel.store.transact(() => {
         const changed = lambda.versions.update(lambda.functions.get(fn), { code: staged.adopt() }, call.now);
+        lambda.invocations.retire(fn);
         const version = input.Publish === true ? lambda.versions.publish(fn, undefined, call.now) : changed;
         return configurationOf(fn, version, lambda.layers, {
           qualifier: input.Publish === true ? version.version : undefined,

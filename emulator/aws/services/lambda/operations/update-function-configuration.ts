@@ -18,6 +18,7 @@ export const updateFunctionConfiguration: Operation<
   const settings = changedSettings(lambda.versions.get(fn, LATEST).settings, input);
   lambda.layers.check(settings.layers, fn.scope);
   const version = call.kernel.store.transact(() => lambda.versions.update(fn, { settings }, call.now));
+  lambda.invocations.retire(fn);
   return configurationOf(fn, version, lambda.layers, {
     phase: 'changed',
     revisionId: call.kernel.ids.uuid(),

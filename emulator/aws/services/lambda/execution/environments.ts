@@ -1,0 +1,158 @@
+/**
+ * The execution environments of a cloud: which exist, which are idle, and how many the machine bears.
+ *
+ * An environment serves one version as it was configured when it started; it is used again while it is idle for less than
+ * ten minutes of emulated time, newest first, as AWS's are for an unspecified while. AWS starts as many as there are
+ * concurrent invocations. A machine cannot: beyond `MOST_PROCESSES` an invocation waits, in order of arrival, until one
+ * is free, after idle ones of other functions were ended to make room.
+ */
+import type { Clock } from '../../../kernel/clock.ts';
+import { minutes, type Instant } from '../../../kernel/instant.ts';
+import type { Environment } from './environment.ts';
+import type { FunctionSpec } from './function-spec.ts';
+
+/** An environment in use. Whoever holds it gives it back. */
+export interface Lease {
+  readonly environment: Environment;
+  readonly spec: FunctionSpec;
+  /** Whether it has yet to be started. */
+  readonly cold: boolean;
+  /** Ends the use; an environment that can go on is kept for the next. */
+  release(): void;
+}
+
+export interface NewEnvironment {
+  readonly environment: Environment;
+  readonly spec: FunctionSpec;
+  /** Removes what it leaves behind. */
+  readonly cleanUp: () => void;
+}
+
+interface Member extends NewEnvironment {
+  /** The function, and the state of it that the environment runs. */
+  readonly functionId: number;
+  readonly key: string;
+  idleSince: Instant | undefined;
+  /** What it runs is out of date: it ends with the invocation that it runs. */
+  outdated: boolean;
+}
+
+export const MOST_PROCESSES = 32;
+const IDLE_LIFE = minutes(10);
+
+export class Environments {
+  readonly #clock: Clock;
+  readonly #members = new Set<Member>();
+  readonly #waiting: (() => void)[] = [];
+  /** Places promised to invocations that are about to start an environment. */
+  #starting = 0;
+  #sweeping = false;
+  #closed = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /**
+   * Finds an idle environment or makes one.
+   *
+   * @param functionId whose environments end when the function does
+   * @param key the version and its configuration; only environments with the same key are used again
+   */
+  async acquire(functionId: number, key: string, make: () => Promise<NewEnvironment>): Promise<Lease> {
+    for (;;) {
+      const idle = this.#newestIdle(key);
+      if (idle !== undefined) return this.#lease(idle, false);
+      if (this.#makeRoom()) break;
+      await new Promise<void>((go) => this.#waiting.push(go));
+    }
+    this.#starting += 1;
+    try {
+      const made = await make();
+      if (this.#closed) throw new Error('the cloud is closing');
+      const member: Member = { ...made, functionId, key, idleSince: undefined, outdated: false };
+      this.#members.add(member);
+      return this.#lease(member, true);
+    } finally {
+      this.#starting -= 1;
+    }
+  }
+
+  /** Ends a function's idle environments; those in use end with their invocation. */
+  retire(functionId: number): void {
+    for (const member of this.#members) {
+      if (member.functionId !== functionId) continue;
+      if (member.idleSince === undefined) member.outdated = true;
+      else this.#end(member);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const members = [...this.#members];
+    this.#members.clear();
+    await Promise.all(
+      members.map(async ({ environment, idleSince, cleanUp }) => {
+        await environment.stop(idleSince === undefined ? 'kill' : undefined);
+        cleanUp();
+      }),
+    );
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  #newestIdle(key: string): Member | undefined {
+    let newest: Member | undefined;
+    for (const member of this.#members) {
+      if (member.key !== key || member.idleSince === undefined) continue;
+      if (!member.environment.usable) this.#end(member);
+      else if (newest === undefined || member.idleSince >= newest.idleSince!) newest = member;
+    }
+    return newest;
+  }
+
+  /** Whether one more process may be started, if need be in an idle one's place. */
+  #makeRoom(): boolean {
+    if (this.#members.size + this.#starting < MOST_PROCESSES) return true;
+    let oldest: Member | undefined;
+    for (const member of this.#members) {
+      if (member.idleSince === undefined) continue;
+      if (oldest === undefined || member.idleSince < oldest.idleSince!) oldest = member;
+    }
+    if (oldest === undefined) return false;
+    this.#end(oldest);
+    return true;
+  }
+
+  #lease(member: Member, cold: boolean): Lease {
+    member.idleSince = undefined;
+    const { environment, spec } = member;
+    return { environment, spec, cold, release: () => this.#release(member) };
+  }
+
+  #release(member: Member): void {
+    if (!this.#members.has(member)) return;
+    if (member.environment.usable && !member.outdated) {
+      member.idleSince = this.#clock.now();
+      this.#sweepLater();
+    } else this.#end(member);
+    this.#waiting.shift()?.();
+  }
+
+  #end(member: Member): void {
+    this.#members.delete(member);
+    void member.environment.stop().then(member.cleanUp, member.cleanUp);
+  }
+
+  #sweepLater(): void {
+    if (this.#sweeping) return;
+    this.#sweeping = true;
+    this.#clock.schedule(this.#clock.now() + IDLE_LIFE, () => {
+      this.#sweeping = false;
+      const before = this.#clock.now() - IDLE_LIFE;
+      for (const member of this.#members) {
+        if (member.idleSince !== undefined && member.idleSince <= before) this.#end(member);
+      }
+      if ([...this.#members].some(({ idleSince }) => idleSince !== undefined)) this.#sweepLater();
+    });
+  }
+}

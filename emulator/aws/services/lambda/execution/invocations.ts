@@ -1,0 +1,146 @@
+/**
+ * Carries out invocations: counts them in, finds an environment or makes one, runs the handler, and puts what happened
+ * into the log, the journal, the meter and the metrics.
+ *
+ * Evidence: aws.md sections B.2 and B.3.
+ */
+import { rmSync } from 'node:fs';
+import { seconds } from '../../../kernel/instant.ts';
+import { traceHeader, traceRoot, type Cause } from '../../../kernel/journal.ts';
+import { Concurrency } from '../concurrency.ts';
+import type { LambdaFunction } from '../functions.ts';
+import type { Lambda } from '../lambda.ts';
+import { runtimeVersionArn } from '../runtimes.ts';
+import type { FunctionVersion } from '../versions.ts';
+import { Environments, type NewEnvironment } from './environments.ts';
+import { execute } from './execution.ts';
+import type { Failure } from './failure.ts';
+import { folderState } from './hot-folder.ts';
+import { strike } from './invocation-faults.ts';
+import { recordInjected, recordInvocation, recordThrottle } from './invocation-records.ts';
+import { LogSink } from './log-sink.ts';
+import { NodeEnvironment } from './node-environment.ts';
+import { PlatformLog } from './platform-log.ts';
+import { Reaper } from './reaper.ts';
+import { RuntimeApiEnvironment } from './runtime-api-environment.ts';
+import { specOf } from './specs.ts';
+
+export interface InvocationRequest {
+  readonly fn: LambdaFunction;
+  readonly version: FunctionVersion;
+  /** The ARN as the caller gave it. */
+  readonly functionArn: string;
+  readonly requestId: string;
+  /** JSON text. */
+  readonly payload: Uint8Array;
+  /** Decoded. */
+  readonly clientContext?: unknown;
+  /** The root of the trace that the caller is part of: `1-…-…`. */
+  readonly traceRoot?: string | undefined;
+  readonly kind: 'request' | 'event';
+  readonly cause: Cause;
+}
+
+export interface InvocationResult {
+  readonly payload: Buffer;
+  /** How the function failed, if it did. */
+  readonly failure: Failure | undefined;
+  /** What was logged from START to REPORT. */
+  readonly log: string;
+  readonly seq: Cause;
+}
+
+export class Invocations {
+  readonly #lambda: Lambda;
+  readonly #concurrency: Concurrency;
+  readonly #environments: Environments;
+  readonly #reaper = new Reaper();
+
+  constructor(lambda: Lambda) {
+    this.#lambda = lambda;
+    this.#concurrency = new Concurrency(lambda.functions);
+    this.#environments = new Environments(lambda.kernel.clock);
+  }
+
+  /** @throws AwsError TooManyRequestsException */
+  async run(request: InvocationRequest): Promise<InvocationResult> {
+    const leave = this.#enter(request);
+    try {
+      const injected = await strike(this.#lambda.kernel, request);
+      if (typeof injected !== 'object') return await this.#run(request, injected === 'crash');
+      const seq = recordInjected(this.#lambda.kernel, request, injected);
+      return { payload: injected.payload, failure: injected, log: '', seq };
+    } finally {
+      leave();
+    }
+  }
+
+  /** Ends a function's idle environments: its code or configuration changed, or it is gone. */
+  retire(fn: LambdaFunction): void {
+    this.#environments.retire(fn.id);
+  }
+
+  async close(): Promise<void> {
+    await this.#environments.close();
+    await this.#reaper.close();
+  }
+
+  async #run(request: InvocationRequest, crash: boolean): Promise<InvocationResult> {
+    const { kernel } = this.#lambda;
+    const { fn, version } = request;
+    const { clock, journal, ids } = kernel;
+    const seq = journal.reserve();
+    const make = (): Promise<NewEnvironment> => this.#make(fn, version);
+    const lease = await this.#environments.acquire(fn.id, keyOf(version), make);
+    try {
+      const { environment, spec, cold } = lease;
+      const sink = new LogSink(() => clock.now());
+      environment.logTo(sink);
+      const root = request.traceRoot ?? traceRoot(clock.now(), ids.hex(24));
+      const execution = await execute({
+        clock,
+        environment,
+        cold,
+        crash,
+        input: {
+          requestId: request.requestId,
+          functionArn: request.functionArn,
+          traceId: traceHeader(root, seq),
+          payload: request.payload,
+          clientContext: request.clientContext,
+          limit: seconds(version.settings.timeout),
+        },
+        log: new PlatformLog(spec, sink, request.requestId, () => clock.now()),
+        runtimeVersionArn: runtimeVersionArn(fn.scope.region, spec.runtime),
+      });
+      const running = this.#concurrency.running(fn);
+      recordInvocation(kernel, { request, spec, execution, cold, seq, lines: sink.lines, running });
+      const { payload, failure } = execution;
+      return { payload, failure, log: sink.tail, seq };
+    } finally {
+      lease.release();
+    }
+  }
+
+  #enter(request: InvocationRequest): () => void {
+    try {
+      return this.#concurrency.enter(request.fn);
+    } catch (error) {
+      recordThrottle(this.#lambda.kernel, request);
+      throw error;
+    }
+  }
+
+  async #make(fn: LambdaFunction, version: FunctionVersion): Promise<NewEnvironment> {
+    const { clock, ids } = this.#lambda.kernel;
+    const spec = await specOf(this.#lambda, fn, version);
+    const host = { clock, reaper: this.#reaper, newId: () => ids.uuid() };
+    const environment =
+      spec.family === 'nodejs' ? new NodeEnvironment(spec, host) : new RuntimeApiEnvironment(spec, host);
+    const cleanUp = (): void => rmSync(spec.temporary, { recursive: true, force: true });
+    return { environment, spec, cleanUp };
+  }
+}
+
+const keyOf = ({ id, content, code }: FunctionVersion): string =>
+  `${id}/${content}${code.folder === undefined ? '' : `/${folderState(code.folder)}`}`;

@@ -1,0 +1,114 @@
+/**
+ * An environment of a Node function: safelight's own Node, with a main file of ours, over a socket of frames.
+ *
+ * Measured on Node 24.21, 2 vCPU, 2026-11-20: about 25 ms to start, 20 µs for an invocation's way there and back.
+ */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Duration } from '../../../kernel/instant.ts';
+import { majorOf } from '../runtimes.ts';
+import {
+  LARGEST_RESPONSE,
+  type Environment,
+  type InitOutcome,
+  type InvocationInput,
+  type InvocationOutcome,
+} from './environment.ts';
+import { FRAME, frameHead, type Frame, type NodeConfiguration, type NodeInvocation } from './frames.ts';
+import { FrameReader } from './frame-reader.ts';
+import { ProcessEnvironment, type Ending } from './process-environment.ts';
+import { nodeModulePaths, variablesOf } from './variables.ts';
+
+const BOOTSTRAP = fileURLToPath(new URL('./node/bootstrap.ts', import.meta.url));
+/** Node's own default place: compiled code outlives the cloud, which makes TypeScript sources start as fast as built ones. */
+const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
+const HOST_MODULES = 'SAFELIGHT_HOST_MODULES';
+
+export class NodeEnvironment extends ProcessEnvironment<Frame> implements Environment {
+  async start(limit: Duration): Promise<InitOutcome> {
+    const hidden = Object.keys(COMPILE_CACHE).filter((name) => !(name in this.spec.variables));
+    const { socket } = this.spawn({
+      command: process.execPath,
+      args: [`--max-old-space-size=${this.spec.memorySize}`, BOOTSTRAP],
+      folder: this.spec.taskRoot,
+      env: { ...COMPILE_CACHE, ...variablesOf(this.spec) },
+    });
+    const reader = new FrameReader((frame) => this.#take(frame));
+    socket.on('data', (chunk: Buffer) => reader.add(chunk));
+    // A process that has ended does not read; its end is told elsewhere.
+    socket.on('error', () => undefined);
+    const configuration = Buffer.from(JSON.stringify(this.#configuration(hidden)));
+    socket.write(frameHead(FRAME.configure, configuration.length));
+    socket.write(configuration);
+    const answer = await this.listen(limit);
+    if (isEnding(answer)) {
+      return answer.kind === 'out of memory'
+        ? { kind: 'exit', end: { description: 'signal: killed' } }
+        : answer;
+    }
+    if (answer.kind === FRAME.ready) return { kind: 'ready' };
+    await this.process.ended;
+    return failure(answer.payload);
+  }
+
+  async invoke(input: InvocationInput): Promise<InvocationOutcome> {
+    const { clock } = this.host;
+    const now = clock.now();
+    const invocation: NodeInvocation = {
+      requestId: input.requestId,
+      functionArn: input.functionArn,
+      traceId: input.traceId,
+      clockOffset: Math.round(now - clock.wall()),
+      deadline: Math.round(now + input.limit),
+      clientContext: input.clientContext,
+    };
+    const header = Buffer.from(JSON.stringify(invocation));
+    const headerSize = Buffer.allocUnsafe(4);
+    headerSize.writeUInt32BE(header.length);
+    const head = frameHead(FRAME.invoke, headerSize.length + header.length + input.payload.length);
+    const { socket } = this.process;
+    socket.write(Buffer.concat([head, headerSize, header]));
+    socket.write(input.payload);
+    const answer = await this.listen(input.limit);
+    if (isEnding(answer)) return answer;
+    const { kind, payload } = answer;
+    this.notePeak(payload.readUInt32BE() / 1_024);
+    const body = payload.subarray(4);
+    if (kind === FRAME.fatal) this.retire();
+    if (kind !== FRAME.result) return failure(body);
+    return body.length > LARGEST_RESPONSE ? { kind: 'too large' } : { kind: 'response', payload: body };
+  }
+
+  protected override hangUp(): void {
+    this.process.socket.destroy();
+  }
+
+  #take(frame: Frame): void {
+    if (frame.kind === FRAME.log) this.log(frame.payload.toString());
+    else this.tell(frame);
+  }
+
+  #configuration(hidden: readonly string[]): NodeConfiguration {
+    const { spec } = this;
+    return {
+      handler: spec.handler,
+      taskRoot: spec.taskRoot,
+      majorVersion: majorOf(spec.runtime),
+      modulePaths: nodeModulePaths(spec),
+      hostModules: (spec.variables[HOST_MODULES] ?? '').split(',').filter((name) => name !== ''),
+      hostRoots: [process.cwd(), fileURLToPath(new URL('.', import.meta.url))],
+      typescript: spec.inPlace,
+      logFormat: spec.logFormat,
+      logLevel: spec.logLevel,
+      hidden,
+    };
+  }
+}
+
+const isEnding = (answer: Frame | Ending): answer is Ending => typeof answer.kind === 'string';
+
+function failure(payload: Buffer) {
+  const { errorType } = JSON.parse(payload.toString()) as { errorType?: string };
+  return { kind: 'error', payload, type: errorType ?? 'Error' } as const;
+}
