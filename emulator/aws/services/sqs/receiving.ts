@@ -1,8 +1,6 @@
 /**
  * Taking messages out of queues: visibility, dead-letter queues, and FIFO queues' repeatable receive attempts (aws.md
  * section C.3). A message goes to the dead-letter queue when a receipt would exceed the source's maxReceiveCount.
- *
- * Gaps: deliveries of standard queues are not duplicated or reordered unless a fault rule says so.
  */
 import { minutes, type Duration, type Instant } from '../../kernel/instant.ts';
 import type { Kernel } from '../../kernel/kernel.ts';

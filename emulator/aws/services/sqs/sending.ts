@@ -3,7 +3,7 @@
  * has seen within five minutes with the first message's ids, and keeps nothing.
  */
 import { createHash } from 'node:crypto';
-import type { Instant } from '../../kernel/instant.ts';
+import type { Duration, Instant } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Principal } from '../../kernel/scope.ts';
@@ -64,25 +64,42 @@ export class Sending {
     const { ids, journal, store } = this.#kernel;
     const messageId = ids.uuid();
     const seq = journal.reserve();
-    this.#messages.add(queue, {
-      message_id: messageId,
-      body: message.body,
-      attributes: packAttributes(message.attributes),
-      trace_header: message.traceHeader ?? null,
-      sender: senderId(principal),
-      sent: now,
-      visible_at: now + (message.delay ?? queue.delay),
-      group_id: message.groupId ?? null,
-      deduplication_id: message.deduplicationId ?? null,
-      sequence: sequence ?? null,
-      cause: seq,
-    });
+    const visibleAt = now + (message.delay ?? queue.delay);
+    for (const delay of queue.fifo ? [0] : this.#struck(seq)) {
+      this.#messages.add(queue, {
+        message_id: messageId,
+        body: message.body,
+        attributes: packAttributes(message.attributes),
+        trace_header: message.traceHeader ?? null,
+        sender: senderId(principal),
+        sent: now,
+        visible_at: visibleAt + delay,
+        group_id: message.groupId ?? null,
+        deduplication_id: message.deduplicationId ?? null,
+        sequence: sequence ?? null,
+        cause: seq,
+      });
+    }
     store.afterCommit(() => {
       const bytes = sizeOfMessage(message);
       journal.append({ type: 'sqs.message', cause, queue: queue.arn, messageId, bytes }, seq);
       this.#onArrival(queue);
     });
     return { messageId, sequence };
+  }
+
+  /** How much later each copy of a message comes: one copy and no delay, unless fault rules strike. */
+  #struck(cause: Cause): Duration[] {
+    const { faults, journal } = this.#kernel;
+    const delays = [0];
+    for (const { id, effect } of faults.strike('delivery', 'sqs.message')) {
+      if (effect.kind === 'duplicate') delays.push(0);
+      else if (effect.kind === 'delay') delays[0] = effect.duration;
+      else if (effect.kind === 'reorder') delays[0] = effect.within;
+      else continue;
+      journal.append({ type: 'fault', cause, fault: id, effect: effect.kind, topic: 'sqs.message' });
+    }
+    return delays;
   }
 }
 

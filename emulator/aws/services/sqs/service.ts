@@ -3,7 +3,8 @@
  * API reference 2012-11-05, read 2026-11).
  *
  * Gaps: throughput quotas are not enforced; fair queues keep the group id and do not reorder; counts are exact where AWS
- * only approximates.
+ * only approximates. Messages that services deliver always carry AWSTraceHeader, on AWS only where tracing is on, and
+ * their SenderId is the service's name.
  */
 import { defineService } from '../../kernel/operation.ts';
 import { readModel } from '../../wire/schema.ts';

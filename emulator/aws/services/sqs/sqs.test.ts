@@ -60,6 +60,22 @@ test('a delivery that the queue cannot take is no defect', () => {
   expect(outcome).toMatchObject({ error: { queryCode: 'MissingParameter' } });
 });
 
+test('a fault rule makes a standard queue deliver twice, with one id', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const sqs = new SQS(clientConfig(cloud));
+  const { QueueUrl } = await sqs.createQueue({ QueueName: 'q' });
+  const effect = { kind: 'duplicate' } as const;
+  cloud.faults.add({ on: 'delivery', target: 'sqs.message', probability: 1, times: 1, effect });
+  const { MessageId } = await sqs.sendMessage({ QueueUrl, MessageBody: 'a' });
+  await sqs.sendMessage({ QueueUrl, MessageBody: 'b' });
+  const { Messages } = await sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
+  expect(Messages?.map(({ Body }) => Body)).toEqual(['a', 'a', 'b']);
+  expect(Messages?.map((message) => message.MessageId).slice(0, 2)).toEqual([MessageId, MessageId]);
+  expect(cloud.journal.entries()).toContainEqual(
+    expect.objectContaining({ type: 'fault', effect: 'duplicate' }),
+  );
+});
+
 test('messages wait for a cloud that is started again on the same data', async ({ onTestFinished }) => {
   const data = mkdtempSync(join(tmpdir(), 'safelight-sqs-'));
   onTestFinished(() => rmSync(data, { recursive: true }));

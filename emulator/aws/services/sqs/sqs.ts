@@ -79,7 +79,8 @@ export class Sqs {
   }
 
   /**
-   * Receives messages, waiting for them if there are none and the receiver wants to.
+   * Receives messages, waiting for them if there are none and the receiver wants to. Waiting belongs inside the clock's
+   * `run`: it is what does not hold time back there.
    *
    * @param wait how long at most
    * @throws AwsError OverLimit when too many messages are in flight and the receiver does not wait

@@ -36,5 +36,5 @@ const present = (task: MoveTask): ListMessageMoveTasksResultEntry => ({
   ApproximateNumberOfMessagesMoved: task.moved,
   ApproximateNumberOfMessagesToMove: task.to_move,
   ...(task.failure !== null && { FailureReason: task.failure }),
-  StartedTimestamp: task.started,
+  StartedTimestamp: Math.floor(task.started),
 });
