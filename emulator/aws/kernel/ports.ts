@@ -150,6 +150,8 @@ export interface PortTable {
   readonly identities: IdentityPort;
   /** Keys that the cloud itself handed out: IAM users' and sessions'. */
   readonly credentials: CredentialStore;
+  /** Every key whose signature counts: those of `credentials`, listed ones and built-in ones. */
+  readonly signers: CredentialStore;
   readonly calls: CallPort;
   readonly logs: LogPort;
   readonly metrics: MetricPort;

@@ -56,13 +56,24 @@ const UNSUPPORTED: ReadonlyMap<string, string> = new Map(
 );
 
 /** @throws AwsError InvalidDigest, InvalidRequest */
-export function bodyDemands(input: BodyInput, call: Call): BodyDemands {
-  const contentMd5 = checkedMd5(input.ContentMD5);
-  const demands = call.wire === undefined ? membersSent(input) : headersSent(call.wire.headers);
+export function bodyDemands(input: BodyInput, { wire }: Call): BodyDemands {
+  if (wire !== undefined) return headerDemands(wire.headers);
+  return { ...membersSent(input), contentMd5: checkedMd5(input.ContentMD5) };
+}
+
+/**
+ * What headers, or the fields of a form that act as such, say of the body.
+ *
+ * @param headers lower-case names
+ * @throws AwsError InvalidDigest, InvalidRequest
+ */
+export function headerDemands(headers: Readonly<Record<string, string>>): BodyDemands {
+  const contentMd5 = checkedMd5(headers['content-md5']);
+  const demands = checksumDemands(headers);
   return contentMd5 === undefined ? demands : { ...demands, contentMd5 };
 }
 
-function headersSent(headers: Readonly<Record<string, string>>): BodyDemands {
+function checksumDemands(headers: Readonly<Record<string, string>>): BodyDemands {
   let name: string | undefined;
   for (const header in headers) {
     if (!header.startsWith(CHECKSUM_PREFIX) || OTHERS.has(header)) continue;

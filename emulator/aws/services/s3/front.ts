@@ -4,18 +4,28 @@
  */
 import type { Interception } from '../../kernel/operation.ts';
 import type { WireRequest, WireResponse } from '../../wire/message.ts';
-import { bucketOfHost } from '../../wire/s3-addressing.ts';
+import { firstValue, parseQuery } from '../../wire/query-string.ts';
+import { bucketOfHost, s3Address } from '../../wire/s3-addressing.ts';
 import { answerPreflight } from './cors.ts';
+import { postObject } from './post-object.ts';
 import type { S3 } from './s3.ts';
 
 export async function interceptS3(
   s3: S3,
   request: WireRequest,
-  _call: Interception,
+  call: Interception,
 ): Promise<WireResponse | undefined> {
   if (request.method === 'OPTIONS') return answerPreflight(s3, request);
-  return undefined;
+  if (request.method !== 'POST' || !isForm(request)) return undefined;
+  const { bucket, key } = s3Address(request);
+  if (bucket === undefined || key !== undefined) return undefined;
+  return postObject(s3, request, call, bucket);
 }
+
+/** A form goes to the bucket itself; `?delete` takes a document. */
+const isForm = ({ headers, query }: WireRequest): boolean =>
+  /^multipart\/form-data/i.test(headers['content-type'] ?? '') &&
+  firstValue(parseQuery(query), 'delete') === undefined;
 
 /** `s3.eu-west-1.amazonaws.com`, `bucket.s3-eu-west-1.amazonaws.com`: endpoints that serve one region. */
 const REGIONAL_HOST = /(?:^|\.)s3(?:\.dualstack)?[.-]([a-z]{2}(?:-[a-z]+)+-\d)\./;

@@ -6,7 +6,6 @@
  * Evidence: fact sheet S3 §5 (recorded 2026-02).
  */
 import { toRfc1123 } from '../../kernel/instant.ts';
-import type { Call } from '../../kernel/operation.ts';
 import { invalidRedirectLocation, metadataTooLarge } from './errors.ts';
 import type { ObjectDraft, StoredHeaders } from './object.ts';
 
@@ -30,11 +29,14 @@ export interface DescriptiveInput {
 /** What an object says of itself. */
 export type Description = Pick<ObjectDraft, 'contentType' | 'headers' | 'metadata'>;
 
-/** @throws AwsError MetadataTooLarge, InvalidRedirectLocation */
-export function descriptionOf(input: DescriptiveInput, call: Call): Description {
+/**
+ * @param expiresAsSent the header as it came, which need not be a date
+ * @throws AwsError MetadataTooLarge, InvalidRedirectLocation
+ */
+export function descriptionOf(input: DescriptiveInput, expiresAsSent: string | undefined): Description {
   return {
     contentType: input.ContentType || DEFAULT_CONTENT_TYPE,
-    headers: headersOf(input, call.wire?.headers['expires']),
+    headers: headersOf(input, expiresAsSent),
     metadata: metadataOf(input.Metadata),
   };
 }

@@ -46,29 +46,34 @@ export interface ReceivedBody {
 
 export type BodySource = Readable | Uint8Array | string | undefined;
 
+export interface Reception {
+  readonly blobs: Blobs;
+  readonly demands: BodyDemands;
+  /** In bytes; undefined when it will only be known at the end. */
+  readonly length: number | undefined;
+  /** Trailing headers, complete once the body has ended. */
+  readonly trailers: () => Readonly<Record<string, string>>;
+  readonly spelling: DigestSpelling;
+  /** Another algorithm to compute on the way, beside the one that the request claims. */
+  readonly second?: ChecksumAlgorithm | undefined;
+}
+
 /**
  * The caller adopts the blob or discards it.
  *
- * @param second another algorithm to compute on the way, beside the one that the request claims
- * @throws AwsError EntityTooLarge, MissingContentLength, XAmzContentSHA256Mismatch, BadDigest, InvalidRequest
+ * @throws AwsError EntityTooLarge, XAmzContentSHA256Mismatch, BadDigest, InvalidRequest
  */
-export async function receiveBody(
-  source: BodySource,
-  demands: BodyDemands,
-  call: Call,
-  spelling: DigestSpelling,
-  second?: ChecksumAlgorithm,
-): Promise<ReceivedBody> {
+export async function receiveBody(source: BodySource, reception: Reception): Promise<ReceivedBody> {
+  const { blobs, demands, length, second } = reception;
   const algorithm = demands.algorithm ?? DEFAULT_ALGORITHM;
-  const bytes = await inMemory(source, call);
-  const { blobs } = call.kernel;
+  const bytes = await inMemory(source, length);
   const taken =
     bytes === undefined
       ? await streamed(blobs, source as Readable, algorithm, second)
       : await gathered(blobs, bytes, algorithm, second);
   try {
-    checkMd5(taken.md5, demands, spelling);
-    checkChecksum(algorithm, taken.value, demands, call);
+    checkMd5(taken.md5, reception);
+    checkChecksum(algorithm, taken.value, reception);
   } catch (error) {
     blobs.discard(taken.blob);
     throw error;
@@ -97,18 +102,21 @@ export async function copyBody(
 }
 
 /** The body where it is small or already there. */
-async function inMemory(source: BodySource, call: Call): Promise<Uint8Array | undefined> {
+async function inMemory(source: BodySource, length: number | undefined): Promise<Uint8Array | undefined> {
   if (!(source instanceof Readable)) {
     return typeof source === 'string' ? Buffer.from(source) : (source ?? new Uint8Array(0));
   }
-  const length = announcedLength(call);
-  if (length === undefined || length > GATHERED) return undefined;
-  return gather(source);
+  return length === undefined || length > GATHERED ? undefined : gather(source);
 }
 
-/** The body's length as the request states it; undefined for a chunked body of unknown length. */
-function announcedLength(call: Call): number | undefined {
-  const headers = call.wire?.headers ?? {};
+/**
+ * The body's length as the request states it; undefined for a chunked body of unknown length.
+ *
+ * @throws AwsError MissingContentLength, EntityTooLarge
+ */
+export function announcedLength({ wire }: Call): number | undefined {
+  if (wire === undefined) return undefined;
+  const { headers } = wire;
   const text = headers['x-amz-decoded-content-length'] ?? headers['content-length'];
   if (text === undefined) {
     if (headers['transfer-encoding'] === undefined) throw missingContentLength();
@@ -129,6 +137,7 @@ function gather(source: Readable): Promise<Uint8Array> {
     source.on('close', () => {
       if (!source.readableEnded) reject(brokenOff());
     });
+    if (source.destroyed) reject(brokenOff());
   });
 }
 
@@ -177,7 +186,8 @@ async function streamed(
   return { blob, md5: md5.digest('hex'), value: digest.value(), also: other?.value() };
 }
 
-function checkMd5(computed: string, { contentMd5 }: BodyDemands, spelling: DigestSpelling): void {
+function checkMd5(computed: string, { demands, spelling }: Reception): void {
+  const { contentMd5 } = demands;
   if (contentMd5 === undefined) return;
   const expected = Buffer.from(contentMd5, 'base64').toString('hex');
   if (expected === computed) return;
@@ -188,10 +198,10 @@ function checkMd5(computed: string, { contentMd5 }: BodyDemands, spelling: Diges
 function checkChecksum(
   algorithm: ChecksumAlgorithm,
   computed: string,
-  { value, trailer }: BodyDemands,
-  call: Call,
+  { demands, trailers }: Reception,
 ): void {
-  const claimed = trailer === undefined ? value : call.trailers()[trailer]?.trim();
+  const { value, trailer } = demands;
+  const claimed = trailer === undefined ? value : trailers()[trailer]?.trim();
   if (claimed === undefined) {
     if (trailer !== undefined) throw malformedTrailer();
     return;

@@ -49,7 +49,9 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
   refuseAclHeaders(s3, bucket, input);
   const storageClass = storageClassOf(input.StorageClass);
   const description =
-    metadataDirective === 'REPLACE' ? descriptionOf(input, call) : copiedDescription(source, input);
+    metadataDirective === 'REPLACE'
+      ? descriptionOf(input, call.wire?.headers['expires'])
+      : copiedDescription(source, input);
   const encryption = encryptionFor(s3, call, bucket, key, input);
   const protection = protectionFor(s3, call, bucket, key, input);
   const algorithm = requestedAlgorithm(input.ChecksumAlgorithm) ?? source.version.checksum?.algorithm;

@@ -45,7 +45,7 @@ export const createMultipartUpload: Operation<
     algorithm,
     checksumType,
     attributes: {
-      ...descriptionOf(input, call),
+      ...descriptionOf(input, call.wire?.headers['expires']),
       tags,
       encryption,
       protection: protectionFor(s3, call, bucket, key, input),

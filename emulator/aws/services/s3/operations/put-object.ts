@@ -19,7 +19,7 @@ import { checkedKey } from '../object-key.ts';
 import { protectionFor } from '../object-lock.ts';
 import { writeObject } from '../object-write.ts';
 import { quoted } from '../object.ts';
-import { receiveBody, type BodySource } from '../received-body.ts';
+import { announcedLength, receiveBody, type BodySource } from '../received-body.ts';
 import { requestTagContext } from '../request-context.ts';
 import type { S3 } from '../s3.ts';
 import { storageClassOf } from '../storage-class.ts';
@@ -37,11 +37,17 @@ export const putObject: Operation<S3, PutObjectRequest, PutObjectOutput> = async
   checkWriteHeaders(input);
   if (input.WriteOffsetBytes !== undefined) throw notImplemented('s3', 'appending to objects');
   const storageClass = storageClassOf(input.StorageClass);
-  const description = descriptionOf(input, call);
+  const description = descriptionOf(input, call.wire?.headers['expires']);
   const encryption = encryptionFor(s3, call, bucket, key, input);
   const demands = bodyDemands(input, call);
   const protection = protectionFor(s3, call, bucket, key, input, demands);
-  const { blob, md5, checksum } = await receiveBody(input.Body as BodySource, demands, call, 'hex');
+  const { blob, md5, checksum } = await receiveBody(input.Body as BodySource, {
+    blobs: s3.kernel.blobs,
+    demands,
+    length: announcedLength(call),
+    trailers: call.trailers,
+    spelling: 'hex',
+  });
   const { version, VersionId, Expiration } = writeObject(s3, call, {
     bucket: bucket.name,
     draft: {

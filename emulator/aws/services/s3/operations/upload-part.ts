@@ -11,7 +11,7 @@ import { partChecksum } from '../part-checksum.ts';
 import { checkPartEncryption } from '../part-encryption.ts';
 import { checkedPartNumber } from '../part-number.ts';
 import { storePart } from '../part-write.ts';
-import { receiveBody, type BodySource } from '../received-body.ts';
+import { announcedLength, receiveBody, type BodySource } from '../received-body.ts';
 import type { S3 } from '../s3.ts';
 
 export const uploadPart: Operation<S3, UploadPartRequest, UploadPartOutput> = async (s3, input, call) => {
@@ -24,7 +24,14 @@ export const uploadPart: Operation<S3, UploadPartRequest, UploadPartOutput> = as
   checkPartEncryption(encryption, input);
   const { kept, demands, same } = partChecksum(upload, bodyDemands(input, call));
   const also = same ? undefined : kept;
-  const body = await receiveBody(input.Body as BodySource, demands, call, 'base64', also);
+  const body = await receiveBody(input.Body as BodySource, {
+    blobs: s3.kernel.blobs,
+    demands,
+    length: announcedLength(call),
+    trailers: call.trailers,
+    spelling: 'base64',
+    second: also,
+  });
   const etag = etagFor(s3, encryption, body.md5);
   storePart(s3, bucket, upload, body.blob, {
     number,
