@@ -39,6 +39,7 @@ import { snsToSqs } from './wiring/sns-to-sqs.ts';
 import { dynamodbToStreams } from './wiring/dynamodb-to-streams.ts';
 import { s3ToEventBridge } from './wiring/s3-to-eventbridge.ts';
 import { s3ToLambda } from './wiring/s3-to-lambda.ts';
+import { s3ToSns } from './wiring/s3-to-sns.ts';
 import { s3ToSqs } from './wiring/s3-to-sqs.ts';
 
 export const SERVICES = [logs, lambda, sqs, s3, dynamodb, dynamodbStreams, sns, sts] as const;
@@ -53,6 +54,7 @@ export type Wiring = (services: Services, kernel: Kernel) => void;
 
 const WIRINGS: readonly Wiring[] = [
   s3ToSqs,
+  s3ToSns,
   s3ToLambda,
   s3ToEventBridge,
   dynamodbToStreams,
