@@ -51,10 +51,9 @@ export async function postObject(
   const demands = headerDemands(fields);
   const protection = protectionFor(s3, call, bucket, key, {}, demands);
   const { blob, md5, checksum } = await receiveBody(form.file, {
-    blobs: s3.kernel.blobs,
+    call,
     demands,
     length: undefined,
-    trailers: call.trailers,
     spelling: 'hex',
   });
   const { version, VersionId, Expiration } = writeObject(s3, call, {

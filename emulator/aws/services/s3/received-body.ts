@@ -47,12 +47,11 @@ export interface ReceivedBody {
 export type BodySource = Readable | Uint8Array | string | undefined;
 
 export interface Reception {
-  readonly blobs: Blobs;
+  /** Whose body it is; its trailing headers are complete once the body has ended. */
+  readonly call: Call;
   readonly demands: BodyDemands;
   /** In bytes; undefined when it will only be known at the end. */
   readonly length: number | undefined;
-  /** Trailing headers, complete once the body has ended. */
-  readonly trailers: () => Readonly<Record<string, string>>;
   readonly spelling: DigestSpelling;
   /** Another algorithm to compute on the way, beside the one that the request claims. */
   readonly second?: ChecksumAlgorithm | undefined;
@@ -64,7 +63,8 @@ export interface Reception {
  * @throws AwsError EntityTooLarge, XAmzContentSHA256Mismatch, BadDigest, InvalidRequest
  */
 export async function receiveBody(source: BodySource, reception: Reception): Promise<ReceivedBody> {
-  const { blobs, demands, length, second } = reception;
+  const { demands, length, second } = reception;
+  const { blobs } = reception.call.kernel;
   const algorithm = demands.algorithm ?? DEFAULT_ALGORITHM;
   const bytes = await inMemory(source, length);
   const taken =
@@ -195,13 +195,9 @@ function checkMd5(computed: string, { demands, spelling }: Reception): void {
   throw badContentMd5(spelling === 'hex' ? expected : contentMd5, calculated);
 }
 
-function checkChecksum(
-  algorithm: ChecksumAlgorithm,
-  computed: string,
-  { demands, trailers }: Reception,
-): void {
+function checkChecksum(algorithm: ChecksumAlgorithm, computed: string, { demands, call }: Reception): void {
   const { value, trailer } = demands;
-  const claimed = trailer === undefined ? value : trailers()[trailer]?.trim();
+  const claimed = trailer === undefined ? value : call.trailers()[trailer]?.trim();
   if (claimed === undefined) {
     if (trailer !== undefined) throw malformedTrailer();
     return;

@@ -42,10 +42,9 @@ export const putObject: Operation<S3, PutObjectRequest, PutObjectOutput> = async
   const demands = bodyDemands(input, call);
   const protection = protectionFor(s3, call, bucket, key, input, demands);
   const { blob, md5, checksum } = await receiveBody(input.Body as BodySource, {
-    blobs: s3.kernel.blobs,
+    call,
     demands,
     length: announcedLength(call),
-    trailers: call.trailers,
     spelling: 'hex',
   });
   const { version, VersionId, Expiration } = writeObject(s3, call, {

@@ -25,10 +25,9 @@ export const uploadPart: Operation<S3, UploadPartRequest, UploadPartOutput> = as
   const { kept, demands, same } = partChecksum(upload, bodyDemands(input, call));
   const also = same ? undefined : kept;
   const body = await receiveBody(input.Body as BodySource, {
-    blobs: s3.kernel.blobs,
+    call,
     demands,
     length: announcedLength(call),
-    trailers: call.trailers,
     spelling: 'base64',
     second: also,
   });
