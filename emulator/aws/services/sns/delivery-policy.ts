@@ -8,7 +8,7 @@
 import { seconds, type Duration } from '../../kernel/instant.ts';
 import { invalidParameter } from './errors.ts';
 
-export interface RetryPolicy {
+interface RetryPolicy {
   readonly minDelayTarget: number;
   readonly maxDelayTarget: number;
   readonly numRetries: number;

@@ -5,7 +5,7 @@ import { invalidMessageAttribute } from './errors.ts';
 export type MessageAttributes = Readonly<Record<string, MessageAttributeValue>>;
 
 /** An attribute as it travels through the outbox and into envelopes: binary values as base64. */
-export interface PublishedAttribute {
+interface PublishedAttribute {
   readonly Type: string;
   readonly Value: string;
 }

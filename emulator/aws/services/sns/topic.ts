@@ -77,7 +77,7 @@ export class Topic {
 }
 
 /** The policy of a topic that was given none: everybody who acts for the owner's account may use it. */
-export const defaultPolicy = (topicArn: string, owner: string): string =>
+const defaultPolicy = (topicArn: string, owner: string): string =>
   JSON.stringify({
     Version: '2008-10-17',
     Id: '__default_policy_ID',

@@ -50,7 +50,7 @@ export interface Duplicate {
   readonly sequence: string;
 }
 
-export const DEDUPLICATION_INTERVAL: Duration = minutes(5);
+const DEDUPLICATION_INTERVAL: Duration = minutes(5);
 
 /** Below every number that AWS has given out, far above any that is given out here. */
 const FIRST_SEQUENCE = 18_850_000_000_000_000_000n;

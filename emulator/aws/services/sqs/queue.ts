@@ -124,5 +124,5 @@ export class Queue {
   }
 }
 
-export const queueArn = (account: string, region: string, name: string): string =>
+const queueArn = (account: string, region: string, name: string): string =>
   arn('sqs', { accountId: account, region, partition: 'aws' }, name);
