@@ -7,8 +7,9 @@ export interface ResponseIds {
   readonly hostId?: string;
 }
 
-/** S3 writes 16 characters of Crockford base32 and 57 bytes of base64; everybody else a UUID. */
+/** S3 writes 16 characters of Crockford base32 and 57 bytes of base64, DynamoDB 52 characters; everybody else a UUID. */
 export function responseIds(service: string, ids: Ids): ResponseIds {
+  if (service.startsWith('dynamodb')) return { requestId: ids.base32(52) };
   if (service !== 's3') return { requestId: ids.uuid() };
   return { requestId: ids.base32(16), hostId: ids.bytes(57).toString('base64') };
 }

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DynamoDB, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocument, DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
@@ -117,3 +120,36 @@ test('a data folder keeps tables, items, indexes, streams and what is to expire'
     rmSync(data, { recursive: true, force: true });
   }
 });
+
+test('the front tells that it is healthy, and refuses what is no call of an API', async () => {
+  await using setup = await startDynamo();
+  const { cloud } = setup;
+  const healthy = await knock(cloud.endpoint, 'GET');
+  expect(healthy).toMatchObject({
+    status: 200,
+    text: 'healthy: dynamodb.us-east-1.amazonaws.com ',
+    crc32: '3128867991',
+  });
+  expect(healthy.requestId).toMatch(/^[0-9A-Z]{52}$/);
+  const refused = { status: 404, text: '<UnknownOperationException/>\n', crc32: '3552371480' };
+  expect(await knock(cloud.endpoint, 'PUT')).toMatchObject(refused);
+  expect(await knock(cloud.endpoint, 'POST', 'text/plain')).toMatchObject(refused);
+  expect(await knock(cloud.endpoint, 'POST', 'application/x-amz-json-1.0')).toMatchObject({ status: 400 });
+});
+
+/** Sends a request without a signature to DynamoDB's host. */
+async function knock(endpoint: string, method: string, type?: string) {
+  const headers = {
+    host: 'dynamodb.us-east-1.amazonaws.com',
+    ...(type !== undefined && { 'content-type': type }),
+  };
+  const sent = request(endpoint, { method, headers });
+  sent.end(method === 'GET' ? '' : '{}');
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  return {
+    status: answer.statusCode,
+    text: await text(answer),
+    crc32: answer.headers['x-amz-crc32'],
+    requestId: answer.headers['x-amzn-requestid'],
+  };
+}

@@ -17,12 +17,8 @@ export const invalidParameter = (message: string): AwsError =>
 
 export const keyMismatch = (): AwsError => validation('The provided key element does not match the schema');
 
-/** The table a data operation names is missing, or not yet there. */
-export const tableNotFound = (): AwsError =>
-  refusal('ResourceNotFoundException', 'Requested resource not found');
-
-/** The index that UpdateTable is to change is missing; it says no more of it. */
-export const indexNotFound = tableNotFound;
+/** The table that a data operation names is missing or not yet there, or the index that UpdateTable is to change. */
+export const notFound = (): AwsError => refusal('ResourceNotFoundException', 'Requested resource not found');
 
 /** The table a control operation names is missing. */
 export const namedTableNotFound = (name: string): AwsError =>

@@ -44,10 +44,7 @@ export function checkNewTable(input: CreateTableInput): void {
   checkAllDefinitionsUsed(definitions, [schema, ...[...(locals ?? []), ...(globals ?? [])].map(keyOf)]);
 }
 
-export function checkBilling(
-  mode: BillingMode | undefined,
-  throughput: ProvisionedThroughput | undefined,
-): void {
+function checkBilling(mode: BillingMode | undefined, throughput: ProvisionedThroughput | undefined): void {
   if (mode === 'PAY_PER_REQUEST') {
     if (throughput === undefined) return;
     throw invalidParameter(

@@ -12,7 +12,7 @@ import type {
 import { startOfDay, type Instant } from '../../kernel/instant.ts';
 import type { Call } from '../../kernel/operation.ts';
 import type { DynamoDb } from './dynamodb.ts';
-import { invalidParameter, limitExceeded, indexNotFound, validation } from './errors.ts';
+import { invalidParameter, limitExceeded, notFound, validation } from './errors.ts';
 import { indexDefinition, throughputOf } from './index-definition.ts';
 import { newStream } from './stream-settings.ts';
 import { checkGlobalIndex, checkGlobalIndexCount, checkUnits } from './table-rules.ts';
@@ -209,7 +209,7 @@ function changedIndex(
   }
   const name = (update ?? remove)?.IndexName ?? '';
   const index = table.index(name);
-  if (index?.global !== true) throw indexNotFound();
+  if (index?.global !== true) throw notFound();
   if (update === undefined) return undefined;
   const wanted = update.ProvisionedThroughput;
   if (wanted === undefined) return index.definition;

@@ -27,7 +27,7 @@ export interface Throughput {
 }
 
 /** A change under way, and when it will be complete. */
-export interface Transition {
+interface Transition {
   readonly status: 'CREATING' | 'UPDATING' | 'DELETING';
   readonly until: Instant;
 }

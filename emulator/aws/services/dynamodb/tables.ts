@@ -2,7 +2,7 @@
 import type { Instant } from '../../kernel/instant.ts';
 import { parseArn, type Scope } from '../../kernel/scope.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
-import { namedTableNotFound, tableNotFound } from './errors.ts';
+import { namedTableNotFound, notFound } from './errors.ts';
 import { Table, type TableDefinition } from './table.ts';
 
 interface Row {
@@ -47,7 +47,7 @@ export class Tables {
   active(scope: Scope, name: string, now: Instant): Table {
     const table = this.find(scope, name);
     const status = table?.status(now);
-    if (table === undefined || status === 'CREATING' || status === 'DELETING') throw tableNotFound();
+    if (table === undefined || status === 'CREATING' || status === 'DELETING') throw notFound();
     return table;
   }
 

@@ -101,7 +101,7 @@ export function beginsWith(value: AttributeValue, start: AttributeValue): boolea
   return Buffer.compare(value.B.subarray(0, start.B.byteLength), start.B) === 0;
 }
 
-export function containsValue(value: AttributeValue, part: AttributeValue): boolean {
+function containsValue(value: AttributeValue, part: AttributeValue): boolean {
   if (value.S !== undefined) return part.S !== undefined && value.S.includes(part.S);
   if (value.B !== undefined)
     return part.B !== undefined && Buffer.from(value.B).includes(Buffer.from(part.B));
