@@ -2,7 +2,8 @@
  * What UpdateTable may change, and what comes of it.
  *
  * Evidence: aws.md section E.3; texts after dynalite 4 and as reported by users of real tables.
- * Gaps: the limits on how often capacity may be decreased in a day are not enforced.
+ * Gaps: the limits on how often capacity may be decreased in a day are not enforced; the answer
+ * shows an index that is to go as DELETING, after it the index is gone at once.
  */
 import type {
   GlobalSecondaryIndexUpdate,
