@@ -25,6 +25,8 @@ import { answer } from './server/gateway.ts';
 import { listen, type Listener } from './server/listener.ts';
 import { readBody } from './server/body-reader.ts';
 import { dynamodbStreams } from './services/dynamodb-streams/service.ts';
+import { cloudfront } from './services/cloudfront/service.ts';
+import { apiGateway } from './services/api-gateway/service.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
 import { lambda } from './services/lambda/service.ts';
 import { logs } from './services/logs/service.ts';
@@ -41,8 +43,20 @@ import { s3ToEventBridge } from './wiring/s3-to-eventbridge.ts';
 import { s3ToLambda } from './wiring/s3-to-lambda.ts';
 import { s3ToSns } from './wiring/s3-to-sns.ts';
 import { s3ToSqs } from './wiring/s3-to-sqs.ts';
+import { sqsToLambda } from './wiring/sqs-to-lambda.ts';
 
-export const SERVICES = [logs, lambda, sqs, s3, dynamodb, dynamodbStreams, sns, sts] as const;
+export const SERVICES = [
+  logs,
+  lambda,
+  sqs,
+  s3,
+  dynamodb,
+  dynamodbStreams,
+  sns,
+  sts,
+  cloudfront,
+  apiGateway,
+] as const;
 
 /** The states of a cloud's services, by name. */
 export type Services = {
@@ -61,6 +75,7 @@ const WIRINGS: readonly Wiring[] = [
   snsToHttp,
   snsToLambda,
   snsToSqs,
+  sqsToLambda,
 ];
 
 /** What end users reach. */
@@ -146,6 +161,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     await closeServices(old);
     old.core.erase();
     running = start(options.clock === 'manual' ? now : options.startAt);
+    startServices(running);
     for (const told of resets) await told();
   };
   const control = createControl({
@@ -168,6 +184,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     throw error;
   }
   running.core.outbox.recover();
+  startServices(running);
 
   let closing: Promise<void> | undefined;
   const close = async (grace: number): Promise<void> => {
@@ -229,6 +246,10 @@ function bringUp(
   const pipeline = new Pipeline({ kernel: core, services, authenticate, readBody });
   core.ports.provide('calls', pipeline);
   return { core, services, states, edges: EDGES.map((create) => create(states, core)), pipeline };
+}
+
+function startServices({ services }: Running): void {
+  for (const { definition, state } of services.values()) definition.start?.(state);
 }
 
 async function closeServices({ services }: Running): Promise<void> {

@@ -1,0 +1,118 @@
+/** CloudFront's state: its nouns over one cloud's records, and who is told when cached copies end. */
+import type {
+  CachePolicyConfig,
+  CloudFrontOriginAccessIdentityConfig,
+  KeyGroupConfig,
+  OriginAccessControlConfig,
+  OriginRequestPolicyConfig,
+  PublicKeyConfig,
+  ResponseHeadersPolicyConfig,
+} from '@aws-sdk/client-cloudfront';
+import type { Cause } from '../../kernel/journal.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Distribution } from './distributions.ts';
+import { Distributions } from './distributions.ts';
+import { Functions } from './functions.ts';
+import { Invalidations, type Invalidation } from './invalidations.ts';
+import { KeyValueStores } from './key-value-stores.ts';
+import {
+  MANAGED_CACHE_POLICIES,
+  MANAGED_ORIGIN_REQUEST_POLICIES,
+  MANAGED_RESPONSE_HEADERS_POLICIES,
+} from './managed-policies.ts';
+import { Policies } from './policies.ts';
+import {
+  CACHE_POLICY,
+  KEY_GROUP,
+  ORIGIN_ACCESS_CONTROL,
+  ORIGIN_ACCESS_IDENTITY,
+  ORIGIN_REQUEST_POLICY,
+  PUBLIC_KEY,
+  RESPONSE_HEADERS_POLICY,
+} from './resource-kinds.ts';
+import { Resources } from './resources.ts';
+import { MIGRATIONS } from './schema.ts';
+import { Tags } from './tags.ts';
+
+export type InvalidationListener = (distributionId: string, paths: readonly string[]) => void;
+
+interface InvalidationDelivery {
+  readonly distribution: string;
+  readonly paths: readonly string[];
+}
+
+const TOPIC = 'cloudfront.invalidation';
+
+export class CloudFront {
+  readonly kernel: Kernel;
+  readonly distributions: Distributions;
+  readonly originAccessControls: Resources<OriginAccessControlConfig>;
+  readonly originAccessIdentities: Resources<CloudFrontOriginAccessIdentityConfig>;
+  readonly publicKeys: Resources<PublicKeyConfig>;
+  readonly keyGroups: Resources<KeyGroupConfig>;
+  readonly cachePolicies: Policies<CachePolicyConfig>;
+  readonly originRequestPolicies: Policies<OriginRequestPolicyConfig>;
+  readonly responseHeadersPolicies: Policies<ResponseHeadersPolicyConfig>;
+  readonly functions: Functions;
+  readonly keyValueStores: KeyValueStores;
+  readonly invalidations: Invalidations;
+  readonly tags: Tags;
+  readonly #listeners = new Set<InvalidationListener>();
+
+  constructor(kernel: Kernel) {
+    const { store, ids, outbox } = kernel;
+    store.define('cloudfront', MIGRATIONS);
+    this.kernel = kernel;
+    this.distributions = new Distributions(store, ids);
+    this.originAccessControls = new Resources(store, ids, ORIGIN_ACCESS_CONTROL);
+    this.originAccessIdentities = new Resources(store, ids, ORIGIN_ACCESS_IDENTITY);
+    this.publicKeys = new Resources(store, ids, PUBLIC_KEY);
+    this.keyGroups = new Resources(store, ids, KEY_GROUP);
+    this.cachePolicies = new Policies(new Resources(store, ids, CACHE_POLICY), MANAGED_CACHE_POLICIES);
+    this.originRequestPolicies = new Policies(
+      new Resources(store, ids, ORIGIN_REQUEST_POLICY),
+      MANAGED_ORIGIN_REQUEST_POLICIES,
+    );
+    this.responseHeadersPolicies = new Policies(
+      new Resources(store, ids, RESPONSE_HEADERS_POLICY),
+      MANAGED_RESPONSE_HEADERS_POLICIES,
+    );
+    this.functions = new Functions(store, ids);
+    this.keyValueStores = new KeyValueStores(store, ids);
+    this.invalidations = new Invalidations(store, ids);
+    this.tags = new Tags(store);
+    outbox.handle<InvalidationDelivery>(TOPIC, ({ payload }) => {
+      for (const told of this.#listeners) told(payload.distribution, payload.paths);
+    });
+  }
+
+  /**
+   * Ends cached copies, once the invalidation completes.
+   *
+   * @throws AwsError InvalidationBatchAlreadyExists, InvalidArgument, BatchTooLarge
+   */
+  invalidate(
+    distribution: Distribution,
+    reference: string,
+    paths: readonly string[],
+    cause: Cause,
+  ): Invalidation {
+    const { clock, outbox, store } = this.kernel;
+    return store.transact(() => {
+      const { invalidation, fresh } = this.invalidations.create(
+        distribution.id,
+        reference,
+        paths,
+        clock.now(),
+      );
+      const payload: InvalidationDelivery = { distribution: distribution.id, paths };
+      if (fresh) outbox.add(TOPIC, payload, { at: invalidation.completes, cause });
+      return invalidation;
+    });
+  }
+
+  /** Hears of every completed invalidation. */
+  onInvalidated(listener: InvalidationListener): void {
+    this.#listeners.add(listener);
+  }
+}
