@@ -1,0 +1,56 @@
+/**
+ * What API Gateway answers when it refuses; every text is written here once.
+ *
+ * Evidence: aws.md section D.1 (LocalStack's recordings against AWS); moto 5's texts, seen in public reports of AWS, for
+ * path parts, HTTP methods, usage plans, keys and stages. Unverified: the texts for validators and tags.
+ */
+import { AwsError } from '../../kernel/aws-error.ts';
+
+const refuse = (status: number, code: string, message: string): AwsError =>
+  new AwsError({ status, code, message });
+
+export const badRequest = (message: string): AwsError => refuse(400, 'BadRequestException', message);
+
+export const conflict = (message: string): AwsError => refuse(409, 'ConflictException', message);
+
+export const notFound = (message: string): AwsError => refuse(404, 'NotFoundException', message);
+
+/** What requests name by an id of its own, in AWS's words. */
+export type Identified =
+  | 'API Key'
+  | 'Deployment'
+  | 'Integration'
+  | 'Integration Response'
+  | 'Method'
+  | 'Request Validator'
+  | 'Resource'
+  | 'Response status code'
+  | 'Stage'
+  | 'Usage Plan Key';
+
+export const invalidIdentifier = (what: Identified): AwsError =>
+  notFound(
+    what === 'Response status code' ? `Invalid ${what} specified` : `Invalid ${what} identifier specified`,
+  );
+
+export const invalidApi = (accountId: string, apiId: string): AwsError =>
+  notFound(`Invalid API identifier specified ${accountId}:${apiId}`);
+
+export const invalidUsagePlan = (): AwsError => notFound('Invalid Usage Plan ID specified');
+
+/** One or more broken constraints, each as `Value '…' at '…' failed to satisfy constraint: Member must …`. */
+export const validation = (violations: readonly string[]): AwsError =>
+  badRequest(
+    `${violations.length} validation error${violations.length === 1 ? '' : 's'} detected: ${violations.join('; ')}`,
+  );
+
+/** `Value 'X' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [A, B]` */
+export const outsideOf = (value: string, member: string, allowed: readonly string[]): AwsError =>
+  validation([
+    `Value '${value}' at '${member}' failed to satisfy constraint: Member must satisfy enum value set: [${allowed.join(', ')}]`,
+  ]);
+
+export const invalidPatchPath = (path: string): AwsError => badRequest(`Invalid patch path ${path}`);
+
+export const invalidPatchOperation = (allowed: readonly string[]): AwsError =>
+  badRequest(`Invalid patch operation specified. Must be one of: [${allowed.join(', ')}]`);

@@ -1,0 +1,165 @@
+/**
+ * Methods and what makes them up: who may call them, what they call, and what they answer.
+ *
+ * Evidence: aws.md section D.1. Gaps: authorizers and models are not implemented; a method that needs one is refused
+ * by name, except for the two models that every API has, `Empty` and `Error`, which validate nothing here.
+ */
+import type { Integration, IntegrationResponse, Method, MethodResponse } from '@aws-sdk/client-api-gateway';
+import { notImplemented } from '../../kernel/aws-error.ts';
+import { badRequest, outsideOf, validation } from './errors.ts';
+import { flag, list, map, number, readFlag, text, type PatchRule } from './patch.ts';
+
+const HTTP_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
+const INTEGRATION_TYPES = ['HTTP', 'AWS', 'MOCK', 'HTTP_PROXY', 'AWS_PROXY'];
+const MODELS = new Set(['Empty', 'Error']);
+
+/** @throws AwsError BadRequestException, NotImplemented */
+export function checkMethod({ httpMethod, authorizationType, requestModels }: Method): void {
+  if (!HTTP_METHODS.includes(httpMethod ?? '')) {
+    throw badRequest(
+      'Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY',
+    );
+  }
+  if (authorizationType === 'CUSTOM' || authorizationType === 'COGNITO_USER_POOLS') {
+    throw notImplemented('api-gateway', `authorization type ${authorizationType}`);
+  }
+  if (authorizationType !== 'NONE' && authorizationType !== 'AWS_IAM') {
+    throw badRequest(
+      'Invalid Authorization type specified. Valid options are NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS',
+    );
+  }
+  checkModels(requestModels);
+}
+
+/** @throws AwsError BadRequestException */
+export function checkModels(models: Readonly<Record<string, string>> | undefined): void {
+  for (const name of Object.values(models ?? {})) {
+    if (!MODELS.has(name)) throw badRequest(`Invalid model identifier specified: ${name}`);
+  }
+}
+
+/** @throws AwsError BadRequestException */
+export function checkStatusCode(statusCode: string): void {
+  if (!/^[1-5]\d\d$/.test(statusCode)) {
+    throw validation([
+      `Value '${statusCode}' at 'statusCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [1-5]\\d\\d`,
+    ]);
+  }
+}
+
+const SHORTEST_TIMEOUT = 50;
+const LONGEST_TIMEOUT = 29_000;
+const LAMBDA_URI = /^arn:aws:apigateway:[^:]*:lambda:path\/2015-03-31\/functions\/.+\/invocations$/;
+
+/** @throws AwsError BadRequestException, NotImplemented */
+export function checkIntegration(integration: Integration): void {
+  const { type = '', httpMethod, uri, timeoutInMillis = LONGEST_TIMEOUT, connectionType } = integration;
+  if (!INTEGRATION_TYPES.includes(type)) throw outsideOf(type, 'type', INTEGRATION_TYPES);
+  if (type !== 'MOCK' && !httpMethod) throw badRequest('Enumeration value for HttpMethod must be non-empty');
+  if (type === 'AWS_PROXY') checkLambdaUri(uri ?? '');
+  if (type === 'AWS') {
+    if (uri?.startsWith('arn:') !== true) throw badRequest('Invalid ARN specified in the request');
+    throw notImplemented('api-gateway', 'integration type AWS');
+  }
+  if ((type === 'HTTP' || type === 'HTTP_PROXY') && !/^(?:https?:\/\/|\$\{)./.test(uri ?? '')) {
+    throw badRequest('Invalid HTTP endpoint specified for URI');
+  }
+  if (connectionType === 'VPC_LINK') throw notImplemented('api-gateway', 'connection type VPC_LINK');
+  if (integration.responseTransferMode === 'STREAM') {
+    throw notImplemented('api-gateway', 'response transfer mode STREAM');
+  }
+  // Proxy integrations pass content on as it is, whatever they say here.
+  if (type === 'HTTP' || type === 'MOCK') checkContentHandling(integration);
+  if (timeoutInMillis < SHORTEST_TIMEOUT || timeoutInMillis > LONGEST_TIMEOUT) {
+    throw badRequest(`Timeout should be between ${SHORTEST_TIMEOUT} ms and ${LONGEST_TIMEOUT} ms`);
+  }
+}
+
+function checkLambdaUri(uri: string): void {
+  const parts = uri.split(':');
+  if (parts[0] !== 'arn' || parts[2] !== 'apigateway' || parts.length < 6) {
+    throw badRequest('Invalid ARN specified in the request');
+  }
+  if (!/^(?:path|action)\//.test(parts.slice(5).join(':'))) {
+    throw badRequest('AWS ARN for integration must contain path or action');
+  }
+  if (!LAMBDA_URI.test(uri)) {
+    throw badRequest(
+      "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
+    );
+  }
+}
+
+/** @throws AwsError NotImplemented */
+export function checkContentHandling({ contentHandling }: Integration | IntegrationResponse): void {
+  if (contentHandling !== undefined)
+    throw notImplemented('api-gateway', `content handling ${contentHandling}`);
+}
+
+/** A mapping may only name what the method declares. */
+export function checkMappings(
+  mappings: Readonly<Record<string, string>> | undefined,
+  declared: Readonly<Record<string, boolean>> | undefined,
+  side: 'request' | 'response',
+): void {
+  const names = side === 'request' ? Object.values(mappings ?? {}) : Object.keys(mappings ?? {});
+  for (const name of names) {
+    if (!name.startsWith(`method.${side}.`) || name.startsWith('method.request.body')) continue;
+    if (name.startsWith('method.request.multivalue') || declared?.[name] !== undefined) continue;
+    throw badRequest(
+      `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: ${name}]`,
+    );
+  }
+}
+
+/** Required or not, by parameter: `/requestParameters/method.request.querystring.user_id`. */
+const declared = <Draft extends Method | MethodResponse>(
+  name: keyof Draft & ('requestParameters' | 'responseParameters'),
+): PatchRule<Draft> => ({
+  path: `/${name}/*`,
+  ops: ['add', 'remove', 'replace'],
+  apply(draft, { op, value, names: [key = ''] }) {
+    const members = draft as Record<string, Record<string, boolean> | undefined>;
+    const { [key]: _, ...rest } = members[name] ?? {};
+    members[name] = op === 'remove' ? rest : { ...rest, [key]: readFlag(key, value || 'false') };
+  },
+});
+
+export const METHOD_RULES: readonly PatchRule<Method>[] = [
+  ...text<Method>('authorizationType', 'requestValidatorId', 'operationName'),
+  ...flag<Method>('apiKeyRequired'),
+  ...map<Method>('requestModels'),
+  ...list<Method>('authorizationScopes'),
+  declared<Method>('requestParameters'),
+];
+
+export const METHOD_RESPONSE_RULES: readonly PatchRule<MethodResponse>[] = [
+  ...map<MethodResponse>('responseModels'),
+  declared<MethodResponse>('responseParameters'),
+];
+
+export const INTEGRATION_RULES: readonly PatchRule<Integration>[] = [
+  ...text<Integration>('httpMethod', 'uri', 'passthroughBehavior', 'credentials', 'cacheNamespace'),
+  {
+    path: '/contentHandling',
+    ops: ['add', 'remove', 'replace'],
+    apply(draft, { op, value }) {
+      draft.contentHandling = op === 'remove' ? undefined : (value as Integration['contentHandling']);
+    },
+  },
+  ...number<Integration>('timeoutInMillis'),
+  ...map<Integration>('requestParameters', 'requestTemplates'),
+  ...list<Integration>('cacheKeyParameters'),
+];
+
+export const INTEGRATION_RESPONSE_RULES: readonly PatchRule<IntegrationResponse>[] = [
+  ...text<IntegrationResponse>('selectionPattern'),
+  {
+    path: '/contentHandling',
+    ops: ['add', 'remove', 'replace'],
+    apply(draft, { op, value }) {
+      draft.contentHandling = op === 'remove' ? undefined : (value as IntegrationResponse['contentHandling']);
+    },
+  },
+  ...map<IntegrationResponse>('responseParameters', 'responseTemplates'),
+];

@@ -1,0 +1,18 @@
+import type { CreateRequestValidatorRequest, RequestValidator } from '@aws-sdk/client-api-gateway';
+import type { Operation } from '../../../kernel/operation.ts';
+import type { ApiGateway } from '../api-gateway.ts';
+import { namedApi } from '../request.ts';
+import { checkBodyValidation } from '../request-validators.ts';
+
+export const createRequestValidator: Operation<
+  ApiGateway,
+  CreateRequestValidatorRequest,
+  RequestValidator
+> = (gateway, input, call) => {
+  const { apiId } = namedApi(gateway, call, input.restApiId);
+  const { name, validateRequestBody = false, validateRequestParameters = false } = input;
+  const validator = { id: gateway.newId(), name, validateRequestBody, validateRequestParameters };
+  checkBodyValidation(validator);
+  gateway.validators.put(apiId, validator.id, validator);
+  return validator;
+};

@@ -1,0 +1,25 @@
+import type { GatewayResponse, PutGatewayResponseRequest } from '@aws-sdk/client-api-gateway';
+import type { Operation } from '../../../kernel/operation.ts';
+import type { ApiGateway } from '../api-gateway.ts';
+import { namedApi } from '../request.ts';
+import { checkResponseType, defaultResponse, gatewayResponseOutput } from '../gateway-responses.ts';
+import { checkTemplates } from '../template/check.ts';
+
+export const putGatewayResponse: Operation<ApiGateway, PutGatewayResponseRequest, GatewayResponse> = (
+  gateway,
+  input,
+  call,
+) => {
+  const { apiId } = namedApi(gateway, call, input.restApiId);
+  const responseType = checkResponseType(input.responseType);
+  const usual = defaultResponse(responseType);
+  const settings = {
+    ...usual,
+    ...(input.statusCode !== undefined && { statusCode: input.statusCode }),
+    responseParameters: input.responseParameters ?? {},
+    responseTemplates: input.responseTemplates ?? usual.responseTemplates,
+  };
+  checkTemplates(settings.responseTemplates);
+  gateway.gatewayResponses.put(apiId, responseType, settings);
+  return gatewayResponseOutput(settings, responseType);
+};

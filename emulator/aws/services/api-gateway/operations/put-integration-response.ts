@@ -1,0 +1,30 @@
+import type { IntegrationResponse, PutIntegrationResponseRequest } from '@aws-sdk/client-api-gateway';
+import type { Operation } from '../../../kernel/operation.ts';
+import type { ApiGateway } from '../api-gateway.ts';
+import { keepMethod, namedMethod } from '../request.ts';
+import { invalidIdentifier } from '../errors.ts';
+import { checkContentHandling, checkMappings, checkStatusCode } from '../methods.ts';
+import { checkTemplates } from '../template/check.ts';
+
+export const putIntegrationResponse: Operation<
+  ApiGateway,
+  PutIntegrationResponseRequest,
+  IntegrationResponse
+> = (gateway, input, call) => {
+  const named = namedMethod(gateway, call, input);
+  const { methodIntegration: integration, methodResponses } = named.method;
+  if (integration === undefined) throw invalidIdentifier('Integration');
+  const { statusCode = '', selectionPattern, responseParameters, responseTemplates, contentHandling } = input;
+  checkStatusCode(statusCode);
+  if (methodResponses?.[statusCode] === undefined) throw invalidIdentifier('Response status code');
+  const response = { statusCode, selectionPattern, responseParameters, responseTemplates, contentHandling };
+  checkContentHandling(response);
+  checkTemplates(responseTemplates);
+  checkMappings(responseParameters, methodResponses[statusCode].responseParameters, 'response');
+  const integrationResponses = { ...integration.integrationResponses, [statusCode]: response };
+  keepMethod(gateway, named, {
+    ...named.method,
+    methodIntegration: { ...integration, integrationResponses },
+  });
+  return response;
+};

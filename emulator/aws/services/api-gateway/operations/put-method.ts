@@ -1,0 +1,20 @@
+import type { Method, PutMethodRequest } from '@aws-sdk/client-api-gateway';
+import type { Operation } from '../../../kernel/operation.ts';
+import type { ApiGateway } from '../api-gateway.ts';
+import { conflict } from '../errors.ts';
+import { checkMethod } from '../methods.ts';
+import { keepMethod, namedApi } from '../request.ts';
+import { checkValidator } from '../request-validators.ts';
+
+export const putMethod: Operation<ApiGateway, PutMethodRequest, Method> = (gateway, input, call) => {
+  const api = namedApi(gateway, call, input.restApiId);
+  const resource = gateway.resources.get(api.apiId, input.resourceId ?? '');
+  const { restApiId: _, resourceId: __, ...settings } = input;
+  const method = { ...settings, apiKeyRequired: settings.apiKeyRequired ?? false };
+  checkMethod(method);
+  if (resource.resourceMethods[method.httpMethod ?? ''] !== undefined) {
+    throw conflict('Method already exists for this resource');
+  }
+  checkValidator(gateway, api, method.requestValidatorId);
+  return keepMethod(gateway, { api, resource, method }, method);
+};

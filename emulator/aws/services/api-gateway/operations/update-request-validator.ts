@@ -1,0 +1,19 @@
+import type { RequestValidator, UpdateRequestValidatorRequest } from '@aws-sdk/client-api-gateway';
+import type { Operation } from '../../../kernel/operation.ts';
+import type { ApiGateway } from '../api-gateway.ts';
+import { namedApi } from '../request.ts';
+import { patched } from '../patch.ts';
+import { checkBodyValidation, namedValidator, VALIDATOR_RULES } from '../request-validators.ts';
+
+export const updateRequestValidator: Operation<
+  ApiGateway,
+  UpdateRequestValidatorRequest,
+  RequestValidator
+> = (gateway, input, call) => {
+  const api = namedApi(gateway, call, input.restApiId);
+  const standing = namedValidator(gateway, api, input.requestValidatorId);
+  const validator = patched(standing, input.patchOperations, VALIDATOR_RULES);
+  checkBodyValidation(validator);
+  gateway.validators.put(api.apiId, input.requestValidatorId ?? '', validator);
+  return validator;
+};

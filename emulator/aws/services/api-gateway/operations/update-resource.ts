@@ -1,0 +1,24 @@
+import type { Resource, UpdateResourceRequest } from '@aws-sdk/client-api-gateway';
+import type { Operation } from '../../../kernel/operation.ts';
+import type { ApiGateway } from '../api-gateway.ts';
+import { namedApi } from '../request.ts';
+import { badRequest } from '../errors.ts';
+import { patched, text } from '../patch.ts';
+import { resourceOutput } from '../resource-output.ts';
+
+export const updateResource: Operation<ApiGateway, UpdateResourceRequest, Resource> = (
+  gateway,
+  input,
+  call,
+) => {
+  const { apiId } = namedApi(gateway, call, input.restApiId);
+  const resource = gateway.resources.get(apiId, input.resourceId ?? '');
+  const place = { pathPart: resource.pathPart ?? '', parentId: resource.parentId ?? '' };
+  const changed = patched(place, input.patchOperations, text<typeof place>('pathPart', 'parentId'));
+  if (resource.parentId === undefined) throw badRequest('Root resource cannot be updated.');
+  const parent = gateway.resources.get(apiId, changed.parentId);
+  const moved = gateway.kernel.store.transact(() =>
+    gateway.resources.move(apiId, resource, parent, changed.pathPart),
+  );
+  return resourceOutput(moved, false);
+};
