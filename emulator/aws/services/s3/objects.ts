@@ -44,6 +44,7 @@ export class Objects {
   readonly #ids: Ids;
   readonly #newest: Statement<ObjectRow>;
   readonly #version: Statement<ObjectRow>;
+  readonly #from: Statement<ObjectRow>;
   readonly #any: Statement<{ id: number }>;
   readonly #insert: Statement<never>;
   readonly #remove: Statement<never>;
@@ -63,6 +64,9 @@ export class Objects {
       'SELECT * FROM s3_objects WHERE bucket = ? AND key = ? ORDER BY id DESC LIMIT 1',
     );
     this.#version = store.statement('SELECT * FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?');
+    this.#from = store.statement(
+      'SELECT * FROM s3_objects WHERE bucket = ? AND key >= ? ORDER BY key, id DESC',
+    );
     this.#any = store.statement('SELECT id FROM s3_objects WHERE bucket = ? LIMIT 1');
     this.#insert = store.statement(
       `INSERT INTO s3_objects (bucket, key, version, listed, marker, modified, size, etag, storage_class, checksum,
@@ -109,6 +113,29 @@ export class Objects {
   /** The version that a request means: the one it names, else the newest. */
   find(bucket: Bucket, key: string, versionId: string | undefined): ObjectVersion | undefined {
     return versionId === undefined ? this.newest(bucket, key) : this.version(bucket, key, versionId);
+  }
+
+  /**
+   * All versions of the keys from `seek` on, key by key, newest first.
+   *
+   * @param limit about so many versions; a key is never cut in two
+   * @returns `next`: the first key that was left out, if any
+   */
+  keysFrom(
+    bucket: Bucket,
+    seek: string,
+    limit: number,
+  ): { readonly groups: readonly (readonly ObjectVersion[])[]; readonly next: string | undefined } {
+    const groups: ObjectVersion[][] = [];
+    let count = 0;
+    for (const row of this.#from.iterate(bucket.id, seek)) {
+      const group = groups.at(-1);
+      if (group?.[0]?.key === row.key) group.push(versionOf(row));
+      else if (count >= limit) return { groups, next: row.key };
+      else groups.push([versionOf(row)]);
+      count += 1;
+    }
+    return { groups, next: undefined };
   }
 
   /** The parts of a multipart object in order. */

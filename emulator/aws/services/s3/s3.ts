@@ -2,6 +2,7 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import { BucketConfigs } from './bucket-configs.ts';
 import { Buckets } from './bucket.ts';
+import { Lifecycle } from './lifecycle.ts';
 import { Listings } from './listing.ts';
 import { Notifications } from './notifications.ts';
 import { Objects } from './objects.ts';
@@ -16,6 +17,7 @@ export class S3 {
   readonly uploads: Uploads;
   readonly listings: Listings;
   readonly notifications: Notifications;
+  readonly lifecycle: Lifecycle;
 
   constructor(kernel: Kernel) {
     const { store, blobs, ids } = kernel;
@@ -27,5 +29,6 @@ export class S3 {
     this.uploads = new Uploads(store, blobs, ids);
     this.listings = new Listings(store);
     this.notifications = new Notifications(kernel, this.configs);
+    this.lifecycle = new Lifecycle(this);
   }
 }
