@@ -119,3 +119,13 @@ test('two advances asked for at once happen one after the other', async () => {
   await Promise.all([clock.advance(seconds(1)), clock.advance(seconds(2))]);
   expect(clock.now()).toBe(START + seconds(3));
 });
+
+test('a wait that ends at once is cleaned up too', async () => {
+  const { clock } = manual();
+  let cleaned = 0;
+  const value = await clock.park<string>((resume) => {
+    resume('there already');
+    return () => void (cleaned += 1);
+  });
+  expect([value, cleaned]).toEqual(['there already', 1]);
+});

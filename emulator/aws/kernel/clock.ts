@@ -144,6 +144,8 @@ export class Clock {
         resolve(value);
       };
       cleanUp = subscribe(resume);
+      // What was waited for may have been there already.
+      if (done) cleanUp?.();
     });
   }
 
