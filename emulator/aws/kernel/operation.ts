@@ -100,6 +100,8 @@ export interface ServiceDefinition<Name extends string, State> {
   readonly finish?: (state: State, request: WireRequest, answer: WireResponse) => void;
   /** Notes for the generated coverage table, by operation. */
   readonly notes?: Notes;
+  /** Begins what goes on by itself, once the cloud can be reached: readers of queues and streams. */
+  readonly start?: (state: State) => void;
   /** Ends what the service keeps running outside the records: processes, sockets. */
   readonly close?: (state: State) => void | Promise<void>;
 }

@@ -10,6 +10,7 @@ import { Aliases, type Alias } from './aliases.ts';
 import { AsyncEvents } from './async-events.ts';
 import { functionNotFound, updateInProgress } from './errors.ts';
 import { EventConfigs } from './event-configs.ts';
+import { EventSources } from './event-sources/event-sources.ts';
 import { Invocations } from './execution/invocations.ts';
 import { functionArn, isVersion, LATEST, type FunctionReference } from './function-reference.ts';
 import { LambdaPort } from './function-port.ts';
@@ -40,6 +41,7 @@ export class Lambda {
   readonly packages: Packages;
   readonly invocations: Invocations;
   readonly events: AsyncEvents;
+  readonly sources: EventSources;
   readonly #changing = new Set<number>();
 
   constructor(kernel: Kernel) {
@@ -56,6 +58,7 @@ export class Lambda {
     this.packages = new Packages(kernel);
     this.invocations = new Invocations(this);
     this.events = new AsyncEvents(this);
+    this.sources = new EventSources(store);
     kernel.ports.provide('functions', new LambdaPort(this));
   }
 
@@ -111,7 +114,13 @@ export class Lambda {
     }
   }
 
+  /** Begins what goes on by itself. */
+  start(): void {
+    this.sources.startAll();
+  }
+
   close(): Promise<void> {
+    this.sources.stopAll();
     return this.invocations.close();
   }
 

@@ -44,4 +44,11 @@ export const MIGRATIONS = [
    );
    CREATE UNIQUE INDEX lambda_layers_by_version ON lambda_layers (account_id, region, name, version);
    CREATE INDEX lambda_layers_by_blob ON lambda_layers (blob);`,
+  `CREATE TABLE lambda_event_sources (
+     id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL, account_id TEXT NOT NULL, region TEXT NOT NULL,
+     function_arn TEXT NOT NULL, source_arn TEXT NOT NULL, settings TEXT NOT NULL, enabled INTEGER NOT NULL,
+     modified_at INTEGER NOT NULL, last_result TEXT, checkpoint INTEGER
+   );
+   CREATE UNIQUE INDEX lambda_event_sources_by_uuid ON lambda_event_sources (uuid);
+   CREATE INDEX lambda_event_sources_by_scope ON lambda_event_sources (account_id, region);`,
 ];
