@@ -2,6 +2,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import {
+  followTrace,
   NO_CLASSIFIER,
   openRecords,
   serveApi,
@@ -31,10 +32,10 @@ export async function serveBeside(connection: Connection, environment: PipelineE
     DATABASE_URL: databaseUrl,
   } = environment;
   const pathStyle = { ...connection, forcePathStyle: connection.endpoint !== undefined };
-  const s3 = new S3Client(pathStyle);
+  const s3 = followTrace(new S3Client(pathStyle));
   // One that signs uploads it never sees must not sign the checksum of an empty body.
   const presigner = new S3Client({ ...pathStyle, requestChecksumCalculation: 'WHEN_REQUIRED' });
-  const sqs = new SQSClient(connection);
+  const sqs = followTrace(new SQSClient(connection));
   const records = openRecords(databaseUrl === undefined ? {} : { databaseUrl });
   const api = await serveApi({ s3, presigner, bucket, records });
 

@@ -51,3 +51,4 @@ export { renderImage, type Rendition, type RenditionOptions } from './processors
 export { UnprocessableImage, type ImageFault } from './processors/source-image.ts';
 export { makeThumbnail, THUMBNAIL_SIZE, type ThumbnailOptions } from './processors/thumbnail.ts';
 export { openRecords, type ImageRecord, type Records } from './records/records.ts';
+export { followTrace, underTrace } from './trace.ts';

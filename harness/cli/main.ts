@@ -18,12 +18,19 @@ const EXIT_DEFECT = 70;
 /** Runs a command line; returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   const program = createProgram();
+  process.stdout.on('error', leaveQuietly);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     return report(error);
   }
+}
+
+/** Whoever read our output has read enough: `safelight status | head -1`. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
 }
 
 function createProgram(): Command {

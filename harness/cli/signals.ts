@@ -1,10 +1,13 @@
-/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
+/** A terminal's Ctrl-C reaches a process twice when npm stands between; so soon after, it is not a second thought. */
+const SECOND_THOUGHT = 1_000;
+
+/** Resolves at the first SIGINT or SIGTERM; another one later ends the process at once. */
 export function untilSignalled(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let asked: number | undefined;
     const hear = (): void => {
-      if (asked) process.exit(1);
-      asked = true;
+      if (asked !== undefined && performance.now() - asked > SECOND_THOUGHT) process.exit(1);
+      asked ??= performance.now();
       resolve();
     };
     process.on('SIGINT', hear);

@@ -92,7 +92,8 @@ function readyLine({ cloud, connection, api, provisioned }: Session, { blueprint
     control: `${cloud.endpoint}/_safelight`,
     region: cloud.region,
     accountId: cloud.accountId,
-    ...connection.credentials,
+    accessKeyId: connection.credentials.accessKeyId,
+    secretAccessKey: connection.credentials.secretAccessKey,
     blueprint,
     pid: process.pid,
   });

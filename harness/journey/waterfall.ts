@@ -52,9 +52,12 @@ function labelOf(entry: JournalEntry): string {
     return typeof value === 'string' ? value : '';
   };
   if (entry.type === 'call') return `${fact('service')} ${fact('operation')}`;
-  const subject = fact('function') || fact('queue') || fact('topic') || fact('event') || fact('step');
-  return subject === '' ? entry.type : `${entry.type} ${subject}`;
+  const subject = fact('function') || fact('endpoint') || fact('queue') || fact('topic') || fact('event');
+  return subject === '' ? entry.type : `${entry.type} ${nameIn(subject)}`;
 }
+
+/** The last part of an ARN: what its owner calls it. */
+const nameIn = (text: string): string => (text.startsWith('arn:') ? (text.split(':').at(-1) ?? text) : text);
 
 export interface RenderOptions {
   /** Columns of the terminal. */

@@ -13,6 +13,7 @@ import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { eventsOfBody, MalformedEventError } from './event-records.ts';
 import { analyseUpload } from './image-analysis.ts';
 import type { AnalysisOptions, AnalysisOutcome } from './image-analysis.ts';
+import { underTrace } from '../trace.ts';
 import { UnprocessableImage } from './source-image.ts';
 
 export interface AnalysisWorkerOptions extends AnalysisOptions {
@@ -75,10 +76,13 @@ async function poll(options: AnalysisWorkerOptions, signal: AbortSignal): Promis
       WaitTimeSeconds: waitSeconds,
       VisibilityTimeout: visibilitySeconds,
       MaxNumberOfMessages: batchSize,
+      MessageSystemAttributeNames: ['AWSTraceHeader'],
     }),
     { abortSignal: signal },
   );
-  await Promise.all(Messages.map((message) => handle(options, message)));
+  await Promise.all(
+    Messages.map((message) => underTrace(message.Attributes?.AWSTraceHeader, () => handle(options, message))),
+  );
 }
 
 async function pollUntilAborted(options: AnalysisWorkerOptions, signal: AbortSignal): Promise<void> {

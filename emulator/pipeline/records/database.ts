@@ -1,7 +1,8 @@
 /**
  * The relational database behind the records: PostgreSQL. `DATABASE_URL` names a server; without one PGlite runs the
- * same engine inside this process, in memory, and costs nothing before the first query.
+ * same engine in a thread of this process, in memory, and costs nothing before the first query.
  */
+import { openEmbedded } from './embedded-thread.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -27,18 +28,6 @@ async function openServer(connectionString: string): Promise<Database> {
   };
 }
 
-async function openEmbedded(dataDir: string | undefined): Promise<Database> {
-  const { PGlite } = await import('@electric-sql/pglite');
-  const engine = await PGlite.create(dataDir === undefined ? {} : { dataDir });
-  return {
-    query: async (text, values) => (await engine.query<Row>(text, [...values])).rows,
-    script: async (text) => {
-      await engine.transaction((transaction) => transaction.exec(text));
-    },
-    close: () => engine.close(),
-  };
-}
-
 export interface DatabaseOptions {
   /** `postgres://user:password@host:5432/name` */
   readonly databaseUrl?: string;
@@ -48,4 +37,4 @@ export interface DatabaseOptions {
 
 /** Opens the database. A server is first spoken to by the first query; the embedded engine starts here (about 1 s). */
 export const openDatabase = ({ databaseUrl, dataDir }: DatabaseOptions): Promise<Database> =>
-  databaseUrl === undefined ? openEmbedded(dataDir) : openServer(databaseUrl);
+  databaseUrl === undefined ? Promise.resolve(openEmbedded(dataDir)) : openServer(databaseUrl);

@@ -1,0 +1,32 @@
+/**
+ * The embedded PostgreSQL, in a thread of its own: it is WebAssembly that runs for seconds at its start, and whoever
+ * shares a thread with it stands still meanwhile. Answers messages of `embedded-thread.ts`.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import type { Answer, Question } from './embedded-thread.ts';
+
+const { dataDir } = workerData as { readonly dataDir: string | undefined };
+const engine = await PGlite.create(dataDir === undefined ? {} : { dataDir });
+
+async function answer(question: Question): Promise<Answer> {
+  const { id } = question;
+  try {
+    switch (question.kind) {
+      case 'query':
+        return { id, rows: (await engine.query(question.text, [...question.values])).rows as Answer['rows'] };
+      case 'script':
+        await engine.transaction((transaction) => transaction.exec(question.text));
+        return { id, rows: [] };
+      case 'close':
+        await engine.close();
+        return { id, rows: [] };
+    }
+  } catch (error) {
+    return { id, rows: [], error };
+  }
+}
+
+parentPort?.on('message', (question: Question) => {
+  void answer(question).then((given) => parentPort?.postMessage(given));
+});
