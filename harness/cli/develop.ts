@@ -115,12 +115,21 @@ export async function developAndDescribe(
   return story(photo, developed, journal);
 }
 
-/** Waiting for the thumbnail asks often; what found nothing is no part of the journey. */
+/**
+ * What the photo brought about: what came from outside since it was sent, and all that followed. Waiting for the
+ * thumbnail asks often; what found nothing is no part of the journey.
+ */
 function journeyOf(entries: readonly JournalEntry[]): readonly JournalEntry[] {
   const noise = (entry: JournalEntry): boolean =>
-    entry.type === 'call' &&
-    (entry['status'] === 404 || ['ReceiveMessage', 'HeadObject'].includes(String(entry['operation'])));
-  return entries.filter((entry) => !noise(entry));
+    entry.type === 'call' && (entry['status'] === 404 || entry['operation'] === 'ReceiveMessage');
+  const members = new Set<number>([0]);
+  return entries
+    .toSorted((a, b) => a.seq - b.seq)
+    .filter((entry) => {
+      if (!members.has(entry.cause) || noise(entry)) return false;
+      members.add(entry.seq);
+      return true;
+    });
 }
 
 const summary = (photo: Photo, developed: Developed, journal: readonly JournalEntry[]): object => ({

@@ -67,12 +67,13 @@ export interface RenderOptions {
 
 const LABEL_WIDTH = 44;
 const TIME_WIDTH = 9;
+const CAUSE_WIDTH = 34;
 
 /** The waterfall as lines of text: step, begin, bar, duration, cause. */
 export function renderWaterfall(rows: readonly WaterfallRow[], { width, colour }: RenderOptions): string {
   if (rows.length === 0) return '';
   const total = Math.max(1, ...rows.map((row) => row.start + row.duration));
-  const barWidth = Math.max(10, width - LABEL_WIDTH - 2 * TIME_WIDTH - 26);
+  const barWidth = Math.max(10, width - LABEL_WIDTH - 2 * TIME_WIDTH - CAUSE_WIDTH - 5);
   const dim = (text: string): string => (colour ? `\u001b[2m${text}\u001b[22m` : text);
   const red = (text: string): string => (colour ? `\u001b[31m${text}\u001b[39m` : text);
   const lines = rows.map((row) => {
@@ -82,7 +83,7 @@ export function renderWaterfall(rows: readonly WaterfallRow[], { width, colour }
     const bar = `${' '.repeat(from)}${'█'.repeat(Math.min(length, barWidth - from))}`.padEnd(barWidth);
     const start = `+${formatDuration(row.start)}`.padStart(TIME_WIDTH);
     const duration = row.duration === 0 ? '' : formatDuration(row.duration);
-    const cause = row.cause === '' ? '' : `← ${row.cause}`;
+    const cause = row.cause === '' ? '' : fit(`← ${row.cause}`, CAUSE_WIDTH).trimEnd();
     const tail = row.error === undefined ? dim(cause) : red(row.error);
     return `${label} ${start} ${bar} ${duration.padStart(TIME_WIDTH)}  ${tail}`.trimEnd();
   });
