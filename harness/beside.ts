@@ -24,8 +24,13 @@ export interface Beside {
  * Starts both.
  *
  * @param environment what the blueprint tells them: IMAGES_BUCKET, ANALYSIS_QUEUE
+ * @param dataDir where the embedded database keeps its files; in memory when absent
  */
-export async function serveBeside(connection: Connection, environment: PipelineEnvironment): Promise<Beside> {
+export async function serveBeside(
+  connection: Connection,
+  environment: PipelineEnvironment,
+  dataDir?: string,
+): Promise<Beside> {
   const {
     IMAGES_BUCKET: bucket = '',
     ANALYSIS_QUEUE: QueueName = '',
@@ -36,7 +41,10 @@ export async function serveBeside(connection: Connection, environment: PipelineE
   // One that signs uploads it never sees must not sign the checksum of an empty body.
   const presigner = new S3Client({ ...pathStyle, requestChecksumCalculation: 'WHEN_REQUIRED' });
   const sqs = followTrace(new SQSClient(connection));
-  const records = openRecords(databaseUrl === undefined ? {} : { databaseUrl });
+  const records = openRecords({
+    ...(databaseUrl !== undefined && { databaseUrl }),
+    ...(dataDir !== undefined && { dataDir }),
+  });
   const api = await serveApi({ s3, presigner, bucket, records });
 
   const startWorker = async (): Promise<AnalysisWorker> => {

@@ -2,6 +2,7 @@
  * A whole pipeline in this process: the embedded cloud, a blueprint provisioned on it, and what of the pipeline runs
  * beside a cloud rather than in it (the image API, the analysis worker).
  */
+import { join } from 'node:path';
 import { createCloud, type Cloud, type CloudOptions } from '#aws';
 import type { Blueprint } from '#pipeline';
 import { serveBeside, type Beside } from './beside.ts';
@@ -49,7 +50,9 @@ export async function startSession({
     if (blueprint !== undefined) {
       const settle = (): Promise<Provisioned> => bringUp(cloud, clients, blueprint, onProgress);
       provisioned = await settle();
-      beside = await serveBeside(connection, provisioned.resources.environment);
+      const data = cloudOptions?.data;
+      const dataDir = data === undefined ? undefined : join(data, 'database');
+      beside = await serveBeside(connection, provisioned.resources.environment, dataDir);
       cloud.onReset(async () => {
         await settle();
         await beside?.reset();
