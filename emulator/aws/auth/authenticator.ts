@@ -12,6 +12,7 @@ import type { AwsError } from '../kernel/aws-error.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Authenticator, RunningService } from '../kernel/pipeline.ts';
+import type { SignaturePort } from '../kernel/ports.ts';
 import { readWhole } from '../wire/body.ts';
 import { withHeaders, type WireRequest } from '../wire/message.ts';
 import { SERVICES, type ServiceTraits } from '../wire/service-traits.ts';
@@ -37,8 +38,7 @@ export function createAuthenticator(
   services: ReadonlyMap<string, RunningService>,
   listed: readonly CredentialFields[],
 ): Authenticator {
-  const issued: CredentialStore = { find: (key) => kernel.ports.find('credentials')?.find(key) };
-  const credentials = composeCredentials(listedCredentials(listed), issued, builtinCredentials());
+  const credentials = knownCredentials(kernel, listed);
   kernel.ports.provide('signers', credentials);
   return async (name, protocol, incoming) => {
     const service = services.get(name);
@@ -62,6 +62,24 @@ export function createAuthenticator(
       authenticate(signing, request, digest, { now, credentials }),
     );
     return { authentication, request };
+  };
+}
+
+/** The keys given at the start, those that the cloud itself handed out, and the built-in ones. */
+function knownCredentials(kernel: Kernel, listed: readonly CredentialFields[]): CredentialStore {
+  const issued: CredentialStore = { find: (key) => kernel.ports.find('credentials')?.find(key) };
+  return composeCredentials(listedCredentials(listed), issued, builtinCredentials());
+}
+
+/** Verification for what end users reach: methods of REST APIs, function URLs. */
+export function createSignatures(kernel: Kernel, listed: readonly CredentialFields[]): SignaturePort {
+  const credentials = knownCredentials(kernel, listed);
+  return {
+    verify(request, body, signingName) {
+      const digest = createHash('sha256').update(body).digest('hex');
+      const service = { signingName, family: 'rest-json' } as const;
+      return verify(kernel, request, (now) => authenticate(service, request, digest, { now, credentials }));
+    },
   };
 }
 

@@ -31,6 +31,12 @@ export const toAmzDate = (at: Instant): string => toIsoSeconds(at).replaceAll(/[
 /** `Fri, 20 Nov 2026 10:11:12 GMT`, the form of HTTP's `Date` and `Last-Modified`. */
 export const toRfc1123 = (at: Instant): string => new Date(at).toUTCString();
 
+/** `20/Nov/2026:10:11:12 +0000`, as access logs and API Gateway's events print times. */
+export function toLogTime(at: Instant): string {
+  const [, day, month, year, time] = toRfc1123(at).split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
+}
+
 /** The instant rounded down to a whole second, which is all that HTTP dates can carry. */
 export const wholeSeconds = (at: Instant): Instant => Math.floor(at / 1_000) * 1_000;
 

@@ -4,8 +4,10 @@
  * pair of services (S3 telling a queue) lives in `wiring/`, not here.
  */
 import type { Readable } from 'node:stream';
+import type { Authentication } from '../auth/authentication.ts';
 import type { CredentialStore } from '../auth/credentials.ts';
 import type { Statement } from '../auth/policy/document.ts';
+import type { WireRequest } from '../wire/message.ts';
 import type { Instant } from './instant.ts';
 import type { Cause } from './journal.ts';
 import type { Principal, Scope } from './scope.ts';
@@ -146,6 +148,16 @@ export interface IdentityPort {
     | undefined;
 }
 
+/** Verifies signatures of requests that are no AWS API calls: methods and function URLs with IAM authorization. */
+export interface SignaturePort {
+  /**
+   * @param signingName the service of the credential's scope: `execute-api`, `lambda`
+   * @throws AwsError MissingAuthenticationTokenException, IncompleteSignatureException, InvalidSignatureException,
+   *   UnrecognizedClientException, ExpiredTokenException
+   */
+  verify(request: WireRequest, body: Uint8Array, signingName: string): Authentication;
+}
+
 export interface PortTable {
   readonly identities: IdentityPort;
   /** Keys that the cloud itself handed out: IAM users' and sessions'. */
@@ -159,6 +171,7 @@ export interface PortTable {
   readonly keys: KeyPort;
   readonly bus: BusPort;
   readonly functions: FunctionPort;
+  readonly signatures: SignaturePort;
 }
 
 export class Ports {

@@ -105,6 +105,7 @@ function toWire(request: IncomingMessage, response: ServerResponse, expectsConti
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? '' : target.slice(mark + 1),
     headers: request.headers as Record<string, string>,
+    rawHeaders: request.rawHeaders,
     get body() {
       if (awaited) response.writeContinue();
       awaited = false;

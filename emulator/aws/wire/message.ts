@@ -13,6 +13,8 @@ export interface WireRequest {
   readonly query: string;
   /** Lower-case names; repeated headers joined by `, ` (`set-cookie` never occurs in requests). */
   readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turn, as sent: for those who pass headers on. Absent from requests that were changed. */
+  readonly rawHeaders?: readonly string[];
   /** The body, unread unless `bytes` is set. */
   readonly body: Readable;
   /** The body once it has been read whole (body.ts); `body` is spent then. */

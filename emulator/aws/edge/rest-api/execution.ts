@@ -1,0 +1,67 @@
+/** One request on its way through an API: what is known of it, and what it is answered. */
+import type { Method } from '@aws-sdk/client-api-gateway';
+import type { Instant } from '../../kernel/instant.ts';
+import type { Cause } from '../../kernel/journal.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Principal } from '../../kernel/scope.ts';
+import type { QueryParameters } from '../../wire/query-string.ts';
+import type { ApiKey } from '../../services/api-gateway/api-keys.ts';
+import type { Snapshot } from '../../services/api-gateway/deployments.ts';
+import type { Resource } from '../../services/api-gateway/resources.ts';
+import type { RestApi } from '../../services/api-gateway/rest-apis.ts';
+import type { Stage } from '../../services/api-gateway/stages.ts';
+
+/** In the order and the case in which they were sent. */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+export interface ApiRequest {
+  readonly method: string;
+  /** After the stage, as sent; at least `/`. */
+  readonly path: string;
+  /** Decoded. */
+  readonly query: QueryParameters;
+  readonly headers: HeaderList;
+  readonly body: Buffer;
+  readonly sourceIp: string;
+  /** `a1b2c3d4e5.execute-api.us-east-1.amazonaws.com` */
+  readonly domainName: string;
+  readonly port: string;
+  readonly secure: boolean;
+}
+
+/** A request for a stage that exists. */
+export interface Arrival {
+  readonly kernel: Kernel;
+  readonly api: RestApi;
+  readonly stage: Stage;
+  readonly snapshot: Snapshot;
+  readonly request: ApiRequest;
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  /** `Root=1-…` */
+  readonly trace: string;
+  readonly now: Instant;
+  readonly seq: Cause;
+}
+
+/** A request that has found its method, and been let in. */
+export interface Execution extends Arrival {
+  readonly resource: Resource;
+  readonly method: Method;
+  /** As sent, still percent-encoded. */
+  readonly pathParameters: Readonly<Record<string, string>>;
+  /** Who signed it, where the method wants to know. */
+  readonly caller: Extract<Principal, { kind: 'user' }> | undefined;
+  readonly key: ApiKey | undefined;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  /** Lower-case names; a value per line. */
+  readonly headers: Record<string, string | string[]>;
+  readonly body: string | Uint8Array;
+}
+
+/** The last value of the header. */
+export const headerOf = ({ headers }: ApiRequest, name: string): string | undefined =>
+  headers.findLast(([key]) => key.toLowerCase() === name)?.[1];

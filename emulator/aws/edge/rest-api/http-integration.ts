@@ -1,0 +1,115 @@
+/**
+ * HTTP and HTTP_PROXY: the request goes on to an endpoint of somebody's own. By default endpoints must be on this
+ * machine (`kernel/outbound.ts`); redirects are not followed, as on AWS.
+ *
+ * Evidence: aws.md sections D.4 and D.6; the developer guide's "Set up HTTP integrations in API Gateway" (2026).
+ */
+import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { checkHost, guardedLookup, OutboundRefused } from '../../kernel/outbound.ts';
+import { withinDeadline } from './deadline.ts';
+import type { ApiAnswer, Execution } from './execution.ts';
+import { mappedAnswer } from './integration-response.ts';
+import { mapped } from './mapping.ts';
+import { passedHeaders } from './proxy-event.ts';
+import { integrationFailure, MAX_BODY, misconfigured } from './refusals.ts';
+import { integrationBody } from './request-template.ts';
+import { remapped } from './response-headers.ts';
+import { withStageVariables } from './stage-variables.ts';
+
+export async function callEndpoint(execution: Execution): Promise<ApiAnswer> {
+  const proxy = execution.method.methodIntegration?.type === 'HTTP_PROXY';
+  const body = proxy ? execution.request.body : Buffer.from(integrationBody(execution));
+  const { message, content } = await withinDeadline(execution, send(execution, body, proxy));
+  const headers = Object.entries(message.headers).filter(
+    (entry): entry is [string, string | string[]] => entry[1] !== undefined,
+  );
+  const status = message.statusCode ?? 200;
+  if (proxy) return { status, headers: remapped(headers, 'proxy'), body: content };
+  const answer = { status, headers: message.headers, body: content.toString() };
+  const response = mappedAnswer(answer, execution);
+  return { ...response, headers: remapped(Object.entries(response.headers), 'other') };
+}
+
+interface Received {
+  readonly message: IncomingMessage;
+  readonly content: Buffer;
+}
+
+async function send(execution: Execution, body: Buffer, proxy: boolean): Promise<Received> {
+  const { kernel, request, method, seq } = execution;
+  const integration = method.methodIntegration ?? {};
+  const url = endpointOf(execution, proxy);
+  const own = integration.httpMethod ?? 'ANY';
+  const options = {
+    method: own === 'ANY' ? request.method : own,
+    headers: headersOf(execution, proxy, body.length),
+    lookup: guardedLookup(kernel.outbound),
+    agent: false,
+  };
+  try {
+    checkHost(url.hostname, kernel.outbound);
+    return await exchange(url, options, body);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    kernel.journal.append({ type: 'rest-api.unreached', cause: seq, url: url.origin, why });
+    throw error instanceof OutboundRefused ? misconfigured() : integrationFailure();
+  }
+}
+
+function endpointOf(execution: Execution, proxy: boolean): URL {
+  const { method, stage, request } = execution;
+  const { uri = '', requestParameters = {} } = method.methodIntegration ?? {};
+  const path = withStageVariables(uri, stage).replaceAll(/\{(\w+)\+?\}/g, (_, name: string) => {
+    const source = requestParameters[`integration.request.path.${name}`];
+    return (source && mapped(source, execution)) ?? '';
+  });
+  if (!URL.canParse(path)) throw misconfigured();
+  const url = new URL(path);
+  if (proxy) for (const [name, value] of request.query) url.searchParams.append(name, value);
+  for (const [target, source] of Object.entries(requestParameters)) {
+    const name = /^integration\.request\.querystring\.(.+)$/.exec(target)?.[1];
+    const value = mapped(source, execution);
+    if (name !== undefined && value !== undefined) url.searchParams.set(name, value);
+  }
+  return url;
+}
+
+function headersOf(execution: Execution, proxy: boolean, length: number): OutgoingHttpHeaders {
+  const { request, trace, api, method } = execution;
+  const headers: Record<string, string | string[]> = {
+    accept: 'application/json',
+    'content-type': 'application/json',
+    'user-agent': `AmazonAPIGateway_${api.apiId}`,
+  };
+  if (proxy) {
+    const passed = Map.groupBy(passedHeaders(request, trace), ([name]) => name.toLowerCase());
+    passed.delete('host');
+    for (const [name, entries] of passed) headers[name] = entries.map(([, value]) => value);
+  }
+  for (const [target, source] of Object.entries(method.methodIntegration?.requestParameters ?? {})) {
+    const name = /^integration\.request\.header\.(.+)$/.exec(target)?.[1];
+    const value = mapped(source, execution);
+    if (name !== undefined && value !== undefined) headers[name.toLowerCase()] = value;
+  }
+  return length > 0 ? { ...headers, 'content-length': length } : headers;
+}
+
+function exchange(url: URL, options: Parameters<typeof httpRequest>[1], body: Buffer): Promise<Received> {
+  const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const sent = request(url, options, (message) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      message.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > MAX_BODY) message.destroy(new Error(`the answer is larger than ${MAX_BODY} bytes`));
+        else chunks.push(chunk);
+      });
+      message.on('error', reject);
+      message.on('end', () => resolve({ message, content: Buffer.concat(chunks) }));
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}

@@ -1,0 +1,67 @@
+/**
+ * What a non-proxy integration's answer becomes: the response whose pattern matches, its headers and its template.
+ *
+ * Evidence: the developer guide's "Set up integration responses in API Gateway" (2026).
+ */
+import type { Integration, IntegrationResponse } from '@aws-sdk/client-api-gateway';
+import { renderTemplate } from '../../services/api-gateway/template/render.ts';
+import { headerOf, type ApiAnswer, type Execution } from './execution.ts';
+import { fromBody, mapped } from './mapping.ts';
+import { mediaType } from './media-types.ts';
+import { misconfigured } from './refusals.ts';
+import { templateData } from './template-data.ts';
+
+export interface IntegrationAnswer {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** @throws Refusal 500 when no response is set up for this */
+export function mappedAnswer(answer: IntegrationAnswer, execution: Execution): ApiAnswer {
+  const response = matching(execution.method.methodIntegration, String(answer.status));
+  if (response === undefined) throw misconfigured();
+  const { responseTemplates = {}, responseParameters = {}, statusCode } = response;
+  const wanted = mediaType(headerOf(execution.request, 'accept'));
+  const type =
+    wanted in responseTemplates ? wanted : (Object.keys(responseTemplates)[0] ?? 'application/json');
+  const template = responseTemplates[type];
+  const headers: Record<string, string> = { 'content-type': type };
+  for (const [target, source] of Object.entries(responseParameters)) {
+    const name = /^method\.response\.header\.(.+)$/.exec(target)?.[1];
+    const value = valueOf(source, answer, execution);
+    if (name !== undefined && value !== undefined) headers[name.toLowerCase()] = value;
+  }
+  const { body } = answer;
+  return {
+    status: Number(statusCode),
+    headers,
+    body: template ? renderTemplate(template, templateData(execution, { body })) : body,
+  };
+}
+
+/** The response whose pattern the status matches, or the one without a pattern. */
+function matching(integration: Integration | undefined, status: string): IntegrationResponse | undefined {
+  const responses = Object.values(integration?.integrationResponses ?? {});
+  const matches = ({ selectionPattern }: IntegrationResponse): boolean =>
+    Boolean(selectionPattern) && new RegExp(`^(?:${selectionPattern})$`).test(status);
+  return responses.find(matches) ?? responses.find(({ selectionPattern }) => !selectionPattern);
+}
+
+function valueOf(source: string, answer: IntegrationAnswer, execution: Execution): string | undefined {
+  const [, place, name = ''] = /^integration\.response\.(\w+)\.?(.*)$/s.exec(source) ?? [];
+  switch (place) {
+    case undefined:
+      return mapped(source, execution);
+    case 'header':
+    case 'multivalueheader': {
+      const value = answer.headers[name.toLowerCase()];
+      return Array.isArray(value) ? value.join(',') : value;
+    }
+    case 'body':
+      return name === '' ? answer.body : fromBody(answer.body, name);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Parameter mapping: where values come from that are passed on, in API Gateway's own notation
+ * (`method.request.header.name`, `context.requestId`, `'*'`).
+ *
+ * Evidence: the developer guide's "Parameter mapping examples for REST APIs" (2026).
+ */
+import { jsonPath } from '../../services/api-gateway/template/json-path.ts';
+import { print, type Value } from '../../services/api-gateway/template/functions.ts';
+import { headerOf, type Arrival, type Execution } from './execution.ts';
+import { requestContext } from './request-context.ts';
+
+/** The value of an expression over the request; `undefined` when it has none. */
+export function mapped(expression: string, arrival: Arrival | Execution): string | undefined {
+  const literal = /^'(.*)'$/s.exec(expression)?.[1];
+  if (literal !== undefined) return literal;
+  const { request, stage } = arrival;
+  const [, root, rest = ''] = /^(method\.request|context|stageVariables)\.(.+)$/s.exec(expression) ?? [];
+  if (root === 'stageVariables') return stage.variables?.[rest];
+  if (root === 'context') {
+    const value = jsonPath(requestContext(arrival) as Value, `$.${rest}`);
+    return value === undefined || value === null ? undefined : print(value);
+  }
+  const [, place, name = ''] = /^(\w+)\.?(.*)$/s.exec(rest) ?? [];
+  switch (place) {
+    case 'path':
+      return 'pathParameters' in arrival ? arrival.pathParameters[name] : undefined;
+    case 'querystring':
+      return request.query.findLast(([key]) => key === name)?.[1];
+    case 'multivaluequerystring':
+      return joined(request.query.filter(([key]) => key === name));
+    case 'header':
+      return headerOf(request, name.toLowerCase());
+    case 'multivalueheader':
+      return joined(request.headers.filter(([key]) => key.toLowerCase() === name.toLowerCase()));
+    case 'body':
+      return name === '' ? request.body.toString() : fromBody(request.body.toString(), name);
+    default:
+      return undefined;
+  }
+}
+
+const joined = (entries: readonly (readonly [string, string])[]): string | undefined =>
+  entries.length === 0 ? undefined : entries.map(([, value]) => value).join(',');
+
+/** A member of a JSON text; `undefined` when the text is none or has none. */
+export function fromBody(body: string, path: string): string | undefined {
+  try {
+    const value = jsonPath(JSON.parse(body) as Value, `$.${path}`);
+    return value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
