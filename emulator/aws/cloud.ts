@@ -4,8 +4,9 @@
  */
 import type { CredentialFields } from './auth/credentials.ts';
 import { createAccess } from './auth/access.ts';
-import { createAuthenticator } from './auth/authenticator.ts';
+import { createAuthenticator, createSignatures } from './auth/authenticator.ts';
 import { functionPackages } from './edge/function-packages.ts';
+import { restApi } from './edge/rest-api/edge.ts';
 import { snsLinks } from './edge/sns-links.ts';
 import { createCore, type Core } from './kernel/core.ts';
 import type { Clock, ClockMode } from './kernel/clock.ts';
@@ -79,7 +80,11 @@ const WIRINGS: readonly Wiring[] = [
 ];
 
 /** What end users reach. */
-const EDGES: readonly ((services: Services, kernel: Kernel) => Edge)[] = [functionPackages, snsLinks];
+const EDGES: readonly ((services: Services, kernel: Kernel) => Edge)[] = [
+  functionPackages,
+  snsLinks,
+  restApi,
+];
 
 export interface CloudOptions {
   /** Address to listen on. Anything but loopback opens the cloud to the network. */
@@ -242,6 +247,7 @@ function bringUp(
   }
   const states = Object.fromEntries([...services].map(([name, { state }]) => [name, state])) as Services;
   for (const wire of WIRINGS) wire(states, core);
+  core.ports.provide('signatures', createSignatures(core, options.credentials ?? []));
   const authenticate = createAuthenticator(core, services, options.credentials ?? []);
   const pipeline = new Pipeline({ kernel: core, services, authenticate, readBody });
   core.ports.provide('calls', pipeline);
