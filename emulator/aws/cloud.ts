@@ -29,6 +29,7 @@ import { dynamodbStreams } from './services/dynamodb-streams/service.ts';
 import { cloudfront } from './services/cloudfront/service.ts';
 import { apiGateway } from './services/api-gateway/service.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
+import { eventbridge } from './services/eventbridge/service.ts';
 import { lambda } from './services/lambda/service.ts';
 import { logs } from './services/logs/service.ts';
 import { s3 } from './services/s3/service.ts';
@@ -36,6 +37,10 @@ import { sns } from './services/sns/service.ts';
 import { sqs } from './services/sqs/service.ts';
 import { sts } from './services/sts/service.ts';
 import { VERSION } from './version.ts';
+import { eventBridgeToLambda } from './wiring/eventbridge-to-lambda.ts';
+import { eventBridgeToLogs } from './wiring/eventbridge-to-logs.ts';
+import { eventBridgeToSns } from './wiring/eventbridge-to-sns.ts';
+import { eventBridgeToSqs } from './wiring/eventbridge-to-sqs.ts';
 import { snsToHttp } from './wiring/sns-to-http.ts';
 import { snsToLambda } from './wiring/sns-to-lambda.ts';
 import { snsToSqs } from './wiring/sns-to-sqs.ts';
@@ -57,6 +62,7 @@ export const SERVICES = [
   sts,
   cloudfront,
   apiGateway,
+  eventbridge,
 ] as const;
 
 /** The states of a cloud's services, by name. */
@@ -77,6 +83,10 @@ const WIRINGS: readonly Wiring[] = [
   snsToLambda,
   snsToSqs,
   sqsToLambda,
+  eventBridgeToLambda,
+  eventBridgeToLogs,
+  eventBridgeToSns,
+  eventBridgeToSqs,
 ];
 
 /** What end users reach. */
