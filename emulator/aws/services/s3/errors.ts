@@ -339,3 +339,31 @@ export const invalidEncryptionAlgorithm = (): AwsError =>
     'InvalidEncryptionAlgorithmError',
     'The Encryption request you specified is not valid. Supported value: AES256.',
   );
+
+export const noSuchObjectLock = (): AwsError =>
+  refuse(
+    404,
+    'NoSuchObjectLockConfiguration',
+    'The specified object does not have a ObjectLock configuration',
+  );
+
+export const objectLocked = (): AwsError =>
+  accessDenied('Access Denied because object protected by object lock.');
+
+export const restoreNotAllowed = (): AwsError =>
+  refuse(403, 'InvalidObjectState', "Restore is not allowed for the object's current storage class");
+
+export const restoreInProgress = (): AwsError =>
+  refuse(409, 'RestoreAlreadyInProgress', 'Object restore is already in progress');
+
+export const invalidLoggingTarget = (target: string): AwsError =>
+  refuse(400, 'InvalidTargetBucketForLogging', 'The target bucket for logging does not exist', {
+    TargetBucket: target,
+  });
+
+/** The misspelt code and the trailing space are S3's. */
+export const crossLocationLogging = (source: string, target: string): AwsError =>
+  refuse(403, 'CrossLocationLoggingProhibitted', 'Cross S3 location logging not allowed. ', {
+    SourceBucketLocation: source,
+    TargetBucketLocation: target,
+  });

@@ -44,13 +44,9 @@ const REASONS: Readonly<Record<CreationMethod, string>> = {
 };
 
 export const objectCreated = (method: CreationMethod, object: ObjectVersion): ObjectEvent => ({
+  ...storedFacts(object),
   name: `ObjectCreated:${method}`,
   schema: '2.1',
-  key: object.key,
-  size: object.size,
-  etag: object.etag,
-  ...versionFact(object),
-  sequenced: true,
   bridge: { detailType: 'Object Created', reason: REASONS[method] },
 });
 
@@ -89,18 +85,50 @@ export const expirationMarkerCreated = (marker: ObjectVersion): ObjectEvent => (
 });
 
 export const objectTransitioned = (object: ObjectVersion, storageClass: StorageClass): ObjectEvent => ({
+  ...storedFacts(object),
   name: 'LifecycleTransition',
   schema: '2.3',
-  key: object.key,
-  size: object.size,
-  etag: object.etag,
-  ...versionFact(object),
-  sequenced: true,
   extra: { lifecycleEventData: { transitionEventData: { destinationStorageClass: storageClass } } },
   bridge: {
     detailType: 'Object Storage Class Changed',
     extra: { 'destination-storage-class': storageClass },
   },
+});
+
+export const restoreBegun = (object: ObjectVersion): ObjectEvent => ({
+  ...storedFacts(object),
+  name: 'ObjectRestore:Post',
+  schema: '2.1',
+  bridge: {
+    detailType: 'Object Restore Initiated',
+    extra: { 'source-storage-class': object.storageClass },
+  },
+});
+
+/** @param expiry when the copy will go, in ISO form */
+export const restoreCompleted = (object: ObjectVersion, expiry: string): ObjectEvent => ({
+  ...storedFacts(object),
+  name: 'ObjectRestore:Completed',
+  schema: '2.1',
+  extra: {
+    glacierEventData: {
+      restoreEventData: {
+        lifecycleRestorationExpiryTime: expiry,
+        lifecycleRestoreStorageClass: object.storageClass,
+      },
+    },
+  },
+  bridge: {
+    detailType: 'Object Restore Completed',
+    extra: { 'restore-expiry-time': expiry, 'source-storage-class': object.storageClass },
+  },
+});
+
+export const restoreExpired = (object: ObjectVersion): ObjectEvent => ({
+  ...storedFacts(object),
+  name: 'ObjectRestore:Delete',
+  schema: '2.3',
+  bridge: { detailType: 'Object Restore Expired' },
 });
 
 export const tagsChanged = (object: ObjectVersion, change: 'Put' | 'Delete'): ObjectEvent => ({
@@ -127,6 +155,15 @@ const deleted = (reason: string, deletionType: string): BridgeFacts => ({
   detailType: 'Object Deleted',
   reason,
   extra: { 'deletion-type': deletionType },
+});
+
+/** What events about an object that is there say of it. */
+const storedFacts = (object: ObjectVersion) => ({
+  key: object.key,
+  size: object.size,
+  etag: object.etag,
+  ...versionFact(object),
+  sequenced: true,
 });
 
 /** The null version goes unnamed. */

@@ -10,7 +10,7 @@ import type { Call } from '../../kernel/operation.ts';
 import type { BodyDemands } from './body-demands.ts';
 import { allowObject } from './bucket-access.ts';
 import type { Bucket } from './bucket.ts';
-import { accessDenied, invalidArgument, invalidRequest } from './errors.ts';
+import { invalidArgument, invalidRequest, objectLocked } from './errors.ts';
 import type { ObjectVersion, Protection } from './object.ts';
 import { pacificTime } from './pacific-time.ts';
 import type { S3 } from './s3.ts';
@@ -39,10 +39,8 @@ export function protectionFor(
 ): Protection | undefined {
   const { ObjectLockMode, ObjectLockRetainUntilDate, ObjectLockLegalHoldStatus } = input;
   const asked = ObjectLockMode ?? ObjectLockRetainUntilDate ?? ObjectLockLegalHoldStatus;
-  if (!bucket.objectLock) {
-    if (asked === undefined) return undefined;
-    throw invalidRequest('Bucket is missing Object Lock Configuration');
-  }
+  if (!bucket.objectLock && asked === undefined) return undefined;
+  requireObjectLock(bucket);
   const retention = requestedRetention(input, call.now);
   if (retention !== undefined) allowObject(s3, call, bucket, key, 's3:PutObjectRetention');
   const legalHold = legalHoldOf(ObjectLockLegalHoldStatus);
@@ -56,6 +54,11 @@ export function protectionFor(
     );
   }
   return protection;
+}
+
+/** @throws AwsError InvalidRequest */
+export function requireObjectLock(bucket: Bucket): void {
+  if (!bucket.objectLock) throw invalidRequest('Bucket is missing Object Lock Configuration');
 }
 
 function requestedRetention(
@@ -131,7 +134,7 @@ export function checkRemovable(
   const bypassing = bypass === true && version.protection.mode === 'GOVERNANCE';
   if (bypassing) allowObject(s3, call, bucket, version.key, 's3:BypassGovernanceRetention');
   if (isProtected(version, call.now, bypassing)) {
-    throw accessDenied('Access Denied because object protected by object lock.');
+    throw objectLocked();
   }
 }
 

@@ -6,6 +6,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { Listings } from './listing.ts';
 import { Notifications } from './notifications.ts';
 import { Objects } from './objects.ts';
+import { Restoring } from './restoring.ts';
 import { MIGRATIONS } from './schema.ts';
 import { Uploads } from './uploads.ts';
 
@@ -18,6 +19,7 @@ export class S3 {
   readonly listings: Listings;
   readonly notifications: Notifications;
   readonly lifecycle: Lifecycle;
+  readonly restoring: Restoring;
 
   constructor(kernel: Kernel) {
     const { store, blobs, ids } = kernel;
@@ -30,5 +32,6 @@ export class S3 {
     this.listings = new Listings(store);
     this.notifications = new Notifications(kernel, this.configs);
     this.lifecycle = new Lifecycle(this);
+    this.restoring = new Restoring(this);
   }
 }

@@ -1,0 +1,79 @@
+/** Configurations that are kept and returned, and do nothing else here. */
+import { expect, test } from 'vitest';
+import { createCloud } from '../../cloud.ts';
+import { photosClient, refused } from './testing/client.ts';
+
+const b = { Bucket: 'photos' };
+
+test('the owner pays until the requester does', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  expect((await s3.getBucketRequestPayment(b)).Payer).toBe('BucketOwner');
+  await s3.putBucketRequestPayment({ ...b, RequestPaymentConfiguration: { Payer: 'Requester' } });
+  expect((await s3.getBucketRequestPayment(b)).Payer).toBe('Requester');
+});
+
+test('acceleration is not for names with periods', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const AccelerateConfiguration = { Status: 'Enabled' as const };
+  expect((await s3.getBucketAccelerateConfiguration(b)).Status).toBeUndefined();
+  await s3.putBucketAccelerateConfiguration({ ...b, AccelerateConfiguration });
+  expect((await s3.getBucketAccelerateConfiguration(b)).Status).toBe('Enabled');
+  await s3.createBucket({ Bucket: 'dotted.name' });
+  const put = s3.putBucketAccelerateConfiguration({ Bucket: 'dotted.name', AccelerateConfiguration });
+  expect(await refused(put)).toMatchObject({ code: 'InvalidRequest' });
+});
+
+test('replication wants versions', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const ReplicationConfiguration = {
+    Role: 'arn:aws:iam::000000000000:role/replication',
+    Rules: [{ Status: 'Enabled' as const, Destination: { Bucket: 'arn:aws:s3:::copy' } }],
+  };
+  const put = () => s3.putBucketReplication({ ...b, ReplicationConfiguration });
+  expect(await refused(put())).toMatchObject({ code: 'InvalidRequest' });
+  await s3.putBucketVersioning({ ...b, VersioningConfiguration: { Status: 'Enabled' } });
+  await put();
+  expect((await s3.getBucketReplication(b)).ReplicationConfiguration).toEqual(ReplicationConfiguration);
+  await s3.deleteBucketReplication(b);
+  expect(await refused(s3.getBucketReplication(b))).toMatchObject({
+    status: 404,
+    code: 'ReplicationConfigurationNotFoundError',
+  });
+});
+
+test('metrics configurations are many, each by its id', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  for (const Id of ['b', 'a']) {
+    await s3.putBucketMetricsConfiguration({ ...b, Id, MetricsConfiguration: { Id } });
+  }
+  const list = async () =>
+    (await s3.listBucketMetricsConfigurations(b)).MetricsConfigurationList?.map(({ Id }) => Id);
+  expect(await list()).toEqual(['a', 'b']);
+  expect((await s3.getBucketMetricsConfiguration({ ...b, Id: 'a' })).MetricsConfiguration).toEqual({
+    Id: 'a',
+  });
+  await s3.deleteBucketMetricsConfiguration({ ...b, Id: 'a' });
+  expect(await list()).toEqual(['b']);
+  expect(await refused(s3.getBucketMetricsConfiguration({ ...b, Id: 'a' }))).toMatchObject({
+    status: 404,
+    code: 'NoSuchConfiguration',
+    message: 'The specified configuration does not exist.',
+  });
+});
+
+test('tiering configurations come back as they were put', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const IntelligentTieringConfiguration = {
+    Id: 'cold',
+    Status: 'Enabled' as const,
+    Tierings: [{ Days: 90, AccessTier: 'ARCHIVE_ACCESS' as const }],
+  };
+  await s3.putBucketIntelligentTieringConfiguration({ ...b, Id: 'cold', IntelligentTieringConfiguration });
+  const got = await s3.getBucketIntelligentTieringConfiguration({ ...b, Id: 'cold' });
+  expect(got.IntelligentTieringConfiguration).toEqual(IntelligentTieringConfiguration);
+});

@@ -1,0 +1,18 @@
+/** DeleteBucketMetricsConfiguration. Evidence: fact sheet S3 §1.3. */
+import type { DeleteBucketMetricsConfigurationRequest } from '@aws-sdk/client-s3';
+import type { Operation } from '../../../kernel/operation.ts';
+import { addressedBucket, allowBucket } from '../bucket-access.ts';
+import { noSuchNamedConfiguration } from '../errors.ts';
+import type { S3 } from '../s3.ts';
+
+export const deleteBucketMetricsConfiguration: Operation<
+  S3,
+  DeleteBucketMetricsConfigurationRequest,
+  object
+> = (s3, input, call) => {
+  const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
+  allowBucket(s3, call, bucket, 's3:PutMetricsConfiguration');
+  if (s3.configs.get(bucket, 'metrics', input.Id) === undefined) throw noSuchNamedConfiguration();
+  s3.configs.remove(bucket, 'metrics', input.Id);
+  return {};
+};

@@ -1,0 +1,21 @@
+/** GetBucketIntelligentTieringConfiguration. Evidence: fact sheet S3 §1.3. */
+import type {
+  GetBucketIntelligentTieringConfigurationOutput,
+  GetBucketIntelligentTieringConfigurationRequest,
+} from '@aws-sdk/client-s3';
+import type { Operation } from '../../../kernel/operation.ts';
+import { addressedBucket, allowBucket } from '../bucket-access.ts';
+import { noSuchNamedConfiguration } from '../errors.ts';
+import type { S3 } from '../s3.ts';
+
+export const getBucketIntelligentTieringConfiguration: Operation<
+  S3,
+  GetBucketIntelligentTieringConfigurationRequest,
+  GetBucketIntelligentTieringConfigurationOutput
+> = (s3, input, call) => {
+  const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
+  allowBucket(s3, call, bucket, 's3:GetIntelligentTieringConfiguration');
+  const configuration = s3.configs.get(bucket, 'intelligentTiering', input.Id);
+  if (configuration === undefined) throw noSuchNamedConfiguration();
+  return { IntelligentTieringConfiguration: configuration };
+};

@@ -1,0 +1,24 @@
+/** PutBucketAccelerateConfiguration: kept and returned; one machine has no edge to accelerate from. */
+import type { PutBucketAccelerateConfigurationRequest } from '@aws-sdk/client-s3';
+import type { Operation } from '../../../kernel/operation.ts';
+import { addressedBucket, allowBucket } from '../bucket-access.ts';
+import { invalidRequest, malformedXml } from '../errors.ts';
+import type { S3 } from '../s3.ts';
+
+export const putBucketAccelerateConfiguration: Operation<
+  S3,
+  PutBucketAccelerateConfigurationRequest,
+  object
+> = (s3, input, call) => {
+  const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
+  allowBucket(s3, call, bucket, 's3:PutAccelerateConfiguration');
+  const status = input.AccelerateConfiguration?.Status;
+  if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml();
+  if (bucket.name.includes('.')) {
+    throw invalidRequest(
+      'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names',
+    );
+  }
+  s3.configs.put(bucket, 'accelerate', { Status: status });
+  return {};
+};
