@@ -5,6 +5,8 @@
 import type { CredentialFields } from './auth/credentials.ts';
 import { createAccess } from './auth/access.ts';
 import { createAuthenticator, createSignatures } from './auth/authenticator.ts';
+import { cdn } from './edge/cdn.ts';
+import type { CdnOptions } from './edge/cdn/options.ts';
 import { functionPackages } from './edge/function-packages.ts';
 import { restApi } from './edge/rest-api/edge.ts';
 import { snsLinks } from './edge/sns-links.ts';
@@ -90,10 +92,11 @@ const WIRINGS: readonly Wiring[] = [
 ];
 
 /** What end users reach. */
-const EDGES: readonly ((services: Services, kernel: Kernel) => Edge)[] = [
+const EDGES: readonly ((services: Services, kernel: Kernel, options: CloudOptions) => Edge)[] = [
   functionPackages,
   snsLinks,
   restApi,
+  cdn,
 ];
 
 export interface CloudOptions {
@@ -116,6 +119,8 @@ export interface CloudOptions {
   readonly outbound?: Outbound;
   /** Further access keys, beside `test` and the twelve-digit account numbers. */
   readonly credentials?: readonly CredentialFields[];
+  /** The CDN: where origins really are, how much its caches keep, what distance costs. */
+  readonly cdn?: CdnOptions;
 }
 
 export interface Cloud extends AsyncDisposable {
@@ -261,7 +266,7 @@ function bringUp(
   const authenticate = createAuthenticator(core, services, options.credentials ?? []);
   const pipeline = new Pipeline({ kernel: core, services, authenticate, readBody });
   core.ports.provide('calls', pipeline);
-  return { core, services, states, edges: EDGES.map((create) => create(states, core)), pipeline };
+  return { core, services, states, edges: EDGES.map((create) => create(states, core, options)), pipeline };
 }
 
 function startServices({ services }: Running): void {

@@ -48,7 +48,7 @@ export class Distributions {
       const domain = `d${this.#ids.text(13, DOMAIN)}.cloudfront.net`;
       const name = settings.CallerReference ?? '';
       const distribution = this.resources.create(account, name, { domain, settings }, now);
-      this.#claimAliases(distribution.id, settings);
+      this.#claimHosts(distribution.id, distribution.config.domain, settings);
       return distribution;
     });
   }
@@ -64,7 +64,7 @@ export class Distributions {
     if (settings.CallerReference !== distribution.name) throw illegalUpdate('CallerReference');
     return this.#store.transact(() => {
       this.#release.run(distribution.id);
-      this.#claimAliases(distribution.id, settings);
+      this.#claimHosts(distribution.id, distribution.config.domain, settings);
       return this.resources.update(
         distribution,
         distribution.name,
@@ -89,8 +89,8 @@ export class Distributions {
     });
   }
 
-  /** The distribution that answers for a host: an alias, or one of its wildcards. */
-  byAlias(host: string): string | undefined {
+  /** The id of the distribution that answers for a host: its domain, an alias, or one of its wildcards. */
+  byHost(host: string): string | undefined {
     const exact = this.#claimant.get(host);
     if (exact !== undefined) return exact.distribution;
     const dot = host.indexOf('.');
@@ -102,8 +102,8 @@ export class Distributions {
     return this.resources.all(account).some(({ config }) => holds(config.settings));
   }
 
-  #claimAliases(id: string, settings: DistributionConfig): void {
-    for (const alias of itemsOf(settings.Aliases).map((name) => name.toLowerCase())) {
+  #claimHosts(id: string, domain: string, settings: DistributionConfig): void {
+    for (const alias of [domain, ...itemsOf(settings.Aliases)].map((name) => name.toLowerCase())) {
       if (this.#claimant.get(alias) !== undefined) {
         throw conflict(
           'CNAMEAlreadyExists',

@@ -1,0 +1,108 @@
+/**
+ * CloudFront as end users reach it: by `http://{id}.cloudfront.localhost`, by a distribution's domain or alias in the Host
+ * header, and by `/_safelight/cdn/{id}/…`. What happens to a request is `cdn/exchange.ts`; this file knows hosts, and what
+ * every answer carries and leaves behind (aws.md section A.8).
+ */
+import { toRfc1123 } from '../kernel/instant.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Edge } from '../server/edge.ts';
+import type { CloudFront } from '../services/cloudfront/cloudfront.ts';
+import type { WireRequest, WireResponse } from '../wire/message.ts';
+import type { CdnParts } from './cdn/cdn-parts.ts';
+import { exchanged, pageResult, type Exchange } from './cdn/exchange.ts';
+import { addressedDistribution, hostName, type Addressed } from './cdn/host.ts';
+import { invalidates } from './cdn/invalidated.ts';
+import { Network, VIEWER_HEADER } from './cdn/network.ts';
+import type { CdnOptions } from './cdn/options.ts';
+import { Origins } from './cdn/origins.ts';
+import type { Result } from './cdn/outcome.ts';
+import { BAD_REQUEST, errorPage } from './cdn/pages.ts';
+import { SignedAccess } from './cdn/signed-access.ts';
+import { Sites, type Site } from './cdn/site.ts';
+import { viewerRequest, type ViewerRequest } from './cdn/viewer-request.ts';
+
+const CACHE_BYTES = 64 * 1024 * 1024;
+
+export function cdn(
+  { cloudfront }: { readonly cloudfront: CloudFront },
+  kernel: Kernel,
+  { cdn: options = {} }: { readonly cdn?: CdnOptions } = {},
+): Edge {
+  const budget = options.cacheBytes ?? CACHE_BYTES;
+  const network = new Network(kernel.clock, kernel.ids, budget, options.viewer ?? 'us-east-1');
+  const parts: CdnParts = {
+    kernel,
+    network,
+    origins: new Origins(kernel, cloudfront, options.origins ?? {}),
+    signedAccess: new SignedAccess(cloudfront),
+    edgeCode: {
+      onRequest: async (request) => ({ request }),
+      onResponse: async (result) => result,
+    },
+    largestCopy: Math.floor(budget / 8) - 4_096,
+  };
+  const sites = new Sites(cloudfront);
+  cloudfront.onInvalidated((id, paths) => network.invalidate(invalidates(id, paths)));
+  return {
+    name: 'cloudfront',
+    matches: (request) => addressedDistribution(cloudfront, request) !== undefined,
+    answer: (request) => answer(parts, sites, request, addressedDistribution(cloudfront, request)!),
+  };
+}
+
+async function answer(
+  parts: CdnParts,
+  sites: Sites,
+  wire: WireRequest,
+  { id, path }: Addressed,
+): Promise<WireResponse> {
+  const { kernel, network } = parts;
+  const pop = network.popFor(wire.headers[VIEWER_HEADER]);
+  const requestId = `${kernel.ids.bytes(40).toString('base64url')}==`;
+  const site = sites.find(id);
+  const host = path === undefined ? (wire.headers['host'] ?? '') : (site?.domain ?? '');
+  const viewer = viewerRequest(wire, path ?? wire.path, host);
+  const cause = kernel.journal.reserve();
+  const about = { pop, requestId, cause, now: kernel.clock.now() };
+  const result =
+    site?.enabled === true
+      ? await exchanged(parts, viewer, { ...about, site, bases: basesOf(site, viewer, wire, path) })
+      : pageResult(errorPage(403, BAD_REQUEST, 'InvalidRequest', requestId));
+  const response = stamped(result, viewer, site, about);
+  kernel.journal.append(
+    {
+      ...{ type: 'cdn.request', cause: 0, distribution: id, pop: pop.code, method: viewer.method },
+      ...{ path: viewer.path, status: result.status, result: result.type, requestId },
+    },
+    cause,
+  );
+  return response;
+}
+
+/**
+ * What the viewer's URL may have been written as: under the host it sent, and, when that host only stands for the
+ * distribution here, under its domain at AWS.
+ */
+function basesOf(site: Site, viewer: ViewerRequest, wire: WireRequest, path: string | undefined): string[] {
+  const bases = [`${viewer.scheme}://${viewer.host}`];
+  if (viewer.host !== hostName(viewer.host)) bases.push(`${viewer.scheme}://${hostName(viewer.host)}`);
+  if (path === undefined) return bases;
+  const prefix = wire.path.slice(0, wire.path.length - path.length);
+  return [...bases, `https://${site.domain}`, `${viewer.scheme}://${wire.headers['host'] ?? ''}${prefix}`];
+}
+
+type About = Omit<Exchange, 'site' | 'bases'>;
+
+/** The answer with what CloudFront puts on all of them. */
+function stamped(result: Result, viewer: ViewerRequest, site: Site | undefined, about: About): WireResponse {
+  const { status, headers, body, type } = result;
+  delete headers['connection'];
+  headers['date'] ??= toRfc1123(about.now);
+  headers['x-cache'] = `${type} from cloudfront`;
+  headers['via'] = about.pop.via;
+  headers['x-amz-cf-pop'] = about.pop.code;
+  headers['x-amz-cf-id'] = about.requestId;
+  if (site?.http3 === true && viewer.scheme === 'https') headers['alt-svc'] = 'h3=":443"; ma=86400';
+  if (status === 413) headers['connection'] = 'close';
+  return { status, headers, ...(body !== undefined && { body }) };
+}

@@ -1,0 +1,25 @@
+/** The encodings a viewer accepts, reduced to those that a policy tells apart (aws.md section A.5). */
+import type { KeyParts } from './behavior.ts';
+
+/**
+ * @returns `br,gzip`, `br`, `gzip`; `identity` when the viewer accepts neither of those that are on; undefined when the
+ *   policy does not look, or the viewer says nothing
+ */
+export function normalizedEncoding(key: KeyParts, header: string | undefined): string | undefined {
+  if ((!key.gzip && !key.brotli) || header === undefined) return undefined;
+  const accepted = acceptedEncodings(header);
+  const kinds = [
+    ...(key.brotli && accepted.has('br') ? ['br'] : []),
+    ...(key.gzip && accepted.has('gzip') ? ['gzip'] : []),
+  ];
+  return kinds.length === 0 ? 'identity' : kinds.join(',');
+}
+
+function acceptedEncodings(header: string): ReadonlySet<string> {
+  const accepted = header.split(',').flatMap((part) => {
+    const [name = '', ...parameters] = part.trim().toLowerCase().split(';');
+    const refused = parameters.some((parameter) => /^\s*q=0(?:\.0*)?\s*$/.test(parameter));
+    return refused || name === '' ? [] : [name.trim()];
+  });
+  return new Set(accepted);
+}

@@ -1,0 +1,27 @@
+/**
+ * What makes two requests the same: distribution, path, and those headers, cookies and parameters that the cache policy
+ * names. GET and HEAD share copies, OPTIONS has its own (aws.md sections A.4 and A.5).
+ */
+import { normalizedEncoding } from './accept-encoding.ts';
+import type { Behavior } from './behavior.ts';
+import { cookiesOf, parameterName, parametersOf, type ViewerRequest } from './viewer-request.ts';
+
+export function cacheKey(siteId: string, { key }: Behavior, request: ViewerRequest): string {
+  const { method, path, query, headers } = request;
+  const parts = [siteId, method === 'OPTIONS' ? 'OPTIONS' : 'GET', path];
+  parts.push(
+    query === ''
+      ? ''
+      : parametersOf(query)
+          .filter((parameter) => key.query(parameterName(parameter)))
+          .join('&'),
+  );
+  for (const name of key.headers) parts.push(`${name}:${headers[name] ?? ''}`);
+  if (headers['cookie'] !== undefined) {
+    const keyed = cookiesOf(headers['cookie']).filter(([name]) => key.cookies(name));
+    parts.push(keyed.map(([name, value]) => `${name}=${value}`).join(';'));
+  }
+  const encoding = normalizedEncoding(key, headers['accept-encoding']);
+  if (encoding !== undefined && encoding !== 'identity') parts.push(encoding);
+  return parts.join('\n');
+}

@@ -1,0 +1,16 @@
+/** What an edge works with. */
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { EdgeCode } from './edge-code.ts';
+import type { Network } from './network.ts';
+import type { Origins } from './origins.ts';
+import type { SignedAccess } from './signed-access.ts';
+
+export interface CdnParts {
+  readonly kernel: Kernel;
+  readonly network: Network;
+  readonly origins: Origins;
+  readonly signedAccess: SignedAccess;
+  readonly edgeCode: EdgeCode;
+  /** Bodies up to this size are held in memory and kept. */
+  readonly largestCopy: number;
+}

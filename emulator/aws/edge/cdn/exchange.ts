@@ -1,0 +1,254 @@
+/**
+ * One request on its way through the CDN, in the order in which its parts are documented: what is refused at the door,
+ * who may pass, functions on the request, the caches and the origin, custom error pages, functions on the response, the
+ * headers policy, and what the viewer gets of it all (aws.md sections A.3 to A.20).
+ */
+import { Readable } from 'node:stream';
+import type { CustomErrorResponse, Origin } from '@aws-sdk/client-cloudfront';
+import type { Instant } from '../../kernel/instant.ts';
+import type { Cause } from '../../kernel/journal.ts';
+import { normalizedEncoding } from './accept-encoding.ts';
+import { isUncached, type Behavior } from './behavior.ts';
+import { cacheKey } from './cache-key.ts';
+import type { CdnParts } from './cdn-parts.ts';
+import { compressed } from './compression.ts';
+import { isUnmodified, partial, requestedSpans } from './conditions.ts';
+import type { Copy } from './copy.ts';
+import { admitted } from './door.ts';
+import type { Pop } from './network.ts';
+import type { OriginAnswer } from './origin-answer.ts';
+import { originRequest } from './origin-request.ts';
+import { errorCaching, OriginSource, type Validators } from './origin-source.ts';
+import type { Result } from './outcome.ts';
+import { errorPage, signingPage, type Page } from './pages.ts';
+import { applyResponsePolicy } from './response-policy.ts';
+import { unsignedQuery } from './signed-access.ts';
+import { behaviorFor, type Site } from './site.ts';
+import type { Ask, Fetched, Outcome, Source } from './tier.ts';
+import type { ViewerRequest } from './viewer-request.ts';
+
+/** The request, and everything about it that does not change on its way. */
+export interface Exchange {
+  readonly site: Site;
+  readonly pop: Pop;
+  readonly requestId: string;
+  readonly cause: Cause;
+  readonly now: Instant;
+  /** What the viewer's URL may have been written as, up to its path. */
+  readonly bases: readonly string[];
+}
+
+const READS = new Set(['GET', 'HEAD']);
+
+/** The whole way of a request. */
+export async function exchanged(parts: CdnParts, viewer: ViewerRequest, about: Exchange): Promise<Result> {
+  const { site, now } = about;
+  const behavior = behaviorFor(site, viewer.path);
+  const refused = admitted(viewer, behavior, about);
+  if (refused !== undefined) return withPolicy(refused, behavior, viewer);
+  if (behavior.keyGroups !== undefined) {
+    const code = parts.signedAccess.refusal(site.account, behavior.keyGroups, viewer, about.bases, now);
+    if (code !== undefined) return withPolicy(pageResult(signingPage(code)), behavior, viewer);
+  }
+  const request =
+    behavior.keyGroups === undefined ? viewer : { ...viewer, query: unsignedQuery(viewer.query) };
+  const changed = await parts.edgeCode.onRequest(request, behavior, about);
+  if ('result' in changed) return withPolicy(changed.result, behavior, viewer);
+  const asked = withRootObject(changed.request, site);
+  const answer = await respond(parts, asked, behavior, about);
+  const error = site.errorResponses.get(answer.status);
+  const shown =
+    error?.ResponsePagePath === undefined || error.ResponsePagePath === ''
+      ? answer
+      : await errorPageFor(parts, error, asked, answer, about);
+  const final = await parts.edgeCode.onResponse(shown, asked, behavior, about);
+  return withPolicy(final, behavior, viewer);
+}
+
+function withRootObject(request: ViewerRequest, { rootObject }: Site): ViewerRequest {
+  return request.path === '/' && rootObject !== '' ? { ...request, path: `/${rootObject}` } : request;
+}
+
+/** Fetches through the caches and cuts the answer to what was asked for. */
+async function respond(
+  parts: CdnParts,
+  request: ViewerRequest,
+  behavior: Behavior,
+  about: Exchange,
+): Promise<Result> {
+  const { requestId, now } = about;
+  const fetched = await fetchThroughTiers(parts, request, behavior, about);
+  if ('passing' in fetched) {
+    const ranged = request.headers['range'] !== undefined && fetched.passing.status === 200;
+    const passing = ranged
+      ? await rangeFromOrigin(parts, request, behavior, about, fetched.passing)
+      : fetched.passing;
+    return passedOn(passing);
+  }
+  const { copy, outcome } = fetched;
+  if (copy.failure !== undefined) {
+    const page = errorPage(copy.status, copy.failure.explanation, copy.failure.detail, requestId);
+    return { ...pageResult(page), originStatus: copy.status };
+  }
+  return fromCopy(copy, outcome, request, now, requestId);
+}
+
+function fetchThroughTiers(
+  parts: CdnParts,
+  request: ViewerRequest,
+  behavior: Behavior,
+  about: Exchange,
+): Promise<Fetched> {
+  const { site, pop, now } = about;
+  const { network } = parts;
+  const cacheable = behavior.cachedMethods.has(request.method) && !isUncached(behavior);
+  const shared = cacheKey(site.id, behavior, request);
+  const key =
+    request.method === 'HEAD' && pop.edge.fresh(shared, now) === undefined ? `${shared}\nHEAD` : shared;
+  const ask: Ask = { key, behavior, cacheable, staleFor: errorCaching(undefined) };
+  const origin: Source = new OriginSource({
+    clock: parts.kernel.clock,
+    site,
+    path: request.query === '' ? request.path : `${request.path}?${request.query}`,
+    fetch: (validators) => fromOrigin(parts, request, behavior, about, validators),
+  });
+  if (!cacheable) return origin.fetch(ask, undefined);
+  const region = shieldOf(site, behavior);
+  const shield: Source =
+    region === undefined ? origin : { fetch: (asked) => network.shield(region).fetch(asked, origin) };
+  const regional: Source = { fetch: (asked) => network.regional(pop.hub).fetch(asked, shield) };
+  const encoding = normalizedEncoding(behavior.key, request.headers['accept-encoding']);
+  return pop.edge.fetch(ask, regional, (asked, copy) => compressed(asked, copy, encoding));
+}
+
+function shieldOf({ origins, groups }: Site, { target }: Behavior): string | undefined {
+  const id = groups.get(target)?.Members?.Items?.[0]?.OriginId ?? target;
+  const shield = origins.get(id)?.OriginShield;
+  return shield?.Enabled === true ? shield.OriginShieldRegion : undefined;
+}
+
+function fromOrigin(
+  parts: CdnParts,
+  request: ViewerRequest,
+  behavior: Behavior,
+  { site, pop, requestId, cause }: Exchange,
+  extra: Validators,
+): Promise<OriginAnswer> {
+  const place = { country: pop.country };
+  const build = (origin: Origin): ReturnType<typeof originRequest> => {
+    const built = originRequest(request, behavior, origin, { requestId, via: pop.via, place });
+    return { ...built, headers: { ...built.headers, ...extra } };
+  };
+  return parts.origins.fetch({
+    ...{ site, cause, target: behavior.target, scheme: request.scheme, method: request.method },
+    body: request.body,
+    most: parts.largestCopy,
+    request: build,
+  });
+}
+
+/** An object too large to be kept: the origin itself cuts the range out of it. */
+function rangeFromOrigin(
+  parts: CdnParts,
+  request: ViewerRequest,
+  behavior: Behavior,
+  about: Exchange,
+  whole: OriginAnswer,
+): Promise<OriginAnswer> {
+  if (whole.body instanceof Readable) whole.body.destroy();
+  return fromOrigin(parts, request, behavior, about, { range: request.headers['range']! });
+}
+
+const passedOn = ({ status, headers, setCookies, body }: OriginAnswer): Result => ({
+  status,
+  headers: { ...headers, ...(setCookies.length > 0 && { 'set-cookie': [...setCookies] }) },
+  body,
+  type: status >= 400 ? 'Error' : 'Miss',
+  detail: status >= 400 ? 'Error' : 'Miss',
+  originStatus: status,
+});
+
+const TYPES: Readonly<Record<Outcome, 'Hit' | 'RefreshHit' | 'Miss'>> = {
+  Hit: 'Hit',
+  RefreshHit: 'RefreshHit',
+  Miss: 'Miss',
+  OriginShieldHit: 'Miss',
+};
+
+function fromCopy(
+  copy: Copy,
+  outcome: Outcome,
+  request: ViewerRequest,
+  now: Instant,
+  requestId: string,
+): Result {
+  const failed = copy.status >= 400;
+  const headers: Record<string, string | string[]> = { ...copy.headers };
+  if (copy.setCookies.length > 0) headers['set-cookie'] = [...copy.setCookies];
+  if (outcome === 'Hit') headers['age'] = String(Math.floor((now - copy.stored) / 1_000));
+  const base = {
+    type: failed ? ('Error' as const) : TYPES[outcome],
+    detail: failed ? 'Error' : outcome,
+    originStatus: copy.status,
+  };
+  if (!READS.has(request.method)) return { ...base, status: copy.status, headers, body: copy.body };
+  if (isUnmodified(request.headers, copy)) {
+    delete headers['content-length'];
+    return { ...base, status: 304, headers, body: undefined };
+  }
+  const spans = request.method === 'GET' ? requestedSpans(request.headers, copy) : undefined;
+  if (spans === undefined) return { ...base, status: copy.status, headers, body: copy.body };
+  if (spans.length === 0) {
+    headers['content-range'] = `bytes */${copy.body.length}`;
+    delete headers['content-length'];
+    return { ...base, status: 416, headers, body: Buffer.alloc(0) };
+  }
+  const part = partial(copy, spans, requestId.slice(0, 20));
+  const length = String(part.body.length);
+  return {
+    ...base,
+    status: 206,
+    headers: { ...headers, ...part.headers, 'content-length': length },
+    body: part.body,
+  };
+}
+
+/** The page that the distribution shows in the place of an error; when it fails too, its own failure is shown. */
+async function errorPageFor(
+  parts: CdnParts,
+  error: CustomErrorResponse,
+  request: ViewerRequest,
+  answer: Result,
+  about: Exchange,
+): Promise<Result> {
+  if (answer.body instanceof Readable) answer.body.destroy();
+  const path = error.ResponsePagePath!;
+  const { range: _range, 'if-none-match': _known, 'if-modified-since': _since, ...headers } = request.headers;
+  const asked = { ...request, method: 'GET', path, query: '', headers, body: undefined };
+  const page = await respond(parts, asked, behaviorFor(about.site, path), about);
+  const failed = page.status >= 400;
+  return {
+    ...page,
+    status: failed ? page.status : Number(error.ResponseCode),
+    type: 'Error',
+    detail: answer.detail,
+    originStatus: answer.originStatus,
+  };
+}
+
+/** What CloudFront answers by itself. */
+export const pageResult = ({ status, headers, body, detail }: Page): Result => ({
+  status,
+  headers: { ...headers },
+  body,
+  type: status < 400 ? 'Redirect' : 'Error',
+  detail,
+  originStatus: undefined,
+});
+
+function withPolicy(result: Result, behavior: Behavior, viewer: ViewerRequest): Result {
+  if (behavior.responseHeaders !== undefined) {
+    applyResponsePolicy(behavior.responseHeaders, viewer, result.headers);
+  }
+  return result;
+}

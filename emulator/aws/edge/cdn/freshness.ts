@@ -1,0 +1,63 @@
+/**
+ * How long a response may be served (aws.md sections A.6 and A.12). `no-store`, `no-cache` and `private` keep nothing
+ * unless the policy's minimum says otherwise; the default time counts only when the origin says nothing.
+ *
+ * Gaps: `stale-while-revalidate` is not honoured, a stale copy is revalidated before it is served.
+ */
+import { parseInstant, seconds, type Duration, type Instant } from '../../kernel/instant.ts';
+import type { Ttl } from './behavior.ts';
+import type { Headers } from './copy.ts';
+
+export type Directives = ReadonlyMap<string, string>;
+
+export function cacheControl(header: string | undefined): Directives {
+  const directives = new Map<string, string>();
+  for (const part of (header ?? '').split(',')) {
+    const [name = '', value = ''] = part.trim().split('=', 2);
+    if (name !== '') directives.set(name.toLowerCase(), value.replaceAll('"', '').trim());
+  }
+  return directives;
+}
+
+const FORBIDDING = ['no-store', 'no-cache', 'private'] as const;
+
+/** How long a response that is no error is fresh; 0: serve it once. */
+export function freshFor(ttl: Ttl, headers: Headers, now: Instant): Duration {
+  const directives = cacheControl(headers['cache-control']);
+  if (FORBIDDING.some((name) => directives.has(name))) return Math.min(ttl.min, ttl.max);
+  const stated = statedLifetime(directives, headers, now);
+  if (stated === undefined) return Math.max(ttl.min, ttl.initial);
+  return Math.min(Math.max(stated, ttl.min), ttl.max);
+}
+
+function statedLifetime(directives: Directives, headers: Headers, now: Instant): Duration | undefined {
+  for (const name of ['s-maxage', 'max-age']) {
+    const value = directives.get(name);
+    if (value !== undefined && /^\d+$/.test(value)) return seconds(Number(value));
+  }
+  const { expires } = headers;
+  if (expires === undefined) return undefined;
+  const at = parseInstant(expires);
+  return at === undefined ? 0 : Math.max(at - now, 0);
+}
+
+const ALWAYS_CACHED = new Set([404, 414, 500, 501, 502, 503, 504]);
+const CACHED_WHEN_SAID = new Set([400, 403, 405, 412, 415]);
+
+/** How long an error is remembered; 0 when it is not. */
+export function errorFreshFor(
+  status: number,
+  ttl: Ttl,
+  headers: Headers,
+  least: Duration,
+  now: Instant,
+): Duration {
+  const directives = cacheControl(headers['cache-control']);
+  const stated = statedLifetime(directives, headers, now);
+  if (!ALWAYS_CACHED.has(status) && !(CACHED_WHEN_SAID.has(status) && stated !== undefined)) return 0;
+  return Math.max(least, Math.min(stated ?? 0, ttl.max));
+}
+
+/** Whether a copy past its time may stand in for an origin that fails. */
+export const mayServeStale = (headers: Headers): boolean =>
+  cacheControl(headers['cache-control']).get('stale-if-error') !== '0';

@@ -1,0 +1,86 @@
+/**
+ * Where a behavior's requests end: an origin, or a group of two of which the second steps in when the first fails or
+ * answers one of the statuses that count as failing (aws.md sections A.12 and A.15).
+ */
+import type { Origin } from '@aws-sdk/client-cloudfront';
+import type { Readable } from 'node:stream';
+import type { Cause } from '../../kernel/journal.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { ANONYMOUS } from '../../kernel/scope.ts';
+import type { CloudFront } from '../../services/cloudfront/cloudfront.ts';
+import { bucketOf } from '../../services/cloudfront/origin-rules.ts';
+import { itemsOf } from '../../services/cloudfront/quantities.ts';
+import { addressOf, OriginConnections } from './custom-origin.ts';
+import { OriginFailure, type OriginAnswer } from './origin-answer.ts';
+import type { OriginRequest } from './origin-request.ts';
+import { cloudFrontPrincipal, requestBucket } from './s3-origin.ts';
+import type { Site } from './site.ts';
+
+export interface OriginCall {
+  readonly site: Site;
+  /** An origin's id, or a group's. */
+  readonly target: string;
+  readonly scheme: 'http' | 'https';
+  readonly method: string;
+  readonly body: Readable | undefined;
+  readonly cause: Cause;
+  /** Bodies up to this size are taken in whole. */
+  readonly most: number;
+  /** The request as this origin is to see it. */
+  readonly request: (origin: Origin) => OriginRequest;
+}
+
+const FAILING_OVER = new Set(['GET', 'HEAD', 'OPTIONS']);
+const REGION = /\.s3[.-](?:dualstack\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/;
+
+export class Origins {
+  readonly #kernel: Kernel;
+  readonly #cloudfront: CloudFront;
+  readonly #mapped: Readonly<Record<string, string>>;
+  readonly #connections: OriginConnections;
+
+  constructor(kernel: Kernel, cloudfront: CloudFront, mapped: Readonly<Record<string, string>>) {
+    this.#kernel = kernel;
+    this.#cloudfront = cloudfront;
+    this.#mapped = mapped;
+    this.#connections = new OriginConnections(kernel.clock);
+  }
+
+  /** @throws OriginFailure */
+  async fetch(call: OriginCall): Promise<OriginAnswer> {
+    const group = call.site.groups.get(call.target);
+    if (group === undefined) return this.#one(call, call.target);
+    const [first = '', second = ''] = itemsOf(group.Members).map(({ OriginId }) => OriginId);
+    if (!FAILING_OVER.has(call.method)) return this.#one(call, first);
+    const statuses = new Set(itemsOf(group.FailoverCriteria?.StatusCodes));
+    try {
+      const answer = await this.#one(call, first);
+      if (!statuses.has(answer.status)) return answer;
+    } catch (error) {
+      if (!(error instanceof OriginFailure)) throw error;
+    }
+    return this.#one(call, second);
+  }
+
+  close(): void {
+    this.#connections.close();
+  }
+
+  async #one(call: OriginCall, id: string): Promise<OriginAnswer> {
+    const { site, body, cause, most } = call;
+    const origin = site.origins.get(id)!;
+    const request = call.request(origin);
+    const bucket = origin.S3OriginConfig === undefined ? undefined : bucketOf(origin.DomainName ?? '');
+    if (bucket === undefined) {
+      const address = addressOf(origin, call.scheme, this.#mapped, this.#kernel.endpoint());
+      return this.#connections.request(address, origin, request, body, most);
+    }
+    const control = this.#cloudfront.originAccessControls.find(site.account, origin.OriginAccessControlId);
+    const signs = control !== undefined && control.config.SigningBehavior !== 'never';
+    return requestBucket(this.#kernel, {
+      ...{ bucket, request, body, cause, most },
+      region: REGION.exec(origin.DomainName ?? '')?.[1] ?? 'us-east-1',
+      principal: signs ? cloudFrontPrincipal(site.arn, site.account) : ANONYMOUS,
+    });
+  }
+}

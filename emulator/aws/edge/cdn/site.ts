@@ -1,0 +1,108 @@
+/**
+ * A distribution as its edge sees it: behaviors compiled, origins by id. Sites are kept until the distribution's ETag or
+ * anything that it refers to changes.
+ */
+import type { CustomErrorResponse, Origin, OriginGroup } from '@aws-sdk/client-cloudfront';
+import type { CloudFront } from '../../services/cloudfront/cloudfront.ts';
+import type { Distribution } from '../../services/cloudfront/distributions.ts';
+import { itemsOf } from '../../services/cloudfront/quantities.ts';
+import { compileBehavior, type Behavior } from './behavior.ts';
+
+export interface Site {
+  readonly id: string;
+  readonly account: string;
+  readonly arn: string;
+  /** `d3k2j4h5g6f7d8.cloudfront.net` */
+  readonly domain: string;
+  readonly enabled: boolean;
+  readonly rootObject: string;
+  readonly behaviors: readonly Behavior[];
+  readonly origins: ReadonlyMap<string, Origin>;
+  readonly groups: ReadonlyMap<string, OriginGroup>;
+  readonly errorResponses: ReadonlyMap<number, CustomErrorResponse>;
+  readonly geo: { readonly allow: boolean; readonly countries: ReadonlySet<string> } | undefined;
+  readonly logging:
+    | { readonly bucket: string; readonly prefix: string; readonly cookies: boolean }
+    | undefined;
+  /** The response header that names a copy's tags, lower-case. */
+  readonly tagHeader: string | undefined;
+  readonly http3: boolean;
+}
+
+export class Sites {
+  readonly #cloudfront: CloudFront;
+  readonly #sites = new Map<string, { readonly version: string; readonly site: Site }>();
+
+  constructor(cloudfront: CloudFront) {
+    this.#cloudfront = cloudfront;
+  }
+
+  find(id: string): Site | undefined {
+    const distribution = this.#cloudfront.distributions.resources.anywhere(id);
+    if (distribution === undefined) {
+      this.#sites.delete(id);
+      return undefined;
+    }
+    const version = `${distribution.etag}/${this.#policyVersion(distribution)}`;
+    const kept = this.#sites.get(id);
+    if (kept?.version === version) return kept.site;
+    const site = compile(this.#cloudfront, distribution);
+    this.#sites.set(id, { version, site });
+    return site;
+  }
+
+  #policyVersion({ account, config }: Distribution): string {
+    const { cachePolicies, originRequestPolicies, responseHeadersPolicies } = this.#cloudfront;
+    const { DefaultCacheBehavior: first, CacheBehaviors } = config.settings;
+    return [first!, ...itemsOf(CacheBehaviors)]
+      .flatMap((behavior) => [
+        cachePolicies.find(account, behavior.CachePolicyId)?.etag,
+        originRequestPolicies.find(account, behavior.OriginRequestPolicyId)?.etag,
+        responseHeadersPolicies.find(account, behavior.ResponseHeadersPolicyId)?.etag,
+      ])
+      .join();
+  }
+}
+
+function compile(cloudfront: CloudFront, { id, account, config }: Distribution): Site {
+  const { settings } = config;
+  const { Restrictions, Logging: logging, HttpVersion } = settings;
+  const geo = Restrictions?.GeoRestriction;
+  return {
+    id,
+    account,
+    arn: `arn:aws:cloudfront::${account}:distribution/${id}`,
+    domain: config.domain,
+    enabled: settings.Enabled === true,
+    rootObject: settings.DefaultRootObject ?? '',
+    behaviors: [
+      ...itemsOf(settings.CacheBehaviors).map((behavior) =>
+        compileBehavior(cloudfront, account, behavior, behavior.PathPattern),
+      ),
+      compileBehavior(cloudfront, account, settings.DefaultCacheBehavior!, undefined),
+    ],
+    origins: new Map(itemsOf(settings.Origins).map((origin) => [origin.Id ?? '', origin])),
+    groups: new Map(itemsOf(settings.OriginGroups).map((group) => [group.Id ?? '', group])),
+    errorResponses: new Map(
+      itemsOf(settings.CustomErrorResponses).map((response) => [response.ErrorCode ?? 0, response]),
+    ),
+    geo:
+      geo === undefined || geo.RestrictionType === 'none'
+        ? undefined
+        : { allow: geo.RestrictionType === 'whitelist', countries: new Set(itemsOf(geo)) },
+    logging:
+      logging?.Enabled !== true
+        ? undefined
+        : {
+            bucket: (logging.Bucket ?? '').replace(/\.s3[.a-z0-9-]*\.amazonaws\.com$/, ''),
+            prefix: logging.Prefix ?? '',
+            cookies: logging.IncludeCookies === true,
+          },
+    tagHeader: settings.CacheTagConfig?.HeaderName?.toLowerCase(),
+    http3: HttpVersion === 'http3' || HttpVersion === 'http2and3',
+  };
+}
+
+/** The first behavior whose pattern the path matches; the default one matches everything. */
+export const behaviorFor = (site: Site, path: string): Behavior =>
+  site.behaviors.find(({ matches }) => matches(path))!;
