@@ -3,7 +3,6 @@
  * Evidence: fact sheet S3 §9.3, §9.4.
  */
 import type { Wiring } from '../cloud.ts';
-import { AwsError } from '../kernel/aws-error.ts';
 import { s3Principal } from './s3-principal.ts';
 
 export const s3ToLambda: Wiring = ({ s3 }, { ports, store }) => {
@@ -14,15 +13,10 @@ export const s3ToLambda: Wiring = ({ s3 }, { ports, store }) => {
     deliver(delivery) {
       const { arn, message, cause } = delivery;
       const principal = s3Principal(delivery);
-      try {
-        store.transact(() => {
-          ports.find('functions')?.invokeLater({ functionArn: arn, principal, payload: message, cause });
-        });
-        return undefined;
-      } catch (error) {
-        if (error instanceof AwsError) return error;
-        throw error;
-      }
+      store.transact(() => {
+        ports.find('functions')?.invokeLater({ functionArn: arn, principal, payload: message, cause });
+      });
+      return undefined;
     },
   });
 };
