@@ -46,6 +46,7 @@ import { eventBridgeToSqs } from './wiring/eventbridge-to-sqs.ts';
 import { snsToHttp } from './wiring/sns-to-http.ts';
 import { snsToLambda } from './wiring/sns-to-lambda.ts';
 import { snsToSqs } from './wiring/sns-to-sqs.ts';
+import { dynamodbStreamsToLambda } from './wiring/dynamodb-streams-to-lambda.ts';
 import { dynamodbToStreams } from './wiring/dynamodb-to-streams.ts';
 import { s3ToEventBridge } from './wiring/s3-to-eventbridge.ts';
 import { s3ToLambda } from './wiring/s3-to-lambda.ts';
@@ -85,6 +86,7 @@ const WIRINGS: readonly Wiring[] = [
   snsToLambda,
   snsToSqs,
   sqsToLambda,
+  dynamodbStreamsToLambda,
   eventBridgeToLambda,
   eventBridgeToLogs,
   eventBridgeToSns,

@@ -6,9 +6,10 @@
  * Evidence: aws.md section B.4.
  */
 import { AwsError } from '../../kernel/aws-error.ts';
-import { toDate, toIso } from '../../kernel/instant.ts';
+import { toIso } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
-import { parseArn, type ArnParts, type Principal, type Scope } from '../../kernel/scope.ts';
+import { parseArn, type ArnParts } from '../../kernel/scope.ts';
+import { callService, queueUrl, tellDestination } from './destination-calls.ts';
 import { functionArn } from './function-reference.ts';
 import type { LambdaFunction } from './functions.ts';
 import type { Lambda } from './lambda.ts';
@@ -81,57 +82,17 @@ function recordOf(
   };
 }
 
-const sendRecord: Send = async (lambda, outcome, arn, text) => {
-  const { fn, cause, condition } = outcome;
-  const now = lambda.kernel.clock.now();
-  const record = recordOf(outcome, now);
-  const body = JSON.stringify(record);
-  switch (arn.service) {
-    case 'sqs':
-      return call(lambda, outcome, arn, 'SendMessage', {
-        QueueUrl: queueUrl(lambda, arn),
-        MessageBody: body,
-      });
-    case 'sns':
-      return call(lambda, outcome, arn, 'Publish', { TopicArn: text, Message: body });
-    case 'lambda':
-      return call(lambda, outcome, arn, 'Invoke', {
-        FunctionName: text,
-        InvocationType: 'Event',
-        Payload: Buffer.from(body),
-      });
-    case 'events': {
-      const kind = condition === 'Success' ? 'Success' : 'Failure';
-      const entry = {
-        Source: 'lambda',
-        DetailType: `Lambda Function Invocation Result - ${kind}`,
-        Detail: body,
-        EventBusName: text,
-        Resources: [functionArn(fn, outcome.qualifier)],
-        Time: toDate(now),
-      };
-      return call(lambda, outcome, { ...arn, service: 'eventbridge' }, 'PutEvents', { Entries: [entry] });
-    }
-    case 's3': {
-      const stamp = toIso(now).slice(0, 19).replaceAll(':', '.');
-      const day = stamp.slice(0, 10).replaceAll('-', '/');
-      const key = `aws/lambda/async/${fn.name}/${day}/${stamp}-${lambda.kernel.ids.uuid()}`;
-      const objects = lambda.kernel.ports.find('objects');
-      const principal = principalOf(fn.scope);
-      await objects?.write({
-        principal,
-        key,
-        cause,
-        scope: fn.scope,
-        bucket: arn.resource,
-        body: Buffer.from(body),
-        contentType: 'application/json',
-      });
-      return {};
-    }
-    default:
-      throw new AwsError({ code: 'InvalidArn', status: 400, message: text });
-  }
+const sendRecord: Send = (lambda, outcome, arn, text) => {
+  const { fn, cause, condition, qualifier } = outcome;
+  const kind = condition === 'Success' ? 'Success' : 'Failure';
+  return tellDestination(lambda, arn, {
+    fn,
+    cause,
+    destination: text,
+    body: JSON.stringify(recordOf(outcome, lambda.kernel.clock.now())),
+    detailType: `Lambda Function Invocation Result - ${kind}`,
+    resource: functionArn(fn, qualifier),
+  });
 };
 
 const sendDeadLetter: Send = (lambda, outcome, arn, text) => {
@@ -146,50 +107,15 @@ const sendDeadLetter: Send = (lambda, outcome, arn, text) => {
     ErrorMessage: attribute('String', errorMessage.slice(0, LONGEST_ERROR)),
   };
   if (arn.service === 'sns') {
-    return call(lambda, outcome, arn, 'Publish', {
+    return callService(lambda, outcome, arn, 'Publish', {
       TopicArn: text,
       Message: payload,
       MessageAttributes: attributes,
     });
   }
-  return call(lambda, outcome, arn, 'SendMessage', {
+  return callService(lambda, outcome, arn, 'SendMessage', {
     QueueUrl: queueUrl(lambda, arn),
     MessageBody: payload,
     MessageAttributes: attributes,
   });
 };
-
-function call(
-  lambda: Lambda,
-  { fn, cause }: EventOutcome,
-  arn: ArnParts,
-  operation: string,
-  input: object,
-): Promise<object> {
-  const scope: Scope = {
-    partition: 'aws',
-    accountId: fn.scope.accountId,
-    region: arn.region || fn.scope.region,
-  };
-  const calls = lambda.kernel.ports.find('calls')!;
-  return calls.invoke({
-    service: arn.service,
-    operation,
-    input,
-    scope,
-    principal: principalOf(fn.scope),
-    cause,
-  });
-}
-
-/** Functions act as their account here. */
-const principalOf = ({ accountId }: Scope): Principal => ({
-  kind: 'user',
-  accountId,
-  accessKeyId: accountId,
-  arn: `arn:aws:iam::${accountId}:root`,
-  userId: accountId,
-});
-
-const queueUrl = (lambda: Lambda, { accountId, resource }: ArnParts): string =>
-  `${lambda.kernel.endpoint()}/${accountId}/${resource}`;

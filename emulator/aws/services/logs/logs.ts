@@ -5,12 +5,16 @@
  * Gaps: metric filters, subscription filters, Logs Insights queries, live tail and export tasks answer 501. Events are
  * seen at once; AWS shows them within seconds. `storedBytes` stays 0, as AWS reports it for streams and for young groups.
  */
+import type { Instant } from '../../kernel/instant.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { LogPort } from '../../kernel/ports.ts';
-import { LogEvents } from './log-events.ts';
-import { LogGroups } from './log-groups.ts';
-import { LogStreams } from './log-streams.ts';
+import { LogEvents, type NewEvent } from './log-events.ts';
+import { LogGroups, type LogGroup } from './log-groups.ts';
+import { LogStreams, type LogStream } from './log-streams.ts';
 import { MIGRATIONS } from './schema.ts';
+
+/** What an event counts as besides its message, for limits and prices. */
+export const EVENT_OVERHEAD = 26;
 
 export class Logs implements LogPort {
   readonly groups: LogGroups;
@@ -32,7 +36,20 @@ export class Logs implements LogPort {
     this.#kernel.store.transact(() => {
       const group = this.groups.find(scope, groupName) ?? this.groups.create(scope, groupName, now);
       const stream = this.streams.find(group, streamName) ?? this.streams.create(group, streamName, now);
-      this.events.write(group, stream, events, now);
+      this.ingest(group, stream, events, now);
     });
+  }
+
+  /** Takes in events, oldest first, and counts what they cost. */
+  ingest(group: LogGroup, stream: LogStream, events: readonly NewEvent[], now: Instant): void {
+    this.#kernel.store.transact(() => this.events.write(group, stream, events, now));
+    const { accountId, region } = group.scope;
+    const bytes = events.reduce((sum, { message }) => sum + Buffer.byteLength(message) + EVENT_OVERHEAD, 0);
+    const dimension = {
+      service: 'cloudwatch-logs',
+      usageType: 'DataProcessing-Bytes',
+      operation: 'PutLogEvents',
+    };
+    this.#kernel.meter.add({ ...dimension, resource: group.name, accountId, region }, bytes);
   }
 }

@@ -43,6 +43,7 @@ export interface InvocationRequest {
 
 export interface InvocationResult {
   readonly payload: Buffer;
+  readonly executedVersion: string;
   /** How the function failed, if it did. */
   readonly failure: Failure | undefined;
   /** What was logged from START to REPORT. */
@@ -69,7 +70,8 @@ export class Invocations {
       const injected = await strike(this.#lambda.kernel, request);
       if (typeof injected !== 'object') return await this.#run(request, injected === 'crash');
       const seq = recordInjected(this.#lambda.kernel, request, injected);
-      return { payload: injected.payload, failure: injected, log: '', seq };
+      const { payload } = injected;
+      return { payload, executedVersion: request.version.version, failure: injected, log: '', seq };
     } finally {
       leave();
     }
@@ -116,7 +118,7 @@ export class Invocations {
       const running = this.#concurrency.running(fn);
       recordInvocation(kernel, { request, spec, execution, cold, seq, lines: sink.lines, running });
       const { payload, failure } = execution;
-      return { payload, failure, log: sink.tail, seq };
+      return { payload, executedVersion: version.version, failure, log: sink.tail, seq };
     } finally {
       lease.release();
     }

@@ -9,13 +9,12 @@ import type { Operation } from '../../../kernel/operation.ts';
 import { constraint, invalidParameter } from '../errors.ts';
 import { retentionStart, type NewEvent } from '../log-events.ts';
 import type { LogGroup } from '../log-groups.ts';
-import type { Logs } from '../logs.ts';
+import { EVENT_OVERHEAD, type Logs } from '../logs.ts';
 import { namedGroup } from '../named-group.ts';
 
 const MOST_EVENTS = 10_000;
-/** Bytes of a batch, counting 26 for each event besides its message. */
+/** Bytes of a batch, overhead included. */
 const LARGEST_BATCH = 1_048_576;
-const EVENT_OVERHEAD = 26;
 const LONGEST_SPAN = days(1);
 const OLDEST = days(14);
 const NEWEST = hours(2);
@@ -33,7 +32,7 @@ export const putLogEvents: Operation<Logs, PutLogEventsRequest, PutLogEventsResp
   const group = namedGroup(logs, { logGroupName: input.logGroupName }, call, 'logs:PutLogEvents');
   const stream = logs.streams.get(group, input.logStreamName ?? '');
   const { accepted, rejected } = sift(events, group, call.now);
-  call.kernel.store.transact(() => logs.events.write(group, stream, accepted, call.now));
+  logs.ingest(group, stream, accepted, call.now);
   return {
     nextSequenceToken: String(stream.id).padStart(56, '4'),
     ...(rejected !== undefined && { rejectedLogEventsInfo: rejected }),
