@@ -66,7 +66,7 @@ export function billOf(usage: Iterable<Used>, book: PriceBook, { freeTier }: Bil
   for (const used of pooled(usage)) {
     const price = book.price(used.service, used.sku, used.region);
     if (price === undefined) unpriced.push({ ...used, reason: missing(used, book) });
-    else lines.push(lineOf(used, price, allowance(used)));
+    else lines.push(lineOf(used, freeTier ? price : charged(price), allowance(used)));
   }
   return { lines, unpriced, total: sum(lines.map(({ usd }) => usd)) };
 }
@@ -74,6 +74,12 @@ export function billOf(usage: Iterable<Used>, book: PriceBook, { freeTier }: Bil
 function lineOf(used: Used, { tiers, unit, source, asOf }: Price, free: Amount): BillLine {
   const usd = tieredCost(tiers, used.quantity.minus(free));
   return { ...used, unit, free, usd, source, asOf };
+}
+
+/** The price without the tiers that its list gives away. */
+function charged(price: Price): Price {
+  const first = price.tiers.findIndex(({ usd }) => usd > 0);
+  return first <= 0 ? price : { ...price, tiers: price.tiers.slice(first) };
 }
 
 function pooled(usage: Iterable<Used>): readonly Used[] {

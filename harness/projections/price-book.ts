@@ -1,6 +1,7 @@
 /** Finds prices, and names those that nobody found a source for: an unknown price is never zero. */
 import type { FlatRatePlan, Price, PriceCatalogue, StorageClassRule } from '#fixtures';
 import { SafelightError } from '#aws';
+import { levelsOf } from './edge-usage.ts';
 
 /** Prices that hold everywhere stand under one of these. */
 const EVERYWHERE = ['all', 'global'] as const;
@@ -18,9 +19,8 @@ export interface PriceBook {
 }
 
 export function createPriceBook(catalogue: PriceCatalogue): PriceBook {
-  const index = new Map(
-    catalogue.prices.map((price) => [`${price.service}|${price.sku}|${price.region}`, price]),
-  );
+  const prices = [...catalogue.prices, ...planPrices(catalogue)];
+  const index = new Map(prices.map((price) => [`${price.service}|${price.sku}|${price.region}`, price]));
   const regionsOf = (service: string, sku: string): readonly string[] =>
     catalogue.prices.flatMap((price) =>
       price.service === service && price.sku === sku ? [price.region] : [],
@@ -41,3 +41,21 @@ export function createPriceBook(catalogue: PriceCatalogue): PriceBook {
     },
   };
 }
+
+/** Flat-rate plans as prices of a month of each of their levels. */
+const planPrices = ({
+  flatRatePlans,
+  flatRatePlansSource,
+  flatRatePlansAsOf,
+}: PriceCatalogue): readonly Price[] =>
+  flatRatePlans.flatMap((plan) =>
+    levelsOf(plan).map(({ usd }, level) => ({
+      service: plan.service,
+      region: 'global',
+      sku: `plan.${plan.plan}.${level}`,
+      unit: 'plan-month',
+      tiers: [{ upTo: null, usd }],
+      source: flatRatePlansSource,
+      asOf: flatRatePlansAsOf,
+    })),
+  );
