@@ -32,6 +32,7 @@ import { cloudfront } from './services/cloudfront/service.ts';
 import { apiGateway } from './services/api-gateway/service.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
 import { eventbridge } from './services/eventbridge/service.ts';
+import { kms } from './services/kms/service.ts';
 import { lambda } from './services/lambda/service.ts';
 import { logs } from './services/logs/service.ts';
 import { s3 } from './services/s3/service.ts';
@@ -56,6 +57,7 @@ import { sqsToLambda } from './wiring/sqs-to-lambda.ts';
 
 export const SERVICES = [
   logs,
+  kms,
   lambda,
   sqs,
   s3,
