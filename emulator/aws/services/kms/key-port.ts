@@ -51,7 +51,16 @@ export class KmsPort implements KeyPort {
     const request = accessTo(this.#kms, key, principal, action, { viaService: service });
     const environment = { now: kernel.clock.now(), region: scope.region };
     const decision = kernel.access.decide(principal, request, environment);
-    if (!decision.allowed) throw kernel.access.refuse('kms', principal, request, decision);
+    if (!decision.allowed) {
+      const { resource } = request;
+      kernel.journal.append({
+        type: 'denial',
+        cause,
+        service: 'kms',
+        denied: { action, resource, ...decision },
+      });
+      throw kernel.access.refuse('kms', principal, request, decision);
+    }
     requireEnabled(key);
     const operation = action.slice('kms:'.length);
     requireSymmetric(key, operation);
