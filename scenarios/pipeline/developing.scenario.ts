@@ -44,8 +44,9 @@ scenario('an upload becomes a thumbnail and a record', { source: DOCUMENT, needs
   expect(Buffer.from(await (await fetch(viewUrl)).arrayBuffer()).equals(photo)).toBe(true);
 });
 
+/** The last extension goes, unless it is all there is of the name. */
 const thumbnailOf = (key: string): string =>
-  `thumbnails/${key.slice('uploads/'.length).replace(/\.[^./]*$/, '')}-thumb.jpg`;
+  `thumbnails/${key.slice('uploads/'.length).replace(/(?<=[^/])\.[^./]*$/, '')}-thumb.jpg`;
 
 /** A thumbnail's key is longer than its original's, and S3 knows no key longer than this. */
 const hasThumbnail = ({ key }: { readonly key: string }): boolean =>
@@ -69,9 +70,8 @@ for (const { name, key } of HOSTILE_KEYS.filter(hasThumbnail)) {
         return now.find((candidate) => !before.has(candidate));
       });
       expect(made).toBe(thumbnailOf(key));
-      const thumbnail = await fetch(await world.presign.get({ Bucket, Key: made }));
-      expect(thumbnail.status).toBe(200);
-      expect(thumbnail.headers.get('content-type')).toBe('image/jpeg');
+      // Not by a URL: fetch resolves dot segments before it sends them.
+      expect((await s3.headObject({ Bucket, Key: made })).ContentType).toBe('image/jpeg');
     },
   );
 }
