@@ -13,6 +13,14 @@ export interface SignedRequest {
 }
 
 export async function signedFetch(url: string, request: SignedRequest): Promise<Response> {
+  const { method = 'GET', body } = request;
+  // `fetch` writes the host itself.
+  const { host: _, ...headers } = await signHeaders(url, request);
+  return fetch(url, { method, headers, ...(body !== undefined && { body }) });
+}
+
+/** The headers that make a request for the URL a signed one, the host among them. */
+export async function signHeaders(url: string, request: SignedRequest): Promise<Record<string, string>> {
   const { method = 'GET', body, service, at } = request;
   const credentials = request.credentials ?? { accessKeyId: 'test', secretAccessKey: 'test' };
   const signer = new SignatureV4({ service, region: 'us-east-1', credentials, sha256: Sha256 });
@@ -29,7 +37,5 @@ export async function signedFetch(url: string, request: SignedRequest): Promise<
     },
     { signingDate: new Date(at) },
   );
-  // `fetch` writes the host itself.
-  const { host: _, ...sent } = headers;
-  return fetch(url, { method, headers: sent, ...(body !== undefined && { body }) });
+  return headers;
 }
