@@ -52,7 +52,7 @@ export class Blobs {
   readonly #folder: string;
   readonly #sync: boolean;
   readonly #insert: Statement<never>;
-  readonly #remove: Statement<never>;
+  readonly #remove: Statement<{ readonly filed: number }>;
   readonly #find: Statement<{ size: number; bytes: Uint8Array | null }>;
   readonly #shards = new Set<string>();
 
@@ -65,7 +65,9 @@ export class Blobs {
     mkdirSync(folder, { recursive: true });
     store.define('blobs', MIGRATIONS);
     this.#insert = store.statement('INSERT INTO blobs (name, size, bytes) VALUES (?, ?, ?)');
-    this.#remove = store.statement('DELETE FROM blobs WHERE name = ?');
+    this.#remove = store.statement(
+      'DELETE FROM blobs WHERE name = ? RETURNING bytes IS NULL AND size > 0 AS filed',
+    );
     this.#find = store.statement('SELECT size, bytes FROM blobs WHERE name = ?');
   }
 
@@ -115,10 +117,7 @@ export class Blobs {
 
   /** Removes bytes in the surrounding transaction. Readers that have them open finish undisturbed. */
   release(name: string): void {
-    const row = this.#find.get(name);
-    if (row === undefined) return;
-    this.#remove.run(name);
-    if (row.bytes === null && row.size > 0) {
+    if (this.#remove.get(name)?.filed === 1) {
       this.#store.afterCommit(() => rmSync(this.#path(name), { force: true }));
     }
   }

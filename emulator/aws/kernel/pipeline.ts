@@ -39,6 +39,7 @@ export type Authenticator = (
 export type BodyReader = (
   request: WireRequest,
   authentication: Authentication,
+  operation: OperationModel,
 ) => { readonly request: WireRequest; readonly trailers: () => Readonly<Record<string, string>> };
 
 export interface PipelineParts {
@@ -120,7 +121,7 @@ export class Pipeline implements CallPort {
         protocol = routed.protocol;
         call.becomes(routed.operation.name, authentication);
         await this.#strike(call);
-        const body = this.#readBody(request, authentication);
+        const body = this.#readBody(request, authentication, routed.operation);
         call.trailers = body.trailers;
         const input = await protocol.decode(routed.operation, body.request);
         const output = await run(service, routed.operation.name, input, call);

@@ -9,15 +9,20 @@ import type { Authentication } from '../auth/authentication.ts';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { BodyReader } from '../kernel/pipeline.ts';
 import { decodeAwsChunked } from '../wire/aws-chunked.ts';
+import { hasSmallBody } from '../wire/body.ts';
 import type { WireRequest } from '../wire/message.ts';
 
 const NO_TRAILERS = (): Readonly<Record<string, string>> => ({});
 
-export const readBody: BodyReader = (request, { payload }: Authentication) => {
+export const readBody: BodyReader = (request, { payload }: Authentication, operation) => {
   if (request.bytes !== undefined || payload.kind === 'unsigned') return { request, trailers: NO_TRAILERS };
   if (payload.kind === 'sha256') {
     if (!hasBody(request)) {
       if (payload.hex !== EMPTY_SHA256) throw contentSha256Mismatch(payload.hex, EMPTY_SHA256);
+      return { request, trailers: NO_TRAILERS };
+    }
+    // An operation that streams gathers a small body and checks it itself, without the price of one more stream.
+    if (operation.input?.payload?.streaming === true && hasSmallBody(request)) {
       return { request, trailers: NO_TRAILERS };
     }
     return { request: { ...request, body: checkedSha256(request.body, payload.hex) }, trailers: NO_TRAILERS };

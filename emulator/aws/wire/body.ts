@@ -10,6 +10,13 @@ import type { WireRequest } from './message.ts';
 /** In bytes. The largest that any RPC service here takes: DynamoDB's 16 MB request. */
 export const MAX_BODY = 16 * 1024 * 1024;
 
+/** In bytes. Up to here a body is better read whole than streamed, whatever is done with it. */
+export const SMALL_BODY = 64 * 1024;
+
+/** Whether the request says that its body, as it travels, is small. */
+export const hasSmallBody = ({ headers }: WireRequest): boolean =>
+  headers['content-length'] !== undefined && Number(headers['content-length']) <= SMALL_BODY;
+
 export interface WholeRequest extends WireRequest {
   readonly bytes: Uint8Array;
 }

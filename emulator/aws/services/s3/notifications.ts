@@ -78,6 +78,11 @@ export class Notifications {
     return this.#destinations.get(kind);
   }
 
+  /** Whether anybody wants to hear what happens in the bucket; most have nobody, and then no event need be made. */
+  listens(bucket: Bucket): boolean {
+    return this.#configs.get(bucket, 'notification') !== undefined;
+  }
+
   /** Adds the deliveries of an event to the surrounding transaction. */
   publish(bucket: Bucket, event: ObjectEvent, origin: EventOrigin): void {
     const document = this.#configs.get(bucket, 'notification');

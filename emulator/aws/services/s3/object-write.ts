@@ -45,7 +45,9 @@ export function writeObject(s3: S3, call: Call, write: ObjectWrite): WrittenObje
       }
       write.before?.();
       const version = s3.objects.write(bucket, draft, content);
-      s3.notifications.publish(bucket, objectCreated(write.method, version), originOf(call));
+      if (s3.notifications.listens(bucket)) {
+        s3.notifications.publish(bucket, objectCreated(write.method, version), originOf(call));
+      }
       return {
         version,
         VersionId: bucket.versioning === 'Enabled' ? version.versionId : undefined,

@@ -31,6 +31,13 @@ import { newVersionId } from './version-id.ts';
 /** Where a new version's bytes are: one staged blob, or the parts of an upload. */
 export type Content = { readonly blob: StagedBlob } | { readonly parts: readonly ObjectPart[] };
 
+/** Where a version's bytes are, for letting go of them. */
+interface Held {
+  readonly id: number;
+  readonly blob?: string | null | undefined;
+  readonly parts?: number | null | undefined;
+}
+
 /** What a deletion did. */
 export interface Deletion {
   /** The marker that was written. */
@@ -45,6 +52,7 @@ export class Objects {
   readonly #newest: Statement<ObjectRow>;
   readonly #version: Statement<ObjectRow>;
   readonly #from: Statement<ObjectRow>;
+  readonly #null: Statement<Held>;
   readonly #any: Statement<{ id: number }>;
   readonly #insert: Statement<never>;
   readonly #remove: Statement<never>;
@@ -66,6 +74,9 @@ export class Objects {
     this.#version = store.statement('SELECT * FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?');
     this.#from = store.statement(
       'SELECT * FROM s3_objects WHERE bucket = ? AND key >= ? ORDER BY key, id DESC',
+    );
+    this.#null = store.statement(
+      `SELECT id, blob, parts FROM s3_objects WHERE bucket = ? AND key = ? AND version = '${NULL_VERSION}'`,
     );
     this.#any = store.statement('SELECT id FROM s3_objects WHERE bucket = ? LIMIT 1');
     this.#insert = store.statement(
@@ -258,16 +269,15 @@ export class Objects {
       this.#unlist.run(bucket.id, key);
       return newVersionId(this.#ids);
     }
-    const replaced =
-      bucket.versioning === undefined ? this.newest(bucket, key) : this.version(bucket, key, NULL_VERSION);
+    const replaced = this.#null.get(bucket.id, key);
     if (replaced !== undefined) this.#discard(replaced);
     if (bucket.versioning !== undefined) this.#unlist.run(bucket.id, key);
     return NULL_VERSION;
   }
 
-  #discard(version: ObjectVersion): void {
-    if (version.blob !== undefined) this.#blobs.release(version.blob);
-    if (version.parts !== undefined) for (const part of this.parts(version)) this.#blobs.release(part.blob);
-    this.#remove.run(version.id);
+  #discard({ id, blob, parts }: Held): void {
+    if (blob) this.#blobs.release(blob);
+    if (parts) for (const part of this.#parts.all(id)) this.#blobs.release(part.blob);
+    this.#remove.run(id);
   }
 }

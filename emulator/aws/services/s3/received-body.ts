@@ -8,6 +8,7 @@ import { createHash, hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Blobs, StagedBlob } from '../../kernel/blobs.ts';
 import type { Call } from '../../kernel/operation.ts';
+import { SMALL_BODY } from '../../wire/body.ts';
 import type { BodyDemands } from './body-demands.ts';
 import {
   DEFAULT_ALGORITHM,
@@ -20,6 +21,7 @@ import {
 import {
   badContentMd5,
   badDigest,
+  contentSha256Mismatch,
   entityTooLarge,
   invalidRequest,
   malformedTrailer,
@@ -28,9 +30,6 @@ import {
 
 /** The most that one PUT may bring: 5 GiB. */
 export const MOST_PUT_BYTES = 5 * 1024 ** 3;
-
-/** Bodies up to this size are gathered in memory first: two one-shot digests are faster than two streaming ones. */
-const GATHERED = 64 * 1024;
 
 /** How a mismatch of Content-MD5 spells the digest it expected. */
 export type DigestSpelling = 'hex' | 'base64';
@@ -67,6 +66,7 @@ export async function receiveBody(source: BodySource, reception: Reception): Pro
   const { blobs } = reception.call.kernel;
   const algorithm = demands.algorithm ?? DEFAULT_ALGORITHM;
   const bytes = await inMemory(source, length);
+  if (bytes !== undefined) checkSha256(bytes, reception.call);
   const taken =
     bytes === undefined
       ? await streamed(blobs, source as Readable, algorithm, second)
@@ -101,12 +101,12 @@ export async function copyBody(
   return { blob, md5, checksum: { algorithm: chosen, type: 'FULL_OBJECT', value } };
 }
 
-/** The body where it is small or already there. */
+/** The body where it is small or already there: one-shot digests are faster than streaming ones. */
 async function inMemory(source: BodySource, length: number | undefined): Promise<Uint8Array | undefined> {
   if (!(source instanceof Readable)) {
     return typeof source === 'string' ? Buffer.from(source) : (source ?? new Uint8Array(0));
   }
-  return length === undefined || length > GATHERED ? undefined : gather(source);
+  return length === undefined || length > SMALL_BODY ? undefined : gather(source);
 }
 
 /**
@@ -184,6 +184,14 @@ async function streamed(
     other?.update(chunk);
   });
   return { blob, md5: md5.digest('hex'), value: digest.value(), also: other?.value() };
+}
+
+/** Whether the body is the one that was signed; larger ones were checked on their way here. */
+function checkSha256(bytes: Uint8Array, { authentication }: Call): void {
+  if (authentication?.payload.kind !== 'sha256') return;
+  const { hex } = authentication.payload;
+  const computed = hash('sha256', bytes, 'hex');
+  if (computed !== hex) throw contentSha256Mismatch(hex, computed);
 }
 
 function checkMd5(computed: string, { demands, spelling }: Reception): void {
