@@ -8,6 +8,7 @@ import { createAuthenticator, createSignatures } from './auth/authenticator.ts';
 import { cdn } from './edge/cdn.ts';
 import type { CdnOptions } from './edge/cdn/options.ts';
 import { functionPackages } from './edge/function-packages.ts';
+import { functionUrl } from './edge/function-url/edge.ts';
 import { restApi } from './edge/rest-api/edge.ts';
 import { snsLinks } from './edge/sns-links.ts';
 import { createCore, type Core } from './kernel/core.ts';
@@ -100,6 +101,7 @@ const EDGES: readonly ((services: Services, kernel: Kernel, options: CloudOption
   functionPackages,
   snsLinks,
   restApi,
+  functionUrl,
   cdn,
 ];
 
