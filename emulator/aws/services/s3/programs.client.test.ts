@@ -3,7 +3,7 @@
  * region.
  */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -94,7 +94,8 @@ test('a URL that the AWS CLI signs is good for anybody', async () => {
 test('the AWS CLI synchronises a folder and finds nothing to do the second time', async () => {
   await aws('s3', 'mb', 's3://cli-sync');
   await run('/bin/mkdir', ['-p', 'tree/deep']);
-  for (const name of ['tree/a.txt', 'tree/deep/b.txt']) write(name, bytesOf(1_000));
+  // S3 keeps whole seconds: a file written within the second of its upload counts as newer.
+  for (const name of ['tree/a.txt', 'tree/deep/b.txt']) utimesSync(write(name, bytesOf(1_000)), 1e9, 1e9);
   await aws('s3', 'sync', '--no-progress', inFolder('tree'), 's3://cli-sync/tree');
   expect(await aws('s3', 'sync', '--no-progress', inFolder('tree'), 's3://cli-sync/tree')).toBe('');
 });
@@ -157,8 +158,8 @@ test('rclone synchronises a tree and its check finds no difference', async () =>
     run('/usr/bin/rclone', args, {
       RCLONE_CONFIG: inFolder('rclone.conf'),
       RCLONE_CONFIG_S_TYPE: 's3',
-      RCLONE_CONFIG_S_PROVIDER: 'AWS',
-      RCLONE_CONFIG_S_FORCE_PATH_STYLE: 'true',
+      // The provider AWS insists on a host name per bucket, which nobody resolves here.
+      RCLONE_CONFIG_S_PROVIDER: 'Other',
       // Releases before 1.61 send an ACL with every object unless told which; buckets of today take only this one.
       RCLONE_CONFIG_S_ACL: 'bucket-owner-full-control',
       RCLONE_CONFIG_S_ACCESS_KEY_ID: 'test',
