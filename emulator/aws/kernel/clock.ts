@@ -87,12 +87,6 @@ export class Clock {
     return () => performance.now() - start;
   }
 
-  /** Runs the task after so many of the machine's own milliseconds: for bounding what runs outside emulated time. */
-  afterWall(duration: Duration, task: () => void): Cancel {
-    const timer = setTimeout(task, duration);
-    return () => clearTimeout(timer);
-  }
-
   reading(): ClockReading {
     const next = this.#peek();
     return {

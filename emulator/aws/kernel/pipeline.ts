@@ -14,7 +14,7 @@ import type { OperationModel, ServiceModel } from '../wire/schema.ts';
 import type { ProtocolName } from '../wire/service-traits.ts';
 import { AwsError, notImplemented } from './aws-error.ts';
 import { errorOf } from './faults.ts';
-import { toRfc1123 } from './instant.ts';
+import { toRfc1123, wholeSeconds, type Instant } from './instant.ts';
 import { causeOf } from './journal.ts';
 import type { Kernel } from './kernel.ts';
 import type { Operation, ServiceDefinition } from './operation.ts';
@@ -54,6 +54,7 @@ export class Pipeline implements CallPort {
   readonly #services: ReadonlyMap<string, RunningService>;
   readonly #authenticate: Authenticator;
   readonly #readBody: BodyReader;
+  #dated = { second: Number.NaN, text: '' };
 
   constructor({ kernel, services, authenticate, readBody }: PipelineParts) {
     this.#kernel = kernel;
@@ -139,10 +140,17 @@ export class Pipeline implements CallPort {
       });
     }
     service?.definition.finish?.(service.state, target.request, answer);
-    answer.headers['date'] = toRfc1123(this.#kernel.clock.now());
+    answer.headers['date'] = this.#date(this.#kernel.clock.now());
     stampIds(answer.headers, target.service, ids);
     this.#record(call, answer.status, error, stopwatch());
     return answer;
+  }
+
+  /** Within a second the date is the same text, and every answer carries it. */
+  #date(now: Instant): string {
+    const second = wholeSeconds(now);
+    if (second !== this.#dated.second) this.#dated = { second, text: toRfc1123(second) };
+    return this.#dated.text;
   }
 
   async #strike(call: RequestCall): Promise<void> {

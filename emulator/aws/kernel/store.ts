@@ -56,12 +56,14 @@ export class Store {
 
   /** A statement, prepared on first use and kept. */
   statement<Row = Record<string, SqlValue>>(sql: string): Statement<Row> {
+    let prepared: StatementSync | undefined;
+    const ready = (): StatementSync => (prepared ??= this.#prepare(sql));
     return {
-      get: (...values) => this.#prepare(sql).get(...values) as Row | undefined,
-      all: (...values) => this.#prepare(sql).all(...values) as Row[],
-      iterate: (...values) => this.#prepare(sql).iterate(...values) as IterableIterator<Row>,
+      get: (...values) => ready().get(...values) as Row | undefined,
+      all: (...values) => ready().all(...values) as Row[],
+      iterate: (...values) => ready().iterate(...values) as IterableIterator<Row>,
       run: (...values) => {
-        const { changes, lastInsertRowid } = this.#prepare(sql).run(...values);
+        const { changes, lastInsertRowid } = ready().run(...values);
         return { changes: Number(changes), rowid: Number(lastInsertRowid) };
       },
     };
