@@ -96,7 +96,7 @@ export abstract class ProcessEnvironment<Message> {
     const message = new Promise<Message | Ending>((settle) => {
       this.#settle = settle;
     });
-    const stopClock = this.host.clock.afterWall(limit, () => this.#abort({ kind: 'timeout' }));
+    const stopClock = this.host.clock.wallTimer(limit, () => this.#abort({ kind: 'timeout' }));
     const stopWatch = this.#watchMemory();
     try {
       return await message;
@@ -112,7 +112,7 @@ export abstract class ProcessEnvironment<Message> {
     if (stopped === undefined || !stopped.alive) return;
     if (how === 'kill') stopped.kill();
     else this.hangUp();
-    const stopClock = this.host.clock.afterWall(GRACE, () => stopped.kill());
+    const stopClock = this.host.clock.wallTimer(GRACE, () => stopped.kill());
     await stopped.ended;
     stopClock();
   }
@@ -140,9 +140,9 @@ export abstract class ProcessEnvironment<Message> {
       const { now, peak } = this.process.memory();
       this.notePeak(peak);
       if (now > this.spec.memorySize) this.#abort({ kind: 'out of memory' });
-      else stop = this.host.clock.afterWall(MEMORY_INTERVAL, look);
+      else stop = this.host.clock.wallTimer(MEMORY_INTERVAL, look);
     };
-    stop = this.host.clock.afterWall(MEMORY_INTERVAL, look);
+    stop = this.host.clock.wallTimer(MEMORY_INTERVAL, look);
     return () => stop();
   }
 }
