@@ -8,6 +8,7 @@ import { ensureBucket, ensureNotifications } from './buckets.ts';
 import type { Change } from './change.ts';
 import { ensureFunction } from './functions.ts';
 import { ensureQueue } from './queues.ts';
+import { ensureRestApi } from './rest-apis.ts';
 import { ensureTable } from './tables.ts';
 import { ensureTopic } from './topics.ts';
 
@@ -66,6 +67,9 @@ export async function provision(blueprint: Blueprint, options: ProvisionOptions)
       })),
     );
   });
+  await each(resources.restApis ?? [], async (api) =>
+    made(await ensureRestApi(await clients.apiGateway(), api, (name) => arnOf('lambda', `function:${name}`))),
+  );
   await each(resources.topics, async (topic) =>
     made(...(await ensureTopic(await clients.sns(), topic, arnOf('sns', topic.name)))),
   );

@@ -1,4 +1,5 @@
 /** SDK clients of a target, made when first asked for: importing and building all of them costs a visible start-up. */
+import type { APIGateway } from '@aws-sdk/client-api-gateway';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
 import type { Lambda } from '@aws-sdk/client-lambda';
@@ -25,6 +26,7 @@ export interface Clients {
   lambda(): Promise<Lambda>;
   dynamodb(): Promise<DynamoDB>;
   logs(): Promise<CloudWatchLogs>;
+  apiGateway(): Promise<APIGateway>;
   /** Closes the connections of all clients made so far. */
   destroy(): void;
 }
@@ -48,6 +50,7 @@ export function createClients(connection: Connection): Clients {
     lambda: once(async () => new (await import('@aws-sdk/client-lambda')).Lambda(connection)),
     dynamodb: once(async () => new (await import('@aws-sdk/client-dynamodb')).DynamoDB(connection)),
     logs: once(async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs(connection)),
+    apiGateway: once(async () => new (await import('@aws-sdk/client-api-gateway')).APIGateway(connection)),
     destroy() {
       for (const client of made) client.destroy();
     },
