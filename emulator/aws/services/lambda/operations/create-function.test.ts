@@ -1,4 +1,5 @@
 import { Lambda, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
+import { S3 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { clientConfig } from '../../../testing/client-config.ts';
@@ -53,6 +54,30 @@ test('a function published when it is made answers with version 1', async () => 
   const created = await lambda.createFunction({ ...FUNCTION, Publish: true });
   expect(created.Version).toBe('1');
   expect(created.FunctionArn).toMatch(/:function:thumbnail:1$/);
+});
+
+test('code comes from a bucket, and what S3 says of a missing key is passed on', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = new S3({ ...clientConfig(cloud), forcePathStyle: true });
+  const lambda = new Lambda(clientConfig(cloud));
+  await s3.createBucket({ Bucket: 'packages' });
+  await s3.putObject({ Bucket: 'packages', Key: 'thumbnail.zip', Body: CODE });
+  const created = await lambda.createFunction({
+    ...FUNCTION,
+    Code: { S3Bucket: 'packages', S3Key: 'thumbnail.zip' },
+  });
+  expect(created.CodeSize).toBe(CODE.length);
+  await expect(
+    lambda.createFunction({
+      ...FUNCTION,
+      FunctionName: 'other',
+      Code: { S3Bucket: 'packages', S3Key: 'none' },
+    }),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message:
+      'Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.',
+  });
 });
 
 test('a function is made once', async () => {
