@@ -9,6 +9,7 @@ import type { Edge } from '../server/edge.ts';
 import type { CloudFront } from '../services/cloudfront/cloudfront.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import type { CdnParts } from './cdn/cdn-parts.ts';
+import { EdgeFunctions } from './cdn/edge-functions.ts';
 import { exchanged, pageResult, type Exchange } from './cdn/exchange.ts';
 import { addressedDistribution, hostName, type Addressed } from './cdn/host.ts';
 import { invalidates } from './cdn/invalidated.ts';
@@ -35,10 +36,7 @@ export function cdn(
     network,
     origins: new Origins(kernel, cloudfront, options.origins ?? {}),
     signedAccess: new SignedAccess(cloudfront),
-    edgeCode: {
-      onRequest: async (request) => ({ request }),
-      onResponse: async (result) => result,
-    },
+    edgeCode: new EdgeFunctions(kernel, cloudfront),
     largestCopy: Math.floor(budget / 8) - 4_096,
   };
   const sites = new Sites(cloudfront);
@@ -71,8 +69,15 @@ async function answer(
   const response = stamped(result, viewer, site, about);
   kernel.journal.append(
     {
-      ...{ type: 'cdn.request', cause: 0, distribution: id, pop: pop.code, method: viewer.method },
-      ...{ path: viewer.path, status: result.status, result: result.type, requestId },
+      type: 'cdn.request',
+      cause: 0,
+      distribution: id,
+      pop: pop.code,
+      method: viewer.method,
+      path: viewer.path,
+      status: result.status,
+      result: result.type,
+      requestId,
     },
     cause,
   );

@@ -18,7 +18,12 @@ const TEXT =
 const TYPES = new Set([
   ...APPLICATION.split(' ').map((name) => `application/${name}`),
   ...TEXT.split(' ').map((name) => `text/${name}`),
-  ...['font/eot', 'font/opentype', 'font/otf', 'font/ttf', 'image/svg+xml', 'vnd.apple.mpegurl'],
+  'font/eot',
+  'font/opentype',
+  'font/otf',
+  'font/ttf',
+  'image/svg+xml',
+  'vnd.apple.mpegurl',
 ]);
 
 const gzipped = promisify(gzip);

@@ -140,7 +140,11 @@ function fromOrigin(
     return { ...built, headers: { ...built.headers, ...extra } };
   };
   return parts.origins.fetch({
-    ...{ site, cause, target: behavior.target, scheme: request.scheme, method: request.method },
+    site,
+    cause,
+    target: behavior.target,
+    scheme: request.scheme,
+    method: request.method,
     body: request.body,
     most: parts.largestCopy,
     request: build,

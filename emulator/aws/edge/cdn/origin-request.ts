@@ -23,19 +23,31 @@ export interface OriginRequest {
 const ALWAYS = ['content-type', 'content-length', 'transfer-encoding', 'content-encoding'];
 /** What never does; connections have a life of their own. */
 const NEVER = new Set([
-  ...['connection', 'expect', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer'],
-  ...[
-    'upgrade',
-    'via',
-    'x-real-ip',
-    'x-forwarded-proto',
-    'accept-encoding',
-    'cookie',
-    'host',
-    'x-forwarded-for',
-  ],
-  ...['range', 'if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range'],
-  ...['content-length', 'transfer-encoding', 'user-agent'],
+  'connection',
+  'expect',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'upgrade',
+  'via',
+  'x-real-ip',
+  'x-forwarded-proto',
+  'accept-encoding',
+  'cookie',
+  'host',
+  'x-forwarded-for',
+
+  'range',
+  'if-match',
+  'if-none-match',
+  'if-modified-since',
+  'if-unmodified-since',
+  'if-range',
+  'content-length',
+  'transfer-encoding',
+  'user-agent',
 ]);
 const READS = new Set(['GET', 'HEAD']);
 

@@ -57,7 +57,12 @@ export class OriginSource implements Source {
   #copyOf(ask: Ask, answer: OriginAnswer, body: Buffer, now: Instant): Copy {
     const { status, headers, setCookies } = answer;
     return {
-      ...{ status, headers, setCookies, body, stored: now, source: answer },
+      status,
+      headers,
+      setCookies,
+      body,
+      stored: now,
+      source: answer,
       expires: now + this.#lifetime(ask, answer, now),
       site: this.#parts.site.id,
       path: this.#parts.path,
@@ -76,10 +81,17 @@ export class OriginSource implements Source {
     const { status, explanation, detail } = failure;
     const { site, path } = this.#parts;
     return {
-      ...{ status, headers: {}, setCookies: [], body: Buffer.alloc(0), stored: now, source: failure },
+      status,
+      headers: {},
+      setCookies: [],
+      body: Buffer.alloc(0),
+      stored: now,
+      source: failure,
       expires: now + errorCaching(site.errorResponses.get(status)),
       failure: { explanation, detail },
-      ...{ site: site.id, path, tags: [] },
+      site: site.id,
+      path,
+      tags: [],
     };
   }
 }

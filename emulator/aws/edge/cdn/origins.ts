@@ -78,7 +78,11 @@ export class Origins {
     const control = this.#cloudfront.originAccessControls.find(site.account, origin.OriginAccessControlId);
     const signs = control !== undefined && control.config.SigningBehavior !== 'never';
     return requestBucket(this.#kernel, {
-      ...{ bucket, request, body, cause, most },
+      bucket,
+      request,
+      body,
+      cause,
+      most,
       region: REGION.exec(origin.DomainName ?? '')?.[1] ?? 'us-east-1',
       principal: signs ? cloudFrontPrincipal(site.arn, site.account) : ANONYMOUS,
     });

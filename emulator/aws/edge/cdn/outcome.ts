@@ -8,6 +8,7 @@ export type ResultType =
   | 'Redirect'
   | 'FunctionGeneratedResponse'
   | 'FunctionExecutionError'
+  | 'FunctionValidationError'
   | 'FunctionThrottledError'
   | 'LambdaGeneratedResponse'
   | 'LambdaExecutionError'

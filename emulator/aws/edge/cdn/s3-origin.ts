@@ -49,7 +49,10 @@ export async function requestBucket(kernel: Kernel, asked: BucketRequest): Promi
     if (operation === undefined) throw methodNotAllowed();
     const input = await protocol.decode(operation, wire);
     const output = await kernel.ports.find('calls')!.invoke({
-      ...{ service: 's3', operation: operation.name, input, principal: asked.principal },
+      service: 's3',
+      operation: operation.name,
+      input,
+      principal: asked.principal,
       scope: { ...kernel.home, region: asked.region },
       cause: asked.cause,
     });
@@ -68,7 +71,11 @@ function asWire({ bucket, request, body }: BucketRequest): WireRequest {
   const { method, path, query, headers } = request;
   const source = body ?? Readable.from([], { objectMode: false });
   return {
-    ...{ method, query, headers: { ...headers, host: 's3.amazonaws.com' }, body: source, secure: true },
+    method,
+    query,
+    headers: { ...headers, host: 's3.amazonaws.com' },
+    body: source,
+    secure: true,
     path: `/${bucket}${path}`,
     sourceIp: '127.0.0.1',
     localAddress: '127.0.0.1',

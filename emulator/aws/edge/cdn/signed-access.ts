@@ -95,7 +95,7 @@ function claimOf({ query, headers }: ViewerRequest): Claim {
     );
   }
   const cookies = new Map(cookiesOf(headers['cookie']));
-  return Object.fromEntries(PARAMETERS.map((name) => [name, cookies.get(`CloudFront-${name}`)])) as Claim;
+  return Object.fromEntries(PARAMETERS.map((name) => [name, cookies.get(`CloudFront-${name}`)]));
 }
 
 /** Base64 with `-_~` in the place of `+=/`; undefined when it is not. */

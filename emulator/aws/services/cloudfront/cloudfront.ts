@@ -8,13 +8,14 @@ import type {
   PublicKeyConfig,
   ResponseHeadersPolicyConfig,
 } from '@aws-sdk/client-cloudfront';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Distribution } from './distributions.ts';
 import { Distributions } from './distributions.ts';
-import { Functions } from './functions.ts';
+import { Functions, functionArn, type EdgeFunction } from './functions.ts';
 import { Invalidations, type Invalidation } from './invalidations.ts';
-import { KeyValueStores } from './key-value-stores.ts';
+import { KeyValueStores, storeIdOf } from './key-value-stores.ts';
 import {
   MANAGED_CACHE_POLICIES,
   MANAGED_ORIGIN_REQUEST_POLICIES,
@@ -30,7 +31,9 @@ import {
   PUBLIC_KEY,
   RESPONSE_HEADERS_POLICY,
 } from './resource-kinds.ts';
+import { itemsOf } from './quantities.ts';
 import { Resources } from './resources.ts';
+import { FunctionRuntime, type FunctionOutcome, type PairSource } from './runtime/function-runtime.ts';
 import { MIGRATIONS } from './schema.ts';
 import { Tags } from './tags.ts';
 
@@ -57,6 +60,7 @@ export class CloudFront {
   readonly keyValueStores: KeyValueStores;
   readonly invalidations: Invalidations;
   readonly tags: Tags;
+  readonly #runtime: FunctionRuntime;
   readonly #listeners = new Set<InvalidationListener>();
 
   constructor(kernel: Kernel) {
@@ -81,6 +85,7 @@ export class CloudFront {
     this.keyValueStores = new KeyValueStores(store, ids);
     this.invalidations = new Invalidations(store, ids);
     this.tags = new Tags(store);
+    this.#runtime = new FunctionRuntime(kernel.clock);
     outbox.handle<InvalidationDelivery>(TOPIC, ({ payload }) => {
       for (const told of this.#listeners) told(payload.distribution, payload.paths);
     });
@@ -109,6 +114,41 @@ export class CloudFront {
       if (fresh) outbox.add(TOPIC, payload, { at: invalidation.completes, cause });
       return invalidation;
     });
+  }
+
+  /**
+   * Runs a function once.
+   *
+   * @param event as JSON
+   */
+  runFunction(run: EdgeFunction, event: string, now: Instant): Promise<FunctionOutcome> {
+    const { config, code, etag, stage } = run;
+    return this.#runtime.run({
+      version: `${functionArn(run)}/${stage}/${etag}`,
+      code: Buffer.from(code).toString('utf8'),
+      runtime: config.Runtime ?? 'cloudfront-js-2.0',
+      pairs: this.#pairsOf(run),
+      seed: this.kernel.ids.uint32(),
+      event,
+      now,
+    });
+  }
+
+  close(): void {
+    this.#runtime.close();
+  }
+
+  /** A function reads the stores it is associated with, and no others. */
+  #pairsOf({ config }: EdgeFunction): PairSource {
+    const associated = itemsOf(config.KeyValueStoreAssociations).map(({ KeyValueStoreARN = '' }) =>
+      storeIdOf(KeyValueStoreARN),
+    );
+    const named = (id: string | undefined): string =>
+      id === undefined ? (associated[0] ?? '') : associated.includes(id) ? id : '';
+    return {
+      value: (id, key) => this.keyValueStores.value(named(id), key),
+      size: (id) => this.keyValueStores.size(named(id)),
+    };
   }
 
   /** Hears of every completed invalidation. */

@@ -65,11 +65,11 @@ test('RSA keys of 2048 bits and P-256 keys may sign, others may not', async () =
     (key as unknown as { export(how: object): string }).export({ type: 'spki', format: 'pem' });
   const create = (Name: string, EncodedKey: string) =>
     client.createPublicKey({ PublicKeyConfig: { CallerReference: Name, Name, EncodedKey } });
-  const rsa = pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey as never);
+  const rsa = pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey);
   const { PublicKey: key, ETag } = await create('rsa', rsa);
-  await create('p256', pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey as never));
+  await create('p256', pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey));
   await expect(
-    create('p384', pem(generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey as never)),
+    create('p384', pem(generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey)),
   ).rejects.toMatchObject({
     name: 'InvalidArgument',
     message: 'Your request contains empty/invalid/out of limits RSA Encoded Key',

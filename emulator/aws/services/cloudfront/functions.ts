@@ -73,7 +73,13 @@ export class Functions {
       );
     }
     return this.#keep({
-      ...{ account, name, stage: 'DEVELOPMENT', config, code, created: now, modified: now },
+      account,
+      name,
+      stage: 'DEVELOPMENT',
+      config,
+      code,
+      created: now,
+      modified: now,
       etag: shortId(this.#ids, 'E'),
     });
   }

@@ -111,7 +111,11 @@ export class Invalidations {
 }
 
 const read = ({ invalidation, paths, distribution, reference, created, completes }: Row): Invalidation => ({
-  ...{ id: invalidation, distribution, reference, created, completes },
+  id: invalidation,
+  distribution,
+  reference,
+  created,
+  completes,
   paths: JSON.parse(paths) as string[],
 });
 
@@ -141,7 +145,7 @@ export const invalidationOf = (invalidation: Invalidation, now: Instant): Invali
   Status: statusOf(invalidation, now),
   CreateTime: toDate(invalidation.created),
   InvalidationBatch: {
-    Paths: listOf(invalidation.paths) as { Quantity: number; Items: string[] },
+    Paths: listOf(invalidation.paths),
     CallerReference: invalidation.reference,
   },
 });

@@ -22,7 +22,7 @@ export function withRequiredMembers<State>(
     };
     return [name, guarded] as const;
   });
-  return Object.fromEntries(checked) as Operations<State>;
+  return Object.fromEntries(checked);
 }
 
 function describe(paths: readonly string[]): string {

@@ -65,6 +65,7 @@ import { listResponseHeadersPolicies } from './operations/list-response-headers-
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { publishFunction } from './operations/publish-function.ts';
 import { tagResource } from './operations/tag-resource.ts';
+import { testFunction } from './operations/test-function.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateCachePolicy } from './operations/update-cache-policy.ts';
 import { updateCloudFrontOriginAccessIdentity } from './operations/update-cloudfront-origin-access-identity.ts';
@@ -86,6 +87,7 @@ export const cloudfront = defineService({
   name: 'cloudfront',
   model,
   create: (kernel) => new CloudFront(kernel),
+  close: (state) => state.close(),
   operations: withRequiredMembers<CloudFront>(model, {
     CopyDistribution: copyDistribution,
     CreateCachePolicy: createCachePolicy,
@@ -144,6 +146,7 @@ export const cloudfront = defineService({
     ListTagsForResource: listTagsForResource,
     PublishFunction: publishFunction,
     TagResource: tagResource,
+    TestFunction: testFunction,
     UntagResource: untagResource,
     UpdateCachePolicy: updateCachePolicy,
     UpdateCloudFrontOriginAccessIdentity: updateCloudFrontOriginAccessIdentity,

@@ -1,5 +1,11 @@
 /** Viewers, buckets and web servers that tests of the CDN put around a distribution. */
-import { createServer, request, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import {
+  createServer,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { S3 } from '@aws-sdk/client-s3';
@@ -36,15 +42,18 @@ export function view(
     const outgoing = request(
       { hostname, port, method, path: target, headers: { host: named, ...headers } },
       (incoming) => {
-        buffer(incoming).then((bytes) => {
-          const { statusCode: status = 0, headers: sent } = incoming;
-          resolve({ status, headers: sent, body: bytes, text: bytes.toString('utf8') });
-        }, reject);
+        resolve(seen(incoming));
       },
     );
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+async function seen(incoming: IncomingMessage): Promise<Seen> {
+  const body = await buffer(incoming);
+  const { statusCode: status = 0, headers } = incoming;
+  return { status, headers, body, text: body.toString('utf8') };
 }
 
 /** A bucket `photos` whose policy lets the distribution in, when it is told which. */

@@ -17,7 +17,11 @@ export const createInvalidation: Operation<
   const { accountId, region } = call.scope;
   call.kernel.meter.add(
     {
-      ...{ service: 'cloudfront', usageType: 'Invalidations', operation: '', accountId, region },
+      service: 'cloudfront',
+      usageType: 'Invalidations',
+      operation: '',
+      accountId,
+      region,
       resource: distribution.id,
     },
     paths.length,

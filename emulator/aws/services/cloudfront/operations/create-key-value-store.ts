@@ -40,7 +40,10 @@ async function imported({ SourceType, SourceARN = '' }: ImportSource, call: Call
   if (SourceType !== 'S3' || match === null)
     throw invalidArgument('The parameter ImportSource is not valid.');
   const object = (await call.kernel.ports.find('calls')!.invoke({
-    ...{ service: 's3', operation: 'GetObject', scope: call.scope, principal: call.principal },
+    service: 's3',
+    operation: 'GetObject',
+    scope: call.scope,
+    principal: call.principal,
     input: { Bucket: match[1], Key: match[2] },
     cause: call.seq,
   })) as GetObjectOutput;

@@ -14,7 +14,7 @@ export const deleteOriginAccessControl: Operation<CloudFront, DeleteOriginAccess
   const found = addressed(cloudfront.originAccessControls, call, id);
   checkIfMatch(found.etag, ifMatch);
   const used = cloudfront.distributions.uses(call.scope.accountId, ({ Origins }) =>
-    itemsOf(Origins).some(({ OriginAccessControlId: used }) => used === found.id),
+    itemsOf(Origins).some(({ OriginAccessControlId: control }) => control === found.id),
   );
   if (used) throw inUse('OriginAccessControlInUse', 'origin access control');
   cloudfront.originAccessControls.remove(found);

@@ -13,7 +13,7 @@ export const updateKeyGroup: Operation<CloudFront, UpdateKeyGroupRequest, Update
 ) => {
   const found = addressed(cloudfront.keyGroups, call, id);
   checkIfMatch(found.etag, ifMatch);
-  checkKeyGroup(config!, (id) => cloudfront.publicKeys.find(call.scope.accountId, id) !== undefined);
+  checkKeyGroup(config!, (key) => cloudfront.publicKeys.find(call.scope.accountId, key) !== undefined);
   const updated = cloudfront.keyGroups.update(found, config!.Name!, config!, call.now);
   return { KeyGroup: keyGroupOf(updated), ETag: updated.etag };
 };
