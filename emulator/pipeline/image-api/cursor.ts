@@ -3,7 +3,7 @@
  * of the last item and the filters it belongs to, under a message authentication code.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { invalid } from './proxy.ts';
+import { invalid } from './refusal.ts';
 
 /** The key of an item in the order that is listed. */
 export type ItemKey = Readonly<Record<string, string>>;

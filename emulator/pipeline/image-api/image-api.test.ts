@@ -12,12 +12,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startCloud } from '../testing/start-cloud.ts';
 import type { TestCloud } from '../testing/start-cloud.ts';
 import { imageApi } from '../blueprints/image-api/image-api.ts';
+import { createImageApi } from './app.ts';
 import type { ImageApiOptions } from './configuration.ts';
-import { createDeleteImage } from './delete-image.ts';
-import { createGetImage } from './get-image.ts';
-import { createListImages } from './list-images.ts';
-import type { ProxyEvent } from './proxy.ts';
-import { createUploadImage } from './upload-image.ts';
 
 const BUCKET = 'image-storage-bucket';
 
@@ -60,32 +56,36 @@ beforeEach(async () => {
 
 afterEach(() => started.end());
 
-const answerOf = (answer: { statusCode: number; body: string }) => ({
-  status: answer.statusCode,
-  body: JSON.parse(answer.body) as Record<string, never>,
+const SIGNATURES = { gif: 'GIF89a', jpg: '\xff\xd8\xff', png: '\x89PNG\r\n\x1a\n' } as const;
+
+/** Base64 of what begins as an image of this kind does. */
+const pixels = (extension: keyof typeof SIGNATURES, rest = 'a very small image'): string =>
+  Buffer.from(SIGNATURES[extension] + rest, 'latin1').toString('base64');
+
+const PIXELS = pixels('jpg');
+
+/** What the API answers. */
+const send = (path: string, request: RequestInit = {}, different: Partial<ImageApiOptions> = {}) =>
+  Promise.resolve(createImageApi({ ...options, ...different }).request(path, request));
+
+const answerOf = async (response: Response) => ({
+  status: response.status,
+  body: (await response.json()) as Record<string, never>,
 });
 
-const PIXELS = Buffer.from('a very small image').toString('base64');
-
-async function upload(body: Record<string, unknown> | string = {}) {
+async function upload(body: Record<string, unknown> | string = {}, different: Partial<ImageApiOptions> = {}) {
   const whole = { user_id: 'user123', filename: 'photo.jpg', image_data: PIXELS };
   const text = typeof body === 'string' ? body : JSON.stringify({ ...whole, ...body });
-  return answerOf(await createUploadImage(options)({ httpMethod: 'POST', body: text }));
+  return answerOf(await send('/images', { method: 'POST', body: text }, different));
 }
 
-async function list(queryStringParameters: Record<string, string> = {}) {
-  return answerOf(await createListImages(options)({ httpMethod: 'GET', queryStringParameters }));
-}
-
-const at = (image_id: string, more: Partial<ProxyEvent> = {}): ProxyEvent => ({
-  httpMethod: 'GET',
-  pathParameters: { image_id },
-  ...more,
-});
-
-const get = (id: string, more: Partial<ProxyEvent> = {}) => createGetImage(options)(at(id, more));
-const remove = async (id: string) =>
-  answerOf(await createDeleteImage(options)(at(id, { httpMethod: 'DELETE' })));
+const list = async (filter: Record<string, string> = {}) =>
+  answerOf(await send(`/images?${new URLSearchParams(filter).toString()}`));
+const get = (id: string, request: RequestInit = {}) => send(`/images/${id}`, request);
+const download = (id: string, accept?: string) =>
+  send(`/images/${id}?download=true`, accept === undefined ? {} : { headers: { accept } });
+const remove = async (id: string, different: Partial<ImageApiOptions> = {}) =>
+  answerOf(await send(`/images/${id}`, { method: 'DELETE' }, different));
 const titles = (body: Record<string, unknown>): unknown[] =>
   (body['images'] as { title?: string }[]).map(({ title }) => title);
 const problem = (code: string) => ({ error: { code, message: expect.any(String) } });
@@ -106,7 +106,7 @@ test('an upload is kept under the user’s prefix with its type, and described',
   });
   const head = await s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key: body['s3_key'] }));
   expect(head).toMatchObject({ ContentType: 'image/jpeg', ContentLength: image.byteLength });
-  const { body: described } = answerOf(await get(body['image_id'] ?? ''));
+  const { body: described } = await answerOf(await get(body['image_id'] ?? ''));
   expect(described).toMatchObject({
     ...metadata,
     ...body,
@@ -122,29 +122,23 @@ test('an upload is kept under the user’s prefix with its type, and described',
 test('the download URL of an image gives its bytes', async () => {
   options = { ...options, now: () => new Date() };
   const { body } = await upload();
-  const { body: described } = answerOf(await get(body['image_id'] ?? ''));
+  const { body: described } = await answerOf(await get(body['image_id'] ?? ''));
   const response = await fetch(described['download_url'] ?? '');
   expect(response.headers.get('content-type')).toBe('image/jpeg');
   expect(Buffer.from(await response.arrayBuffer()).toString('base64')).toBe(PIXELS);
 });
 
-test('a download is bytes for clients that accept images, base64 in JSON for others', async () => {
-  const { body } = await upload({ filename: 'a.png' });
+test('a download is bytes for clients that accept images first, base64 in JSON for others', async () => {
+  const image_data = pixels('png');
+  const { body } = await upload({ filename: 'a.png', image_data });
   const id = body['image_id'] ?? '';
-  const queryStringParameters = { download: 'true' };
-  expect(
-    await get(id, { queryStringParameters, headers: { Accept: 'image/avif,image/*;q=0.8' } }),
-  ).toMatchObject({
-    statusCode: 200,
-    headers: { 'content-type': 'image/png' },
-    isBase64Encoded: true,
-    body: PIXELS,
-  });
-  expect(answerOf(await get(id, { queryStringParameters })).body).toMatchObject({
-    image_id: id,
-    content_type: 'image/png',
-    image_data: PIXELS,
-  });
+  const bytes = await download(id, 'image/avif,image/*;q=0.8');
+  expect(bytes.headers.get('content-type')).toBe('image/png');
+  expect(Buffer.from(await bytes.arrayBuffer()).toString('base64')).toBe(image_data);
+  for (const accept of [undefined, 'text/html,image/png']) {
+    const { body: answer } = await answerOf(await download(id, accept));
+    expect(answer).toMatchObject({ image_id: id, content_type: 'image/png', image_data });
+  }
 });
 
 test.each([
@@ -159,6 +153,8 @@ test.each([
   ['no extension', { filename: 'jpg' }],
   ['no image', { image_data: '' }],
   ['an image that is not base64', { image_data: 'äöü!' }],
+  ['an image of another kind', { filename: 'a.png' }],
+  ['text that calls itself an image', { image_data: Buffer.from('<svg onload="x()"/>').toString('base64') }],
   ['tags that are no list', { metadata: { tags: 'a,b' } }],
   ['tags that are no texts', { metadata: { tags: [1] } }],
   ['metadata that is no object', { metadata: 'title' }],
@@ -168,23 +164,24 @@ test.each([
 });
 
 test('an image beyond 4.5 MB is 413', async () => {
-  const image_data = Buffer.alloc(4_500_001).toString('base64');
+  const image_data = pixels('jpg', '0'.repeat(4_500_000));
   expect(await upload({ image_data })).toEqual({ status: 413, body: problem('PAYLOAD_TOO_LARGE') });
 });
 
 test('of two clients with one id the second is refused, and overwrites nothing', async () => {
   const image_id = '0a1b2c3d-0000-4000-8000-000000000000';
   const { body } = await upload({ image_id });
-  const other = Buffer.from('another image').toString('base64');
-  for (const filename of ['photo.jpg', 'photo.png']) {
-    expect(await upload({ image_id, filename, image_data: other })).toEqual({
+  for (const [filename, image_data] of [
+    ['photo.jpg', pixels('jpg', 'another image')],
+    ['photo.png', pixels('png', 'another image')],
+  ]) {
+    expect(await upload({ image_id, filename, image_data })).toEqual({
       status: 409,
       body: problem('CONFLICT'),
     });
   }
-  const queryStringParameters = { download: 'true' };
-  expect(answerOf(await get(image_id, { queryStringParameters })).body['image_data']).toBe(PIXELS);
-  expect(answerOf(await get(image_id)).body['s3_key']).toBe(body['s3_key']);
+  expect((await answerOf(await download(image_id))).body['image_data']).toBe(PIXELS);
+  expect((await answerOf(await get(image_id))).body['s3_key']).toBe(body['s3_key']);
   const orphan = new HeadObjectCommand({ Bucket: BUCKET, Key: `images/user123/${image_id}.png` });
   await expect(s3.send(orphan)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
 });
@@ -277,7 +274,7 @@ test('a deleted image is gone, from the bucket and from the table', async () => 
   const { body } = await upload();
   const id = body['image_id'] ?? '';
   expect(await remove(id)).toEqual({ status: 200, body: { image_id: id, message: expect.any(String) } });
-  expect(answerOf(await get(id))).toEqual({ status: 404, body: problem('NOT_FOUND') });
+  expect(await answerOf(await get(id))).toEqual({ status: 404, body: problem('NOT_FOUND') });
   expect(await remove(id)).toEqual({ status: 404, body: problem('NOT_FOUND') });
   const head = new HeadObjectCommand({ Bucket: BUCKET, Key: body['s3_key'] });
   await expect(s3.send(head)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
@@ -286,20 +283,17 @@ test('a deleted image is gone, from the bucket and from the table', async () => 
 test('a deletion that cannot reach the bytes keeps the item, and can be repeated', async () => {
   const { body } = await upload();
   const id = body['image_id'] ?? '';
-  const elsewhere = createDeleteImage({ ...options, bucket: 'no-such-bucket' });
-  expect(answerOf(await elsewhere(at(id, { httpMethod: 'DELETE' })))).toEqual({
+  expect(await remove(id, { bucket: 'no-such-bucket' })).toEqual({
     status: 500,
     body: problem('INTERNAL_ERROR'),
   });
-  expect(answerOf(await get(id)).status).toBe(200);
+  expect((await answerOf(await get(id))).status).toBe(200);
   expect((await remove(id)).status).toBe(200);
 });
 
 test('an upload whose item cannot be written leaves no bytes behind', async () => {
   const image_id = '0a1b2c3d-0000-4000-8000-000000000000';
-  const body = JSON.stringify({ user_id: 'user123', filename: 'a.jpg', image_data: PIXELS, image_id });
-  const answer = await createUploadImage({ ...options, table: 'NoSuchTable' })({ httpMethod: 'POST', body });
-  expect(answer.statusCode).toBe(500);
+  expect((await upload({ image_id }, { table: 'NoSuchTable' })).status).toBe(500);
   // Nothing is left: the bucket can be deleted.
   await s3.send(new DeleteBucketCommand({ Bucket: BUCKET }));
 });
@@ -307,20 +301,22 @@ test('an upload whose item cannot be written leaves no bytes behind', async () =
 test('an item that has lost its bytes is 404 on download', async () => {
   const { body } = await upload();
   await s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: body['s3_key'] }));
-  const answer = await get(body['image_id'] ?? '', { queryStringParameters: { download: 'true' } });
-  expect(answerOf(answer)).toEqual({ status: 404, body: problem('NOT_FOUND') });
-});
-
-test.each(['PUT', 'PATCH'])('%s is 405: images are immutable', async (httpMethod) => {
-  const event = at('0a1b2c3d-0000-4000-8000-000000000000', { httpMethod });
-  expect(answerOf(await createGetImage(options)(event))).toEqual({
-    status: 405,
-    body: problem('METHOD_NOT_ALLOWED'),
+  expect(await answerOf(await download(body['image_id'] ?? ''))).toEqual({
+    status: 404,
+    body: problem('NOT_FOUND'),
   });
 });
 
-test('a body that API Gateway encoded is decoded', async () => {
-  const body = JSON.stringify({ user_id: 'user123', filename: 'a.gif', image_data: PIXELS });
-  const event = { httpMethod: 'POST', body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
-  expect((await createUploadImage(options)(event)).statusCode).toBe(201);
+test.each(['PUT', 'PATCH'])('%s is 405: images are immutable', async (method) => {
+  for (const path of ['/images', '/images/0a1b2c3d-0000-4000-8000-000000000000']) {
+    expect(await answerOf(await send(path, { method }))).toEqual({
+      status: 405,
+      body: problem('METHOD_NOT_ALLOWED'),
+    });
+  }
+});
+
+test('a body beyond 10 MB is 413', async () => {
+  const body = JSON.stringify({ image_data: 'A'.repeat(10 * 1024 * 1024) });
+  expect(await upload(body)).toEqual({ status: 413, body: problem('PAYLOAD_TOO_LARGE') });
 });

@@ -5,7 +5,7 @@
  * until the page is full or the list ends, up to a bound; a page that ends at the bound may be short and still have a
  * cursor. The index follows the table with a delay: an image just uploaded may be missing from its user's list.
  */
-import { imageApiOptions } from './configuration.ts';
+import type { Endpoint } from './app.ts';
 import type { ImageApiOptions } from './configuration.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 import type { ItemKey } from './cursor.ts';
@@ -13,8 +13,6 @@ import { keyAfter, readPage } from './image-items.ts';
 import type { ImageItem } from './image-items.ts';
 import { readList } from './list-request.ts';
 import type { ListRequest } from './list-request.ts';
-import { json, proxyHandler } from './proxy.ts';
-import type { ProxyHandler } from './proxy.ts';
 
 /** Items that one read of the table looks at, and how many such reads one answer may cost. */
 const READ_SIZE = 100;
@@ -45,18 +43,14 @@ async function find(
   return { images, next };
 }
 
-export const createListImages = (options: ImageApiOptions): ProxyHandler =>
-  proxyHandler('GET', async (event) => {
-    const request = readList(event);
-    const filters = JSON.stringify(request.filters);
-    const start =
-      request.cursor === undefined
-        ? undefined
-        : openCursor(request.cursor, filters, await options.cursorSecret());
-    const { images, next } = await find(options, request, start);
-    const cursor = next === undefined ? null : sealCursor(next, filters, await options.cursorSecret());
-    return json(200, { images, count: images.length, next_cursor: cursor });
-  });
-
-/** The Lambda entry point. */
-export const handler: ProxyHandler = (event) => createListImages(imageApiOptions())(event);
+export const listImages: Endpoint = (options) => async (c) => {
+  const request = readList(c.req.query());
+  const filters = JSON.stringify(request.filters);
+  const start =
+    request.cursor === undefined
+      ? undefined
+      : openCursor(request.cursor, filters, await options.cursorSecret());
+  const { images, next } = await find(options, request, start);
+  const cursor = next === undefined ? null : sealCursor(next, filters, await options.cursorSecret());
+  return c.json({ images, count: images.length, next_cursor: cursor });
+};

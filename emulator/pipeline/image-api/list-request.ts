@@ -1,6 +1,8 @@
 /** Reading and checking the query of `GET /images`. */
-import { invalid, query } from './proxy.ts';
-import type { ProxyEvent } from './proxy.ts';
+import { invalid } from './refusal.ts';
+
+/** Query parameters by name. */
+export type Query = Readonly<Record<string, string | undefined>>;
 
 export interface ListFilters {
   readonly userId?: string;
@@ -22,8 +24,8 @@ export interface ListRequest {
 
 const MAX_LIMIT = 100;
 
-function limitOf(event: ProxyEvent): number {
-  const given = query(event, 'limit');
+function limitOf(query: Query): number {
+  const given = query['limit'];
   if (given === undefined) return 20;
   const limit = Number(given);
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
@@ -33,31 +35,31 @@ function limitOf(event: ProxyEvent): number {
 }
 
 /** Any date that JavaScript reads, in the one form that sorts: `2026-01-01` → `2026-01-01T00:00:00.000Z`. */
-function moment(event: ProxyEvent, name: string): string | undefined {
-  const given = query(event, name);
+function moment(query: Query, name: string): string | undefined {
+  const given = query[name];
   if (given === undefined) return undefined;
   const at = Date.parse(given);
   if (Number.isNaN(at)) throw invalid(`${name} must be a date in ISO 8601`);
   return new Date(at).toISOString();
 }
 
-export function readList(event: ProxyEvent): ListRequest {
-  const userId = query(event, 'user_id');
-  const title = query(event, 'title');
-  const location = query(event, 'location');
-  const createdAfter = moment(event, 'created_after');
-  const createdBefore = moment(event, 'created_before');
-  const cursor = query(event, 'cursor');
+export function readList(query: Query): ListRequest {
+  const userId = query['user_id'];
+  const title = query['title'];
+  const location = query['location'];
+  const createdAfter = moment(query, 'created_after');
+  const createdBefore = moment(query, 'created_before');
+  const cursor = query['cursor'];
   if (createdAfter !== undefined && createdBefore !== undefined && createdAfter > createdBefore) {
     throw invalid('created_after is later than created_before');
   }
   const filters: ListFilters = {
     ...(userId ? { userId } : {}),
     ...(title ? { title } : {}),
-    tags: (query(event, 'tags') ?? '').split(',').filter((tag) => tag !== ''),
+    tags: (query['tags'] ?? '').split(',').filter((tag) => tag !== ''),
     ...(location ? { location } : {}),
     ...(createdAfter ? { createdAfter } : {}),
     ...(createdBefore ? { createdBefore } : {}),
   };
-  return { filters, limit: limitOf(event), ...(cursor ? { cursor } : {}) };
+  return { filters, limit: limitOf(query), ...(cursor ? { cursor } : {}) };
 }

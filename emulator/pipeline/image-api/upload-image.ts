@@ -4,11 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { DeleteObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
-import { imageApiOptions } from './configuration.ts';
+import type { Endpoint } from './app.ts';
 import type { ImageApiOptions } from './configuration.ts';
 import { putNewItem } from './image-items.ts';
-import { json, proxyHandler, Refusal } from './proxy.ts';
-import type { ProxyHandler } from './proxy.ts';
+import { Refusal } from './refusal.ts';
 import { readUpload } from './upload-request.ts';
 import type { UploadRequest } from './upload-request.ts';
 
@@ -38,35 +37,31 @@ async function putBytes(
   }
 }
 
-export const createUploadImage = (options: ImageApiOptions): ProxyHandler =>
-  proxyHandler('POST', async (event) => {
-    const upload = readUpload(event);
-    const id = upload.imageId ?? randomUUID();
-    const key = `images/${upload.userId}/${id}.${upload.extension}`;
-    const now = (options.now?.() ?? new Date()).toISOString();
-    if (!(await putBytes(options, key, upload))) throw taken(id);
-    const item = {
-      image_id: id,
-      user_id: upload.userId,
-      s3_key: key,
-      filename: upload.filename,
-      content_type: upload.contentType,
-      file_size: upload.bytes.byteLength,
-      created_at: now,
-      updated_at: now,
-      ...upload.metadata,
-    };
-    const discard = () => options.s3.send(new DeleteObjectCommand({ Bucket: options.bucket, Key: key }));
-    const isNew = await putNewItem(options, item).catch(async (error: unknown) => {
-      await discard();
-      throw error;
-    });
-    if (!isNew) {
-      await discard();
-      throw taken(id);
-    }
-    return json(201, { image_id: id, s3_key: key, created_at: now });
+export const uploadImage: Endpoint = (options) => async (c) => {
+  const upload = readUpload(await c.req.text());
+  const id = upload.imageId ?? randomUUID();
+  const key = `images/${upload.userId}/${id}.${upload.extension}`;
+  const now = (options.now?.() ?? new Date()).toISOString();
+  if (!(await putBytes(options, key, upload))) throw taken(id);
+  const item = {
+    image_id: id,
+    user_id: upload.userId,
+    s3_key: key,
+    filename: upload.filename,
+    content_type: upload.contentType,
+    file_size: upload.bytes.byteLength,
+    created_at: now,
+    updated_at: now,
+    ...upload.metadata,
+  };
+  const discard = () => options.s3.send(new DeleteObjectCommand({ Bucket: options.bucket, Key: key }));
+  const isNew = await putNewItem(options, item).catch(async (error: unknown) => {
+    await discard();
+    throw error;
   });
-
-/** The Lambda entry point. */
-export const handler: ProxyHandler = (event) => createUploadImage(imageApiOptions())(event);
+  if (!isNew) {
+    await discard();
+    throw taken(id);
+  }
+  return c.json({ image_id: id, s3_key: key, created_at: now }, 201);
+};

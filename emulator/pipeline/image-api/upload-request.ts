@@ -1,6 +1,6 @@
 /** Reading and checking the body of `POST /images`. */
-import { invalid, Refusal } from './proxy.ts';
-import type { ProxyEvent } from './proxy.ts';
+import { imageFormat, MEDIA_TYPES } from '../processors/image-format.ts';
+import { invalid, Refusal } from './refusal.ts';
 
 export const CONTENT_TYPES: Readonly<Record<string, string>> = {
   gif: 'image/gif',
@@ -47,12 +47,11 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function bodyOf(event: ProxyEvent): Json {
-  const { body, isBase64Encoded } = event;
-  if (!body) throw invalid('the request has no body');
+function readBody(body: string): Json {
+  if (body === '') throw invalid('the request has no body');
   let parsed: unknown;
   try {
-    parsed = JSON.parse(isBase64Encoded === true ? Buffer.from(body, 'base64').toString() : body);
+    parsed = JSON.parse(body);
   } catch (cause) {
     throw new Refusal('INVALID_REQUEST', 'the body is not JSON', { cause });
   }
@@ -105,8 +104,8 @@ function metadataOf(value: unknown): ImageMetadata {
 }
 
 /** Reads an upload, or throws a `Refusal` that names the field. */
-export function readUpload(event: ProxyEvent): UploadRequest {
-  const json = bodyOf(event);
+export function readUpload(body: string): UploadRequest {
+  const json = readBody(body);
   const userId = required(json, 'user_id');
   if (!USER_ID.test(userId)) throw invalid('user_id may hold letters, digits, - and _, at most 64');
   const filename = required(json, 'filename');
@@ -118,12 +117,17 @@ export function readUpload(event: ProxyEvent): UploadRequest {
   const imageId = text(json, 'image_id');
   if (imageId !== undefined && !IMAGE_ID.test(imageId))
     throw invalid('image_id must be a UUID in lower case');
+  const bytes = imageData(json);
+  const format = imageFormat(bytes);
+  if (format === undefined || MEDIA_TYPES[format] !== contentType) {
+    throw invalid(`image_data is no ${contentType}, which filename says it is`);
+  }
   return {
     userId,
     filename,
     extension,
     contentType,
-    bytes: imageData(json),
+    bytes,
     metadata: metadataOf(json['metadata']),
     ...(imageId === undefined ? {} : { imageId }),
   };

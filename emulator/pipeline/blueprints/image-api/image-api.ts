@@ -20,10 +20,10 @@ const NAMES = {
 } as const;
 
 const HANDLERS = {
-  upload_image: 'image-api/upload-image.ts',
-  list_images: 'image-api/list-images.ts',
-  get_image: 'image-api/get-image.ts',
-  delete_image: 'image-api/delete-image.ts',
+  upload_image: 'uploadImage',
+  list_images: 'listImages',
+  get_image: 'getImage',
+  delete_image: 'deleteImage',
 } as const;
 
 type FunctionName = keyof typeof HANDLERS;
@@ -77,7 +77,7 @@ function rights(name: FunctionName, context: BlueprintContext): NonNullable<Func
 const functionOf = (name: FunctionName, context: BlueprintContext): FunctionSpec => ({
   name: named(name, context),
   runtime: 'nodejs24.x',
-  source: { module: HANDLERS[name], handler: 'handler' },
+  source: { module: 'image-api/lambda.ts', handler: HANDLERS[name] },
   timeout: 30,
   // An image of 4.5 MB is held as event, as text, and as bytes at once.
   memory: 256,
