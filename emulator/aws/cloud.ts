@@ -30,6 +30,7 @@ import { listen, type Listener } from './server/listener.ts';
 import { readBody } from './server/body-reader.ts';
 import { dynamodbStreams } from './services/dynamodb-streams/service.ts';
 import { cloudfront } from './services/cloudfront/service.ts';
+import { cloudwatch } from './services/cloudwatch/service.ts';
 import { apiGateway } from './services/api-gateway/service.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
 import { eventbridge } from './services/eventbridge/service.ts';
@@ -37,6 +38,7 @@ import { kms } from './services/kms/service.ts';
 import { lambda } from './services/lambda/service.ts';
 import { logs } from './services/logs/service.ts';
 import { s3 } from './services/s3/service.ts';
+import { secretsManager } from './services/secrets-manager/service.ts';
 import { sns } from './services/sns/service.ts';
 import { sqs } from './services/sqs/service.ts';
 import { sts } from './services/sts/service.ts';
@@ -45,6 +47,8 @@ import { eventBridgeToLambda } from './wiring/eventbridge-to-lambda.ts';
 import { eventBridgeToLogs } from './wiring/eventbridge-to-logs.ts';
 import { eventBridgeToSns } from './wiring/eventbridge-to-sns.ts';
 import { eventBridgeToSqs } from './wiring/eventbridge-to-sqs.ts';
+import { cloudwatchToLambda } from './wiring/cloudwatch-to-lambda.ts';
+import { cloudwatchToSns } from './wiring/cloudwatch-to-sns.ts';
 import { snsToHttp } from './wiring/sns-to-http.ts';
 import { snsToLambda } from './wiring/sns-to-lambda.ts';
 import { snsToSqs } from './wiring/sns-to-sqs.ts';
@@ -59,6 +63,7 @@ import { sqsToLambda } from './wiring/sqs-to-lambda.ts';
 export const SERVICES = [
   logs,
   kms,
+  secretsManager,
   lambda,
   sqs,
   s3,
@@ -67,6 +72,7 @@ export const SERVICES = [
   sns,
   sts,
   cloudfront,
+  cloudwatch,
   apiGateway,
   eventbridge,
 ] as const;
@@ -80,6 +86,8 @@ export type Services = {
 export type Wiring = (services: Services, kernel: Kernel) => void;
 
 const WIRINGS: readonly Wiring[] = [
+  cloudwatchToSns,
+  cloudwatchToLambda,
   s3ToSqs,
   s3ToSns,
   s3ToLambda,

@@ -1,0 +1,23 @@
+import type { PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
+import { notImplemented } from '../../../kernel/aws-error.ts';
+import type { Operation } from '../../../kernel/operation.ts';
+import type { CloudWatch } from '../cloudwatch.ts';
+import { missingParameter } from '../errors.ts';
+import { checkNamespace, readMetricData } from '../metric-data.ts';
+
+export const putMetricData: Operation<CloudWatch, PutMetricDataInput, object> = (cloudwatch, input, call) => {
+  const namespace = checkNamespace(input.Namespace);
+  call.authorize({
+    action: 'cloudwatch:PutMetricData',
+    resource: '*',
+    owner: call.scope.accountId,
+    context: { 'cloudwatch:namespace': namespace },
+  });
+  if (input.EntityMetricData !== undefined) throw notImplemented('cloudwatch', 'metrics of entities');
+  if (input.MetricData === undefined) throw missingParameter('MetricData');
+  const data = readMetricData(call.scope, namespace, input.MetricData, call.now);
+  call.kernel.store.transact(() => {
+    for (const { metric, measurement } of data) cloudwatch.metrics.write(metric, [measurement]);
+  });
+  return {};
+};
