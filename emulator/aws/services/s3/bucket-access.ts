@@ -37,6 +37,7 @@ export function addressedBucket(
 ): Bucket {
   const bucket = namedBucket(s3, call, name);
   call.touches(bucket.name);
+  s3.watched.watch(call, bucket);
   if (expectedOwner !== undefined) checkOwner(bucket, expectedOwner);
   return bucket;
 }

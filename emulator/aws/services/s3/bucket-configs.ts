@@ -10,6 +10,9 @@ import { noSuchConfiguration, type AbsentKind } from './errors.ts';
 
 export type ConfigKind = keyof ConfigDocuments;
 
+/** S3 allows a bucket a thousand of a kind. */
+const MOST_NAMES = 1_000;
+
 export class BucketConfigs {
   readonly #parsed = new Map<number, Map<string, unknown>>();
   readonly #get: Statement<{ document: string }>;
@@ -75,6 +78,18 @@ export class BucketConfigs {
     return this.#names
       .all(bucket.id, kind, after, limit)
       .map((row) => ({ name: row.name, document: JSON.parse(row.document) as ConfigDocuments[Kind] }));
+  }
+
+  /** Names of a bucket's documents of a kind, kept like the documents themselves. */
+  names(bucket: Bucket, kind: ConfigKind): readonly string[] {
+    const slot = `${kind}/`;
+    const known = this.#parsed.get(bucket.id)?.get(slot) as readonly string[] | undefined;
+    if (known !== undefined) return known;
+    const names = this.list(bucket, kind, '', MOST_NAMES).map(({ name }) => name);
+    const parsed = this.#parsed.get(bucket.id);
+    if (parsed === undefined) this.#parsed.set(bucket.id, new Map([[slot, names]]));
+    else parsed.set(slot, names);
+    return names;
   }
 
   /** Ids of the buckets that have a configuration of this kind. */

@@ -6,7 +6,7 @@ import type { Interception } from '../../kernel/operation.ts';
 import type { WireRequest, WireResponse } from '../../wire/message.ts';
 import { firstValue, parseQuery } from '../../wire/query-string.ts';
 import { bucketOfHost, s3Address } from '../../wire/s3-addressing.ts';
-import { answerPreflight } from './cors.ts';
+import { addCorsHeaders, answerPreflight } from './cors.ts';
 import { postObject } from './post-object.ts';
 import type { S3 } from './s3.ts';
 
@@ -39,4 +39,10 @@ export function signingDemands(
   const hostBucket = bucketOfHost(host);
   const region = REGIONAL_HOST.exec(host)?.[1];
   return { ...(region !== undefined && { region }), ...(hostBucket !== undefined && { hostBucket }) };
+}
+
+/** What every answer gets before it leaves, and the books that are kept of it. */
+export function finishS3(s3: S3, request: WireRequest, answer: WireResponse): void {
+  addCorsHeaders(s3, request, answer);
+  s3.watched.finish(request, answer);
 }

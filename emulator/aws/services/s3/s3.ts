@@ -9,6 +9,10 @@ import { Objects } from './objects.ts';
 import { Restoring } from './restoring.ts';
 import { MIGRATIONS } from './schema.ts';
 import { Uploads } from './uploads.ts';
+import { WatchedRequests } from './watched-requests.ts';
+import { AccessLogs } from './access-logs.ts';
+import { keepRequestMetrics } from './request-metrics.ts';
+import { StorageBooks } from './storage-books.ts';
 
 export class S3 {
   readonly kernel: Kernel;
@@ -20,6 +24,7 @@ export class S3 {
   readonly notifications: Notifications;
   readonly lifecycle: Lifecycle;
   readonly restoring: Restoring;
+  readonly watched: WatchedRequests;
 
   constructor(kernel: Kernel) {
     const { store, blobs, ids } = kernel;
@@ -33,5 +38,10 @@ export class S3 {
     this.notifications = new Notifications(kernel, this.configs);
     this.lifecycle = new Lifecycle(this);
     this.restoring = new Restoring(this);
+    this.watched = new WatchedRequests(this.buckets, this.configs);
+    const logs = new AccessLogs(this);
+    this.watched.keep((request) => logs.add(request));
+    this.watched.keep((request) => keepRequestMetrics(this, request));
+    new StorageBooks(this).arm();
   }
 }

@@ -1,9 +1,8 @@
 /** Amazon S3: general purpose buckets. */
 import { defineService } from '../../kernel/operation.ts';
 import { readModel } from '../../wire/schema.ts';
-import { addCorsHeaders } from './cors.ts';
 import { objectPort } from './object-port.ts';
-import { interceptS3, signingDemands } from './front.ts';
+import { finishS3, interceptS3, signingDemands } from './front.ts';
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts';
 import { completeMultipartUpload } from './operations/complete-multipart-upload.ts';
 import { copyObject } from './operations/copy-object.ts';
@@ -105,13 +104,12 @@ export const s3 = defineService({
   },
   intercept: interceptS3,
   signing: signingDemands,
-  finish: addCorsHeaders,
+  finish: finishS3,
   notes: {
     PutBucketAccelerateConfiguration: 'kept and returned; transfers are no faster',
     PutBucketAnalyticsConfiguration: 'kept and returned; nothing is analysed',
     PutBucketIntelligentTieringConfiguration: 'kept and returned; objects do not change tiers',
     PutBucketInventoryConfiguration: 'kept and returned; no inventory is written',
-    PutBucketMetricsConfiguration: 'kept and returned; request metrics are not published',
     PutBucketReplication: 'kept and returned; nothing is replicated',
     PutBucketRequestPayment: 'kept and returned; requesters are not charged',
   },

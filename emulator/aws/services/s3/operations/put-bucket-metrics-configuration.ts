@@ -1,4 +1,4 @@
-/** PutBucketMetricsConfiguration: kept and returned. Request metrics are not published. */
+/** PutBucketMetricsConfiguration: from now on the bucket's requests are counted; see `request-metrics.ts`. */
 import type { PutBucketMetricsConfigurationRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../kernel/operation.ts';
 import { addressedBucket, allowBucket } from '../bucket-access.ts';
