@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ClockMode } from '#aws';
+import { summarise } from '../provision/change.ts';
 import type { Session } from '../session.ts';
 import { port } from './options.ts';
 import { untilSignalled } from './signals.ts';
@@ -100,9 +101,12 @@ function readyLine({ cloud, connection, api, provisioned }: Session, { blueprint
 }
 
 function readyText(session: Session, options: UpOptions): string {
-  const { cloud, api } = session;
+  const { cloud, api, provisioned } = session;
   return [
     `safelight is up: ${cloud.endpoint}  (account ${cloud.accountId}, ${cloud.region})`,
+    ...(provisioned === undefined
+      ? []
+      : [`blueprint:       ${options.blueprint} (${summarise(provisioned.changes)})`]),
     ...(api === undefined ? [] : [`image API:       ${api}  (${api}/openapi.json)`]),
     `control:         ${cloud.endpoint}/_safelight/status`,
     '',

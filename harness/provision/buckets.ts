@@ -65,12 +65,20 @@ export async function ensureNotifications(s3: S3Client, spec: BucketSpec): Promi
   const { $metadata: _, ...standing } = await s3.send(
     new GetBucketNotificationConfigurationCommand({ Bucket }),
   );
-  if (covers(notifications, standing)) return { kind: 'notifications', name: Bucket, outcome: 'unchanged' };
+  if (covers(comparable(notifications), comparable(standing))) {
+    return { kind: 'notifications', name: Bucket, outcome: 'unchanged' };
+  }
   await s3.send(
     new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: notifications }),
   );
   return { kind: 'notifications', name: Bucket, outcome: 'created' };
 }
+
+/** S3 takes the names of filter rules in any case and gives them back in its own. */
+const comparable = (configuration: object): unknown =>
+  JSON.parse(JSON.stringify(configuration), (member, value: unknown) =>
+    member === 'Name' && typeof value === 'string' ? value.toLowerCase() : value,
+  );
 
 function bucketParts(s3: S3Client, spec: BucketSpec): readonly Part[] {
   const Bucket = spec.name;

@@ -58,3 +58,13 @@ export function sameAttribute(wanted: string | undefined, actual: string | undef
   if (!wanted?.startsWith('{') || !actual?.startsWith('{')) return false;
   return covers(JSON.parse(wanted), JSON.parse(actual));
 }
+
+/** `3 created, 1 updated, 12 unchanged` */
+export function summarise(changes: readonly Change[]): string {
+  const count = (outcome: Change['outcome']): number => changes.filter((c) => c.outcome === outcome).length;
+  return (['created', 'updated', 'unchanged'] as const)
+    .map((outcome) => [count(outcome), outcome] as const)
+    .filter(([n]) => n > 0)
+    .map(([n, outcome]) => `${n} ${outcome}`)
+    .join(', ');
+}

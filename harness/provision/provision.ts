@@ -91,13 +91,3 @@ function deadLettersFirst({ queues }: Resources): Resources['queues'] {
     ...queues.filter(({ name }) => !targets.has(name)),
   ];
 }
-
-/** `3 created, 1 updated, 12 unchanged` */
-export function summarise(changes: readonly Change[]): string {
-  const count = (outcome: Change['outcome']): number => changes.filter((c) => c.outcome === outcome).length;
-  return (['created', 'updated', 'unchanged'] as const)
-    .map((outcome) => [count(outcome), outcome] as const)
-    .filter(([n]) => n > 0)
-    .map(([n, outcome]) => `${n} ${outcome}`)
-    .join(', ');
-}
