@@ -7,7 +7,7 @@ import { hours, minutes, seconds, type Duration, type Instant } from '../../kern
 import type { MetricName } from './metric.ts';
 import { startOf, type Metrics } from './metrics.ts';
 import { finestPeriod } from './retention.ts';
-import { Sample } from './sample.ts';
+import type { Sample } from './sample.ts';
 
 export interface Range {
   readonly from: Instant;

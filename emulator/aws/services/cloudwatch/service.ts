@@ -58,6 +58,6 @@ export const cloudwatch = defineService({
       'Actions on topics and functions; others are kept and fail by name. Not on anomaly detection or PromQL.',
     PutMetricData: 'Without entities.',
   },
-  start: (cloudwatch) => cloudwatch.start(),
-  close: (cloudwatch) => cloudwatch.close(),
+  start: (state) => state.start(),
+  close: (state) => state.close(),
 });
