@@ -11,7 +11,7 @@ import type { WireRequest, WireResponse } from '../wire/message.ts';
 import type { CdnParts } from './cdn/cdn-parts.ts';
 import { EdgeFunctions } from './cdn/edge-functions.ts';
 import { exchanged, pageResult, type Exchange } from './cdn/exchange.ts';
-import { addressedDistribution, hostName, type Addressed } from './cdn/host.ts';
+import { hostName, Hosts, type Addressed } from './cdn/host.ts';
 import { invalidates } from './cdn/invalidated.ts';
 import { Network, VIEWER_HEADER } from './cdn/network.ts';
 import type { CdnOptions } from './cdn/options.ts';
@@ -20,6 +20,7 @@ import type { Result } from './cdn/outcome.ts';
 import { BAD_REQUEST, errorPage } from './cdn/pages.ts';
 import { SignedAccess } from './cdn/signed-access.ts';
 import { Sites, type Site } from './cdn/site.ts';
+import { Traffic } from './cdn/traffic.ts';
 import { viewerRequest, type ViewerRequest } from './cdn/viewer-request.ts';
 
 const CACHE_BYTES = 64 * 1024 * 1024;
@@ -40,21 +41,29 @@ export function cdn(
     largestCopy: Math.floor(budget / 8) - 4_096,
   };
   const sites = new Sites(cloudfront);
+  const traffic = new Traffic(kernel);
+  const hosts = new Hosts(cloudfront);
   cloudfront.onInvalidated((id, paths) => network.invalidate(invalidates(id, paths)));
   return {
     name: 'cloudfront',
-    matches: (request) => addressedDistribution(cloudfront, request) !== undefined,
-    answer: (request) => answer(parts, sites, request, addressedDistribution(cloudfront, request)!),
+    matches: (request) => hosts.addressed(request) !== undefined,
+    answer: (request) => answer({ parts, sites, traffic }, request, hosts.addressed(request)!),
   };
 }
 
+interface Running {
+  readonly parts: CdnParts;
+  readonly sites: Sites;
+  readonly traffic: Traffic;
+}
+
 async function answer(
-  parts: CdnParts,
-  sites: Sites,
+  { parts, sites, traffic }: Running,
   wire: WireRequest,
   { id, path }: Addressed,
 ): Promise<WireResponse> {
   const { kernel, network } = parts;
+  const elapsed = kernel.clock.stopwatch();
   const pop = network.popFor(wire.headers[VIEWER_HEADER]);
   const requestId = `${kernel.ids.bytes(40).toString('base64url')}==`;
   const site = sites.find(id);
@@ -67,6 +76,11 @@ async function answer(
       ? await exchanged(parts, viewer, { ...about, site, bases: basesOf(site, viewer, wire, path) })
       : pageResult(errorPage(403, BAD_REQUEST, 'InvalidRequest', requestId));
   const response = stamped(result, viewer, site, about);
+  if (site !== undefined) {
+    const bytesSent = sentBytes(result, viewer);
+    const { now } = about;
+    traffic.record({ site, pop, viewer, result, requestId, now, bytesSent, took: elapsed() });
+  }
   kernel.journal.append(
     {
       type: 'cdn.request',
@@ -110,4 +124,11 @@ function stamped(result: Result, viewer: ViewerRequest, site: Site | undefined, 
   if (site?.http3 === true && viewer.scheme === 'https') headers['alt-svc'] = 'h3=":443"; ma=86400';
   if (status === 413) headers['connection'] = 'close';
   return { status, headers, ...(body !== undefined && { body }) };
+}
+
+/** The size of the body; of one that is still coming, what it announces. */
+function sentBytes({ headers, body }: Result, { method }: ViewerRequest): number {
+  if (method === 'HEAD' || body === undefined) return 0;
+  if (typeof body === 'string') return Buffer.byteLength(body);
+  return Buffer.isBuffer(body) ? body.length : Number(headers['content-length'] ?? 0);
 }

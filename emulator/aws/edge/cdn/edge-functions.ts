@@ -23,6 +23,8 @@ type Event = 'viewer-request' | 'viewer-response';
 export class EdgeFunctions implements EdgeCode {
   readonly #kernel: Kernel;
   readonly #cloudfront: CloudFront;
+  readonly #functions = new Map<string, EdgeFunction>();
+  #revision = 0;
 
   constructor(kernel: Kernel, cloudfront: CloudFront) {
     this.#kernel = kernel;
@@ -76,7 +78,7 @@ export class EdgeFunctions implements EdgeCode {
     viewer: ViewerRequest,
     about: Exchange,
   ): Promise<string | Result> {
-    const found = this.#cloudfront.functions.live(arn);
+    const found = this.#live(arn);
     if (found === undefined) return failure(503, 'FunctionExecutionError', about);
     const { site, requestId, now } = about;
     const event = JSON.stringify({
@@ -95,6 +97,15 @@ export class EdgeFunctions implements EdgeCode {
     this.#record(found, outcome, about);
     this.#log(found, outcome.logs, about);
     return outcome.output ?? failure(503, 'FunctionExecutionError', about);
+  }
+
+  #live(arn: string): EdgeFunction | undefined {
+    const { revision, functions } = this.#cloudfront;
+    if (revision.current !== this.#revision) this.#functions.clear();
+    this.#revision = revision.current;
+    const known = this.#functions.get(arn) ?? functions.live(arn);
+    if (known !== undefined) this.#functions.set(arn, known);
+    return known;
   }
 
   #record(

@@ -1,6 +1,6 @@
 /**
- * A distribution as its edge sees it: behaviors compiled, origins by id. Sites are kept until the distribution's ETag or
- * anything that it refers to changes.
+ * A distribution as its edge sees it: behaviors compiled, origins by id. Sites are kept until anything
+ * changes.
  */
 import type { CustomErrorResponse, Origin, OriginGroup } from '@aws-sdk/client-cloudfront';
 import type { CloudFront } from '../../services/cloudfront/cloudfront.ts';
@@ -31,36 +31,24 @@ export interface Site {
 
 export class Sites {
   readonly #cloudfront: CloudFront;
-  readonly #sites = new Map<string, { readonly version: string; readonly site: Site }>();
+  readonly #sites = new Map<string, Site>();
+  #revision = 0;
 
   constructor(cloudfront: CloudFront) {
     this.#cloudfront = cloudfront;
   }
 
   find(id: string): Site | undefined {
-    const distribution = this.#cloudfront.distributions.resources.anywhere(id);
-    if (distribution === undefined) {
-      this.#sites.delete(id);
-      return undefined;
-    }
-    const version = `${distribution.etag}/${this.#policyVersion(distribution)}`;
-    const kept = this.#sites.get(id);
-    if (kept?.version === version) return kept.site;
+    const { revision, distributions } = this.#cloudfront;
+    if (revision.current !== this.#revision) this.#sites.clear();
+    this.#revision = revision.current;
+    const known = this.#sites.get(id);
+    if (known !== undefined) return known;
+    const distribution = distributions.resources.anywhere(id);
+    if (distribution === undefined) return undefined;
     const site = compile(this.#cloudfront, distribution);
-    this.#sites.set(id, { version, site });
+    this.#sites.set(id, site);
     return site;
-  }
-
-  #policyVersion({ account, config }: Distribution): string {
-    const { cachePolicies, originRequestPolicies, responseHeadersPolicies } = this.#cloudfront;
-    const { DefaultCacheBehavior: first, CacheBehaviors } = config.settings;
-    return [first!, ...itemsOf(CacheBehaviors)]
-      .flatMap((behavior) => [
-        cachePolicies.find(account, behavior.CachePolicyId)?.etag,
-        originRequestPolicies.find(account, behavior.OriginRequestPolicyId)?.etag,
-        responseHeadersPolicies.find(account, behavior.ResponseHeadersPolicyId)?.etag,
-      ])
-      .join();
   }
 }
 

@@ -34,6 +34,7 @@ import {
 import { itemsOf } from './quantities.ts';
 import { Resources } from './resources.ts';
 import { FunctionRuntime, type FunctionOutcome, type PairSource } from './runtime/function-runtime.ts';
+import { Revision } from './revision.ts';
 import { MIGRATIONS } from './schema.ts';
 import { Tags } from './tags.ts';
 
@@ -48,6 +49,7 @@ const TOPIC = 'cloudfront.invalidation';
 
 export class CloudFront {
   readonly kernel: Kernel;
+  readonly revision = new Revision();
   readonly distributions: Distributions;
   readonly originAccessControls: Resources<OriginAccessControlConfig>;
   readonly originAccessIdentities: Resources<CloudFrontOriginAccessIdentityConfig>;
@@ -65,24 +67,28 @@ export class CloudFront {
 
   constructor(kernel: Kernel) {
     const { store, ids, outbox } = kernel;
+    const { revision } = this;
     store.define('cloudfront', MIGRATIONS);
     this.kernel = kernel;
-    this.distributions = new Distributions(store, ids);
-    this.originAccessControls = new Resources(store, ids, ORIGIN_ACCESS_CONTROL);
-    this.originAccessIdentities = new Resources(store, ids, ORIGIN_ACCESS_IDENTITY);
-    this.publicKeys = new Resources(store, ids, PUBLIC_KEY);
-    this.keyGroups = new Resources(store, ids, KEY_GROUP);
-    this.cachePolicies = new Policies(new Resources(store, ids, CACHE_POLICY), MANAGED_CACHE_POLICIES);
+    this.distributions = new Distributions(store, ids, revision);
+    this.originAccessControls = new Resources(store, ids, ORIGIN_ACCESS_CONTROL, revision);
+    this.originAccessIdentities = new Resources(store, ids, ORIGIN_ACCESS_IDENTITY, revision);
+    this.publicKeys = new Resources(store, ids, PUBLIC_KEY, revision);
+    this.keyGroups = new Resources(store, ids, KEY_GROUP, revision);
+    this.cachePolicies = new Policies(
+      new Resources(store, ids, CACHE_POLICY, revision),
+      MANAGED_CACHE_POLICIES,
+    );
     this.originRequestPolicies = new Policies(
-      new Resources(store, ids, ORIGIN_REQUEST_POLICY),
+      new Resources(store, ids, ORIGIN_REQUEST_POLICY, revision),
       MANAGED_ORIGIN_REQUEST_POLICIES,
     );
     this.responseHeadersPolicies = new Policies(
-      new Resources(store, ids, RESPONSE_HEADERS_POLICY),
+      new Resources(store, ids, RESPONSE_HEADERS_POLICY, revision),
       MANAGED_RESPONSE_HEADERS_POLICIES,
     );
-    this.functions = new Functions(store, ids);
-    this.keyValueStores = new KeyValueStores(store, ids);
+    this.functions = new Functions(store, ids, revision);
+    this.keyValueStores = new KeyValueStores(store, ids, revision);
     this.invalidations = new Invalidations(store, ids);
     this.tags = new Tags(store);
     this.#runtime = new FunctionRuntime(kernel.clock);

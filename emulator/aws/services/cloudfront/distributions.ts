@@ -12,6 +12,7 @@ import { conflict, illegalUpdate } from './errors.ts';
 import { itemsOf } from './quantities.ts';
 import { DISTRIBUTION } from './resource-kinds.ts';
 import { checkIfMatch, Resources, type Resource } from './resources.ts';
+import type { Revision } from './revision.ts';
 
 /** What is kept of a distribution: its domain name beside what its owner configured. */
 export interface DistributionRecord {
@@ -33,10 +34,10 @@ export class Distributions {
   readonly #release: Statement<never>;
   readonly #claimant: Statement<{ distribution: string }>;
 
-  constructor(store: Store, ids: Ids) {
+  constructor(store: Store, ids: Ids, revision: Revision) {
     this.#store = store;
     this.#ids = ids;
-    this.resources = new Resources(store, ids, DISTRIBUTION);
+    this.resources = new Resources(store, ids, DISTRIBUTION, revision);
     this.#claim = store.statement('INSERT INTO cloudfront_aliases (alias, distribution) VALUES (?, ?)');
     this.#release = store.statement('DELETE FROM cloudfront_aliases WHERE distribution = ?');
     this.#claimant = store.statement('SELECT distribution FROM cloudfront_aliases WHERE alias = ?');

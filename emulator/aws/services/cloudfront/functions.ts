@@ -11,6 +11,7 @@ import type { Statement, Store } from '../../kernel/store.ts';
 import { arnOf } from './addressing.ts';
 import { conflict, invalidArgument, noSuchFunction, tooLarge } from './errors.ts';
 import { checkIfMatch, shortId, type Page } from './resources.ts';
+import type { Revision } from './revision.ts';
 
 export interface EdgeFunction {
   readonly account: string;
@@ -33,15 +34,17 @@ const RUNTIMES = new Set(['cloudfront-js-1.0', 'cloudfront-js-2.0']);
 
 export class Functions {
   readonly #ids: Ids;
+  readonly #revision: Revision;
   readonly #store: Store;
   readonly #put: Statement<never>;
   readonly #find: Statement<Row>;
   readonly #remove: Statement<never>;
   readonly #page: Statement<Row>;
 
-  constructor(store: Store, ids: Ids) {
+  constructor(store: Store, ids: Ids, revision: Revision) {
     this.#store = store;
     this.#ids = ids;
+    this.#revision = revision;
     this.#put = store.statement(
       `INSERT OR REPLACE INTO cloudfront_function_stages
          (account, name, stage, etag, config, code, created, modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -123,6 +126,7 @@ export class Functions {
   }
 
   remove({ account, name }: EdgeFunction): void {
+    this.#revision.advance();
     this.#remove.run(account, name);
   }
 
@@ -134,6 +138,7 @@ export class Functions {
 
   #keep(kept: EdgeFunction): EdgeFunction {
     const { account, name, stage, etag, config, code, created, modified } = kept;
+    this.#revision.advance();
     this.#store.transact(() =>
       this.#put.run(account, name, stage, etag, JSON.stringify(config), code, created, modified),
     );

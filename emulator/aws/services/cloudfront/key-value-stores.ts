@@ -12,6 +12,7 @@ import { arnOf } from './addressing.ts';
 import { invalidArgument, tooLarge } from './errors.ts';
 import { KEY_VALUE_STORE } from './resource-kinds.ts';
 import { Resources, type Resource } from './resources.ts';
+import type { Revision } from './revision.ts';
 
 export interface KeyValueStoreConfig {
   readonly comment: string;
@@ -33,8 +34,8 @@ export class KeyValueStores {
   readonly #count: Statement<{ n: number; bytes: number }>;
   readonly #empty: Statement<never>;
 
-  constructor(store: Store, ids: Ids) {
-    this.resources = new Resources(store, ids, KEY_VALUE_STORE);
+  constructor(store: Store, ids: Ids, revision: Revision) {
+    this.resources = new Resources(store, ids, KEY_VALUE_STORE, revision);
     this.#put = store.statement(
       'INSERT OR REPLACE INTO cloudfront_pairs (store, key, value) VALUES (?, ?, ?)',
     );

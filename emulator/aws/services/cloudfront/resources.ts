@@ -8,6 +8,7 @@ import type { Ids } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
 import { invalidIfMatch, preconditionFailed } from './errors.ts';
+import type { Revision } from './revision.ts';
 
 export interface Resource<Config> {
   readonly id: string;
@@ -54,6 +55,7 @@ export const shortId = (ids: Ids, prefix: string): string => prefix + ids.text(1
 export class Resources<Config extends object> {
   readonly kind: ResourceKind;
   readonly #ids: Ids;
+  readonly #revision: Revision;
   readonly #insert: Statement<Row>;
   readonly #byId: Statement<Row>;
   readonly #byName: Statement<Row>;
@@ -62,9 +64,10 @@ export class Resources<Config extends object> {
   readonly #page: Statement<Row>;
   readonly #all: Statement<Row>;
 
-  constructor(store: Store, ids: Ids, kind: ResourceKind) {
+  constructor(store: Store, ids: Ids, kind: ResourceKind, revision: Revision) {
     this.kind = kind;
     this.#ids = ids;
+    this.#revision = revision;
     this.#insert = store.statement(
       `INSERT INTO cloudfront_resources (kind, account, resource, name, etag, config, created, modified)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -93,6 +96,7 @@ export class Resources<Config extends object> {
     if (taken !== undefined) throw this.kind.exists(taken.id);
     const id = this.kind.newId(this.#ids);
     const etag = shortId(this.#ids, 'E');
+    this.#revision.advance();
     this.#insert.run(this.kind.path, account, id, name, etag, JSON.stringify(config), now, now);
     return { id, account, name, etag, config, created: now, modified: now };
   }
@@ -123,11 +127,13 @@ export class Resources<Config extends object> {
     const taken = this.byName(resource.account, name);
     if (taken !== undefined && taken.id !== resource.id) throw this.kind.exists(taken.id);
     const etag = shortId(this.#ids, 'E');
+    this.#revision.advance();
     this.#update.run(name, etag, JSON.stringify(config), now, this.kind.path, resource.id);
     return { ...resource, name, etag, config, modified: now };
   }
 
   remove(resource: Resource<Config>): void {
+    this.#revision.advance();
     this.#remove.run(this.kind.path, resource.id);
   }
 
