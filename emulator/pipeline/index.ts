@@ -34,6 +34,8 @@ export { pettrackerAsWritten } from './blueprints/pettracker/as-written.ts';
 export { pettracker } from './blueprints/pettracker/repaired.ts';
 export { allowService, type Grant } from './blueprints/policies.ts';
 export { bundleFunction, type BundleOptions, type FunctionPackage } from './functions/bundle.ts';
+export { createImageApi } from './image-api/app.ts';
+export type { ImageApiOptions } from './image-api/configuration.ts';
 export * from './image-platform/platform-keys.ts';
 export { createPlatformDownload, createPlatformUpload, type PlatformUpload } from './image-platform/urls.ts';
 export * from './keys.ts';

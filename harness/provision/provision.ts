@@ -9,6 +9,7 @@ import type { Change } from './change.ts';
 import { ensureFunction } from './functions.ts';
 import { ensureQueue } from './queues.ts';
 import { ensureRestApi } from './rest-apis.ts';
+import { ensureSecret } from './secrets.ts';
 import { ensureTable } from './tables.ts';
 import { ensureTopic } from './topics.ts';
 
@@ -53,6 +54,9 @@ export async function provision(blueprint: Blueprint, options: ProvisionOptions)
   await Promise.all([
     each(resources.buckets, async (bucket) => made(await ensureBucket(await clients.s3(), bucket, region))),
     each(resources.tables, async (table) => made(await ensureTable(await clients.dynamodb(), table))),
+    each(resources.secrets ?? [], async (secret) =>
+      made(await ensureSecret(await clients.secrets(), secret)),
+    ),
     each(deadLettersFirst(resources), async (queue) =>
       made(await ensureQueue(await clients.sqs(), queue, (name) => arnOf('sqs', name))),
     ),

@@ -4,6 +4,7 @@ import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
 import type { Lambda } from '@aws-sdk/client-lambda';
 import type { S3 } from '@aws-sdk/client-s3';
+import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import type { SNS } from '@aws-sdk/client-sns';
 import type { SQS } from '@aws-sdk/client-sqs';
 
@@ -27,6 +28,7 @@ export interface Clients {
   dynamodb(): Promise<DynamoDB>;
   logs(): Promise<CloudWatchLogs>;
   apiGateway(): Promise<APIGateway>;
+  secrets(): Promise<SecretsManager>;
   /** Closes the connections of all clients made so far. */
   destroy(): void;
 }
@@ -51,6 +53,9 @@ export function createClients(connection: Connection): Clients {
     dynamodb: once(async () => new (await import('@aws-sdk/client-dynamodb')).DynamoDB(connection)),
     logs: once(async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs(connection)),
     apiGateway: once(async () => new (await import('@aws-sdk/client-api-gateway')).APIGateway(connection)),
+    secrets: once(
+      async () => new (await import('@aws-sdk/client-secrets-manager')).SecretsManager(connection),
+    ),
     destroy() {
       for (const client of made) client.destroy();
     },
