@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { SafelightError, VERSION } from '#aws';
 import { addClock } from './clock.ts';
 import { addDevelop } from './develop.ts';
+import { addProject } from './project.ts';
 import { addReset } from './reset.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
@@ -39,9 +40,18 @@ function createProgram(): Command {
     .version(VERSION)
     .showHelpAfterError('(safelight --help lists commands and options)')
     .exitOverride();
-  for (const add of [addUp, addStart, addDevelop, addTest, addClock, addReset, addStatus]) add(program);
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  for (const add of [addUp, addStart, addDevelop, addTest, addClock, addReset, addStatus, addProject])
+    add(program);
+  inherit(program);
   return program;
+}
+
+/** Commands below take over how errors are reported; commander does so only for those added later. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    inherit(command);
+  }
 }
 
 function report(error: unknown): number {

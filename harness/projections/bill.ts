@@ -82,7 +82,8 @@ function charged(price: Price): Price {
   return first <= 0 ? price : { ...price, tiers: price.tiers.slice(first) };
 }
 
-function pooled(usage: Iterable<Used>): readonly Used[] {
+/** Quantities of the same dimension together; those of nothing left out. */
+export function pooled(usage: Iterable<Used>): readonly Used[] {
   const pool = new Map<string, Used>();
   for (const used of usage) {
     if (used.quantity.isZero()) continue;

@@ -19,7 +19,7 @@ export const INPUTS = {
   'images.initial': count(
     0,
     {
-      describe: 'images stored before the first month, all in STANDARD, as old as the model can tell',
+      describe: 'images moved in on the first day',
       origin: ASSUMED,
     },
     { min: 0, max: 1e10 },
@@ -46,7 +46,7 @@ export const INPUTS = {
   ),
   'thumbnail.size': bytes(
     10_000,
-    { describe: 'mean size of a thumbnail', origin: 'load-and-cost notes, 3 b', band: [0.6, 2] },
+    { describe: 'mean size of a thumbnail', origin: ASSUMED, band: [0.6, 2] },
     { min: 1, max: 1e9 },
   ),
   'thumbnail.count': count(

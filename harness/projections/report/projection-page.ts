@@ -67,7 +67,7 @@ function unknownBlocks({ unpriced }: Projection): readonly Block[] {
   ]);
   return [
     text('Not all of it has a price: what stands in the next table is used but in no total.'),
-    table('Unknown prices', ['dimension', 'first month’s quantity', 'why'], rows, [1]),
+    table('Unknown prices', ['dimension', 'monthly quantity', 'why'], rows, [1]),
   ];
 }
 

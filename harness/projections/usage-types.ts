@@ -1,0 +1,119 @@
+/**
+ * AWS's own names for what it bills (product code and usage type, without the region's prefix) beside the dimensions of
+ * the price catalogue. Cost and usage reports, price lists and the meter all speak the former.
+ *
+ * Evidence: AWS price list, offer files of the services (fact sheet load-and-cost, section 3; 2026-11-20).
+ */
+import type { Price } from '#fixtures';
+
+export interface UsageType {
+  /** `AmazonS3` */
+  readonly product: string;
+  /** `Requests-Tier1` */
+  readonly usageType: string;
+  readonly service: string;
+  readonly sku: string;
+}
+
+const rows = (
+  product: string,
+  service: string,
+  types: Readonly<Record<string, string>>,
+): readonly UsageType[] =>
+  Object.entries(types).map(([usageType, sku]) => ({ product, usageType, service, sku }));
+
+export const USAGE_TYPES: readonly UsageType[] = [
+  ...rows('AmazonS3', 'S3', {
+    'TimedStorage-ByteHrs': 'storage.STANDARD',
+    'TimedStorage-SIA-ByteHrs': 'storage.STANDARD_IA',
+    'TimedStorage-ZIA-ByteHrs': 'storage.ONEZONE_IA',
+    'TimedStorage-GIR-ByteHrs': 'storage.GLACIER_IR',
+    'TimedStorage-GlacierByteHrs': 'storage.GLACIER',
+    'TimedStorage-GDA-ByteHrs': 'storage.DEEP_ARCHIVE',
+    'TimedStorage-INT-FA-ByteHrs': 'storage.INTELLIGENT_TIERING.FA',
+    'TimedStorage-INT-IA-ByteHrs': 'storage.INTELLIGENT_TIERING.IA',
+    'TimedStorage-INT-AIA-ByteHrs': 'storage.INTELLIGENT_TIERING.AIA',
+    'Monitoring-Automation-INT': 'monitoring.INTELLIGENT_TIERING',
+    'Requests-Tier1': 'requests.PUT_COPY_POST_LIST.STANDARD',
+    'Requests-Tier2': 'requests.GET_other.STANDARD',
+    'Requests-SIA-Tier1': 'requests.PUT_COPY_POST_LIST.STANDARD_IA',
+    'Requests-SIA-Tier2': 'requests.GET_other.STANDARD_IA',
+    'Requests-GIR-Tier1': 'requests.PUT_COPY_POST_LIST.GLACIER_IR',
+    'Requests-GIR-Tier2': 'requests.GET_other.GLACIER_IR',
+    'Requests-Tier4': 'lifecycle.transition.STANDARD_IA',
+    'Requests-GIR-Tier4': 'lifecycle.transition.GLACIER_IR',
+    'Requests-Tier3': 'lifecycle.transition.GLACIER',
+    'Retrieval-SIA': 'retrieval.STANDARD_IA',
+    'Retrieval-GIR': 'retrieval.GLACIER_IR',
+  }),
+  ...rows('AWSLambda', 'Lambda', {
+    Request: 'requests',
+    'Lambda-GB-Second': 'duration.x86',
+    'Lambda-GB-Second-ARM': 'duration.arm64',
+  }),
+  ...rows('AWSQueueService', 'SQS', {
+    'Requests-Tier1': 'standard.requests',
+    'Requests-FIFO-Tier1': 'fifo.requests',
+  }),
+  ...rows('AmazonSNS', 'SNS', {
+    'Requests-Tier1': 'publish.requests',
+    'DeliveryAttempts-HTTP': 'delivery.http',
+  }),
+  ...rows('AmazonDynamoDB', 'DynamoDB', {
+    WriteRequestUnits: 'onDemand.WRU',
+    ReadRequestUnits: 'onDemand.RRU',
+    'TimedStorage-ByteHrs': 'storage.STANDARD',
+  }),
+  ...rows('AmazonApiGateway', 'APIGateway', {
+    ApiGatewayRequest: 'REST.requests',
+    ApiGatewayHttpRequest: 'HTTP.requests',
+  }),
+  ...rows('awskms', 'KMS', { 'KMS-Requests': 'requests.symmetric', 'KMS-Keys': 'key' }),
+  ...rows('AWSSecretsManager', 'SecretsManager', {
+    AWSSecretsManagerAPIRequest: 'requests',
+    'AWSSecretsManager-Secrets': 'secret',
+  }),
+  ...rows('AWSEvents', 'EventBridge', { 'Event-64K-Chunks': 'customEvents' }),
+  ...rows('AmazonStates', 'StepFunctions', { StateTransition: 'standard.transitions' }),
+  ...rows('AmazonCloudWatch', 'CloudWatchLogs', { 'DataProcessing-Bytes': 'ingestion.standard' }),
+  ...rows('AmazonCloudWatch', 'CloudWatch', {
+    'CW:MetricMonitorUsage': 'customMetrics',
+    'CW:Requests': 'PutMetricData',
+  }),
+  ...rows('AmazonCloudFront', 'CloudFront', {
+    'DataTransfer-Out-Bytes': 'dto.internet',
+    'Requests-Tier1': 'requests.HTTP',
+    'Requests-Tier2-HTTPS': 'requests.HTTPS',
+  }),
+  ...rows('AWSDataTransfer', 'DataTransfer', { 'DataTransfer-Out-Bytes': 'out.internet' }),
+];
+
+const UNIT_SIZES: readonly (readonly [RegExp, number])[] = [
+  [/^1M /, 1e6],
+  [/^100k /, 1e5],
+  [/^10k /, 1e4],
+  [/^1000 /, 1e3],
+];
+
+/** How many single requests, objects or units one unit of a price holds: 1,000 for `1000 requests`. */
+export const unitSize = ({ unit }: Pick<Price, 'unit'>): number =>
+  UNIT_SIZES.find(([pattern]) => pattern.test(unit))?.[1] ?? 1;
+
+/** Region prefixes of usage types; us-east-1 has none. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  'us-east-1': '',
+  'us-west-2': 'USW2-',
+  'eu-central-1': 'EUC1-',
+  'ap-southeast-2': 'APS2-',
+  US_MX_CA: 'US-',
+  EU_IL: 'EU-',
+  AU_NZ: 'AU-',
+};
+
+export const withPrefix = (usageType: string, region: string): string =>
+  `${PREFIXES[region] ?? `${region}-`}${usageType}`;
+
+export function withoutPrefix(usageType: string): string {
+  const prefix = Object.values(PREFIXES).find((each) => each !== '' && usageType.startsWith(each));
+  return prefix === undefined ? usageType : usageType.slice(prefix.length);
+}
