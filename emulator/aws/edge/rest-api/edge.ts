@@ -22,6 +22,7 @@ import { mockAnswer } from './mock-integration.ts';
 import { recordExecution } from './records.ts';
 import { contentTooLong, MAX_BODY, misconfigured, missingToken, Refusal, refusalAnswer } from './refusals.ts';
 import { routeOf } from './routing.ts';
+import { Snapshots } from './snapshots.ts';
 import { Throttle } from './throttle.ts';
 import { checkParameters } from './validation.ts';
 
@@ -31,6 +32,7 @@ interface Services {
 
 export function restApi({ 'api-gateway': gateway }: Services, kernel: Kernel): Edge {
   const throttle = new Throttle();
+  const snapshots = new Snapshots(gateway);
   return {
     name: 'rest-api',
     matches: (request) => addressOf(request) !== undefined,
@@ -39,7 +41,7 @@ export function restApi({ 'api-gateway': gateway }: Services, kernel: Kernel): E
       const api = gateway.apis.locate(address.apiId);
       const ids = { requestId: kernel.ids.uuid(), extendedRequestId: `${kernel.ids.base62(15)}=` };
       if (api === undefined || api.settings.disableExecuteApiEndpoint) return finished(FORBIDDEN, ids);
-      const arrived = await arrive(gateway, kernel, { wire, address, api, ids });
+      const arrived = await arrive(gateway, snapshots, kernel, { wire, address, api, ids });
       if (arrived === undefined) return finished(NO_STAGE, ids);
       const stopwatch = kernel.clock.stopwatch();
       const { answer, execution, error } = await execute(gateway, throttle, arrived);
@@ -80,11 +82,16 @@ interface Parts {
 }
 
 /** What is known of a request before it is judged; nothing for a stage that does not exist. */
-async function arrive(gateway: ApiGateway, kernel: Kernel, parts: Parts): Promise<Arrived | undefined> {
+async function arrive(
+  gateway: ApiGateway,
+  snapshots: Snapshots,
+  kernel: Kernel,
+  parts: Parts,
+): Promise<Arrived | undefined> {
   const { wire, address, api, ids } = parts;
   const stage = gateway.stages.find(api.apiId, address.stage);
-  const deployment = stage && gateway.deployments.find(api.apiId, stage.deploymentId);
-  if (stage === undefined || deployment === undefined) return undefined;
+  const snapshot = stage && snapshots.of(api, stage);
+  if (stage === undefined || snapshot === undefined) return undefined;
   const body = await bodyOf(wire);
   const now = kernel.clock.now();
   const given = wire.headers['x-amzn-trace-id'];
@@ -95,7 +102,7 @@ async function arrive(gateway: ApiGateway, kernel: Kernel, parts: Parts): Promis
     stage,
     now,
     ...ids,
-    snapshot: deployment.snapshot,
+    snapshot,
     request: requestOf(wire, address, api, body ?? Buffer.alloc(0)),
     trace: `Root=${root}`,
     seq: kernel.journal.reserve(),

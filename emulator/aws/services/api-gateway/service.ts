@@ -140,7 +140,13 @@ export const apiGateway = defineService({
     UpdateUsagePlan: updateUsagePlan,
   },
   notes: {
-    GetAccount:
-      "the limits shown are AWS's usual ones and are not enforced; those of stages and usage plans are",
+    CreateStage: 'caches and canaries are refused',
+    CreateUsagePlan: 'weeks begin on Monday, periods at midnight UTC (unverified)',
+    GetAccount: "the limits shown are AWS's usual ones and are not enforced; those of stages and plans are",
+    PutIntegration:
+      'AWS_PROXY to functions, HTTP, HTTP_PROXY and MOCK; templates hold the documented part of Velocity',
+    PutMethod: 'NONE and AWS_IAM; custom authorizers and Cognito are refused',
+    CreateRequestValidator: 'parameters only; validation of bodies is refused',
+    UpdateStage: 'limits and variables act; metrics, logging and tracing settings are only kept',
   },
 });

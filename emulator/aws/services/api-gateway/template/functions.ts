@@ -1,4 +1,5 @@
 /** Functions that mapping templates may call: API Gateway's own, and the common ones of Java's texts, lists and maps. */
+import { percentDecode } from '../../../wire/query-string.ts';
 import { jsonPath } from './json-path.ts';
 
 export type Value =
@@ -67,7 +68,7 @@ export function callUtil(name: string, [first]: readonly Value[]): Value {
     case 'parseJson':
       return parse(text);
     case 'urlDecode':
-      return decodeURIComponent(text.replaceAll('+', ' '));
+      return percentDecode(text.replaceAll('+', ' ')) ?? text;
     default:
       return encodeURIComponent(text).replaceAll('%20', '+');
   }
