@@ -49,6 +49,9 @@ import { eventBridgeToSns } from './wiring/eventbridge-to-sns.ts';
 import { eventBridgeToSqs } from './wiring/eventbridge-to-sqs.ts';
 import { cloudwatchToLambda } from './wiring/cloudwatch-to-lambda.ts';
 import { cloudwatchToSns } from './wiring/cloudwatch-to-sns.ts';
+import { dynamodbToCloudwatch } from './wiring/dynamodb-to-cloudwatch.ts';
+import { snsToCloudwatch } from './wiring/sns-to-cloudwatch.ts';
+import { sqsToCloudwatch } from './wiring/sqs-to-cloudwatch.ts';
 import { snsToHttp } from './wiring/sns-to-http.ts';
 import { snsToLambda } from './wiring/sns-to-lambda.ts';
 import { snsToSqs } from './wiring/sns-to-sqs.ts';
@@ -88,6 +91,9 @@ export type Wiring = (services: Services, kernel: Kernel) => void;
 const WIRINGS: readonly Wiring[] = [
   cloudwatchToSns,
   cloudwatchToLambda,
+  dynamodbToCloudwatch,
+  snsToCloudwatch,
+  sqsToCloudwatch,
   s3ToSqs,
   s3ToSns,
   s3ToLambda,

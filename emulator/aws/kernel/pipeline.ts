@@ -202,6 +202,7 @@ export class Pipeline implements CallPort {
         ...(error !== undefined && { error: error.code }),
         requestId: call.requestId,
         accountId: scope.accountId,
+        region: scope.region,
         principal: principalName,
         ...call.facts,
       },

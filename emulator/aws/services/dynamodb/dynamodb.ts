@@ -31,8 +31,15 @@ export type StreamListener = (event: {
   readonly enabled: boolean;
 }) => void;
 
+export type ConsumptionListener = (consumed: {
+  readonly table: Table;
+  readonly direction: Direction;
+  readonly units: number;
+}) => void;
+
 export class DynamoDb {
   readonly #streamListeners: StreamListener[] = [];
+  readonly #consumptionListeners: ConsumptionListener[] = [];
   readonly kernel: Kernel;
   readonly tables: Tables;
   readonly items: Items;
@@ -87,6 +94,7 @@ export class DynamoDb {
   /** Counts what a request consumed, for the bill and against what is provisioned. */
   charge(call: Call, table: Table, direction: Direction, units: Units): void {
     this.limits.charge(table, direction, units, call.now);
+    for (const listener of this.#consumptionListeners) listener({ table, direction, units: totalOf(units) });
     if (table.definition.billingMode === 'PROVISIONED') return;
     const { accountId, region } = table.scope;
     const usageType = `${direction}RequestUnits`;
@@ -95,6 +103,11 @@ export class DynamoDb {
       { service, usageType, operation, resource: table.name, accountId, region },
       totalOf(units),
     );
+  }
+
+  /** Hears what requests consume. */
+  onConsumption(listener: ConsumptionListener): void {
+    this.#consumptionListeners.push(listener);
   }
 
   /** A number for a new index's entries, never given before. */

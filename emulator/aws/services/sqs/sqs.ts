@@ -40,6 +40,13 @@ export interface QueueDelivery {
 /** `error` is what SQS answered the delivering service. */
 export type QueueDeliveryOutcome = 'delivered' | { readonly error: AwsError };
 
+/** What receivers do with a queue: how many messages a receipt gave (0 is an empty one), and deletions. */
+export type QueueActivity =
+  | { readonly kind: 'received'; readonly messages: number }
+  | { readonly kind: 'deleted' };
+
+export type ActivityListener = (queue: Queue, activity: QueueActivity) => void;
+
 /** Longest time that a message may stay in flight, from its receipt on. */
 const LONGEST_FLIGHT: Duration = seconds(43_200);
 
@@ -52,6 +59,7 @@ export class Sqs {
   readonly #waiters: Waiters<MessageRow>;
   readonly #sending: Sending;
   readonly #receiving: Receiving;
+  readonly #activityListeners: ActivityListener[] = [];
 
   constructor(kernel: Kernel) {
     const { clock, journal, store } = kernel;
@@ -90,19 +98,25 @@ export class Sqs {
     options: ReceiveOptions,
     wait: Duration,
     hangUp?: HangUp,
+    firm = false,
   ): Promise<readonly MessageRow[]> {
     const now = this.kernel.clock.now();
     const messages = this.#receiving.take(queue, options, now);
-    if (messages.length > 0) return messages;
+    if (messages.length > 0) return this.#received(queue, messages);
     if (wait === 0) {
       this.#receiving.checkLimit(queue, now);
-      return [];
+      return this.#received(queue, []);
     }
     const attempt = (at: Instant): readonly MessageRow[] => {
       const current = this.queues.byId(queue.id);
       return current === undefined ? [] : this.#receiving.take(current, options, at);
     };
-    return this.#waiters.wait(queue.id, now + wait, attempt, hangUp);
+    return this.#received(queue, await this.#waiters.wait(queue.id, now + wait, attempt, hangUp));
+  }
+
+  /** Hears what receivers do. */
+  onActivity(listener: ActivityListener): void {
+    this.#activityListeners.push(listener);
   }
 
   /**
@@ -116,6 +130,7 @@ export class Sqs {
     if (queue.fifo && expired)
       throw invalidParameter('ReceiptHandle', handle, 'The receipt handle has expired.');
     this.messages.remove(message);
+    this.kernel.store.afterCommit(() => this.#tell(queue, { kind: 'deleted' }));
     if (queue.fifo) this.kernel.store.afterCommit(() => this.#waiters.notify(queue.id));
   }
 
@@ -203,6 +218,15 @@ export class Sqs {
     }
     this.send(queue, [message], { principal, now, cause: delivery.cause });
     return 'delivered';
+  }
+
+  #received(queue: Queue, messages: readonly MessageRow[]): readonly MessageRow[] {
+    this.#tell(queue, { kind: 'received', messages: messages.length });
+    return messages;
+  }
+
+  #tell(queue: Queue, activity: QueueActivity): void {
+    for (const listener of this.#activityListeners) listener(queue, activity);
   }
 
   #refusal(queue: Queue, principal: Principal): AwsError | undefined {
