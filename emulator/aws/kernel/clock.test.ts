@@ -129,3 +129,18 @@ test('a wait that ends at once is cleaned up too', async () => {
   });
   expect([value, cleaned]).toEqual(['there already', 1]);
 });
+
+test('moving time does not stop for the ends of waits, but they end', async () => {
+  const { clock } = manual();
+  let polls = 0;
+  const poll = (): void => {
+    polls += 1;
+    clock.scheduleWait(clock.now() + seconds(20), poll);
+  };
+  poll();
+  const seen: number[] = [];
+  clock.schedule(START + days(30), () => void seen.push(clock.now()));
+  await clock.advance(days(91));
+  expect(polls).toBe(2);
+  expect(seen).toEqual([START + days(30)]);
+});

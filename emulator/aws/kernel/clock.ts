@@ -17,8 +17,10 @@ export interface ClockReading {
   readonly now: Instant;
   /** Emulated milliseconds that pass in a wall millisecond: 0 when time stands still. */
   readonly rate: number;
-  /** Deadlines that wait. */
+  /** Deadlines to come. */
   readonly pending: number;
+  /** Who waits for something else to happen, such as long polls. */
+  readonly waits: number;
   readonly nextDeadline: Instant | undefined;
 }
 
@@ -37,6 +39,8 @@ export class Clock {
   #anchor: Instant;
   #wallAnchor: number;
   #deadlines: Deadline[] = [];
+  /** Ends of waits, for which time does not stop on its way. */
+  #waits: Deadline[] = [];
   #order = 0;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
@@ -93,18 +97,22 @@ export class Clock {
       now: this.now(),
       rate: this.#rate,
       pending: this.#deadlines.length,
+      waits: this.#waits.filter(({ cancelled }) => !cancelled).length,
       nextDeadline: next?.at,
     };
   }
 
   /** Runs the task when emulated time reaches `at`; soon, in order, when it already has. */
   schedule(at: Instant, task: () => void | Promise<void>): Cancel {
-    const deadline: Deadline = { at, order: this.#order++, task, cancelled: false };
-    push(this.#deadlines, deadline);
-    this.#arm();
-    return () => {
-      deadline.cancelled = true;
-    };
+    return this.#add(this.#deadlines, at, task);
+  }
+
+  /**
+   * Schedules the end of somebody's waiting. It matters to nobody but who waits, so moving time does not stop for it: it
+   * runs when time has arrived. Otherwise three months would be half a million polls of every worker that is idle.
+   */
+  scheduleWait(at: Instant, task: () => void): Cancel {
+    return this.#add(this.#waits, at, task);
   }
 
   /** Work that holds time back until it settles: a request, a delivery, a function's invocation. */
@@ -193,9 +201,19 @@ export class Clock {
   close(): void {
     this.#closed = true;
     this.#deadlines = [];
+    this.#waits = [];
     clearTimeout(this.#timer);
     clearImmediate(this.#immediate);
     for (const wake of this.#idle.splice(0)) wake();
+  }
+
+  #add(heap: Deadline[], at: Instant, task: () => void | Promise<void>): Cancel {
+    const deadline: Deadline = { at, order: this.#order++, task, cancelled: false };
+    push(heap, deadline);
+    this.#arm();
+    return () => {
+      deadline.cancelled = true;
+    };
   }
 
   #step(target: () => Instant): Promise<void> {
@@ -221,6 +239,7 @@ export class Clock {
       this.#stepDepth -= 1;
       this.#setRate(rate);
     }
+    await this.settle();
   }
 
   #setRate(rate: number): void {
@@ -239,23 +258,32 @@ export class Clock {
   }
 
   #peek(): Deadline | undefined {
-    while (this.#deadlines[0]?.cancelled) pop(this.#deadlines);
-    return this.#deadlines[0];
+    return first(this.#deadlines);
+  }
+
+  /** The next deadline or, unless time is on its way, end of a wait. */
+  #next(): { readonly heap: Deadline[]; readonly deadline: Deadline } | undefined {
+    const deadline = this.#peek();
+    const wait = this.#stepDepth > 0 ? undefined : first(this.#waits);
+    if (wait !== undefined && (deadline === undefined || before(wait, deadline))) {
+      return { heap: this.#waits, deadline: wait };
+    }
+    return deadline === undefined ? undefined : { heap: this.#deadlines, deadline };
   }
 
   #hasDue(): boolean {
-    const next = this.#peek();
-    return next !== undefined && next.at <= this.now();
+    const next = this.#next();
+    return next !== undefined && next.deadline.at <= this.now();
   }
 
   /** Starts everything due at this instant; true when there was any. */
   #runDue(): boolean {
     let any = false;
     const now = this.now();
-    for (let next = this.#peek(); next && next.at <= now; next = this.#peek()) {
-      pop(this.#deadlines);
+    for (let next = this.#next(); next && next.deadline.at <= now; next = this.#next()) {
+      pop(next.heap);
       any = true;
-      const { task } = next;
+      const { task } = next.deadline;
       this.run(async () => task()).catch(this.#onDefect);
     }
     return any;
@@ -265,9 +293,9 @@ export class Clock {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#closed || this.#stepDepth > 0) return;
-    const next = this.#peek();
+    const next = this.#next();
     if (next === undefined) return;
-    const wait = next.at - this.now();
+    const wait = next.deadline.at - this.now();
     if (wait <= 0) {
       this.#immediate ??= setImmediate(() => {
         this.#immediate = undefined;
@@ -288,6 +316,12 @@ export class Clock {
 }
 
 const rateOf = (mode: ClockMode): number => (mode === 'real' ? 1 : mode === 'manual' ? 0 : mode.scale);
+
+/** The earliest of a heap; those taken back are forgotten on the way. */
+function first(heap: Deadline[]): Deadline | undefined {
+  while (heap[0]?.cancelled) pop(heap);
+  return heap[0];
+}
 
 const before = (a: Deadline, b: Deadline): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
 

@@ -96,6 +96,8 @@ export interface ServiceDefinition<Name extends string, State> {
     state: State,
     request: WireRequest,
   ) => { readonly region?: string; readonly hostBucket?: string };
+  /** Checks the bytes of a document that a request brought, after it was understood: S3 compares digests. */
+  readonly verify?: (call: Call, document: Uint8Array) => void;
   /** Adds headers to every answer, errors included: CORS. */
   readonly finish?: (state: State, request: WireRequest, answer: WireResponse) => void;
   /** Notes for the generated coverage table, by operation. */

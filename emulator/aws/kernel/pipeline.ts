@@ -124,7 +124,9 @@ export class Pipeline implements CallPort {
         await this.#strike(call);
         const body = this.#readBody(request, authentication, routed.operation);
         call.trailers = body.trailers;
-        const input = await protocol.decode(routed.operation, body.request);
+        const { verify } = service.definition;
+        const seen = verify && ((document: Uint8Array) => verify(call, document));
+        const input = await protocol.decode(routed.operation, body.request, seen);
         const output = await run(service, routed.operation.name, input, call);
         answer = protocol.encode(routed.operation, output, { ...ids, ...call.reply });
       }

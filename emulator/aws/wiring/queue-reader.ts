@@ -112,19 +112,21 @@ export class QueueReader {
     const batch = [...(await this.#receive(queue, batchSize, LONGEST_WAIT))];
     const closes = clock.now() + seconds(window);
     while (batch.length > 0 && batch.length < batchSize && clock.now() < closes && !this.#stopped) {
-      batch.push(...(await this.#receive(queue, batchSize - batch.length, closes - clock.now())));
+      // The end of the window starts an invocation: time must not pass it by.
+      batch.push(...(await this.#receive(queue, batchSize - batch.length, closes - clock.now(), true)));
     }
     return batch;
   }
 
-  #receive(queue: Queue, most: number, wait: number): Promise<readonly MessageRow[]> {
+  #receive(queue: Queue, most: number, wait: number, firm = false): Promise<readonly MessageRow[]> {
     const options = { limit: Math.min(most, MOST_PER_RECEIPT) };
-    return this.#sqs.receive(queue, options, wait, (told) => {
+    const hangUp = (told: () => void): (() => void) => {
       this.#hangUp = told;
       return () => {
         this.#hangUp = undefined;
       };
-    });
+    };
+    return this.#sqs.receive(queue, options, wait, hangUp, firm);
   }
 
   async #process(queue: Queue, batch: readonly MessageRow[]): Promise<void> {

@@ -111,7 +111,7 @@ export class Sqs {
       const current = this.queues.byId(queue.id);
       return current === undefined ? [] : this.#receiving.take(current, options, at);
     };
-    return this.#received(queue, await this.#waiters.wait(queue.id, now + wait, attempt, hangUp));
+    return this.#received(queue, await this.#waiters.wait(queue.id, now + wait, attempt, hangUp, firm));
   }
 
   /** Hears what receivers do. */

@@ -31,19 +31,26 @@ export class Waiters<Message> {
     this.#nextVisible = nextVisible;
   }
 
-  /** Waits until there is something to receive, `until` has come, or the client has gone. */
+  /**
+   * Waits until there is something to receive, `until` has come, or the client has gone.
+   *
+   * @param firm whether something happens at `until` that others see: then moving time stops there
+   */
   wait(
     queue: number,
     until: Instant,
     attempt: (now: Instant) => readonly Message[],
     hangUp?: HangUp,
+    firm = false,
   ): Promise<readonly Message[]> {
     return this.#clock.park<readonly Message[]>((resume) => {
       const waiter: Waiter<Message> = { attempt, resume };
       const line = this.#lines.get(queue) ?? { waiters: new Set(), alarm: undefined };
       this.#lines.set(queue, line);
       line.waiters.add(waiter);
-      const stopTimer = this.#clock.schedule(until, () => resume([]));
+      const stopTimer = firm
+        ? this.#clock.schedule(until, () => resume([]))
+        : this.#clock.scheduleWait(until, () => resume([]));
       const stopListening = hangUp?.(() => resume([]));
       if (line.waiters.size === 1) this.#arm(queue, line);
       return () => {

@@ -33,7 +33,7 @@ test('a long poll gets the message that is sent while it waits, without time pas
   const { QueueUrl } = await sqs.createQueue({ QueueName: 'q' });
   const before = cloud.clock.now();
   const polling = sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 20 });
-  await vi.waitFor(() => expect(cloud.clock.reading().pending).toBe(1));
+  await vi.waitFor(() => expect(cloud.clock.reading().waits).toBe(1));
   await sqs.sendMessage({ QueueUrl, MessageBody: 'a' });
   expect((await polling).Messages).toMatchObject([{ Body: 'a' }]);
   expect(cloud.clock.now()).toBe(before);
@@ -45,10 +45,10 @@ test('a long poll ends with nothing when its time is up', async () => {
   const Attributes = { ReceiveMessageWaitTimeSeconds: '5' };
   const { QueueUrl } = await sqs.createQueue({ QueueName: 'q', Attributes });
   const polling = sqs.receiveMessage({ QueueUrl });
-  await vi.waitFor(() => expect(cloud.clock.reading().pending).toBe(1));
+  await vi.waitFor(() => expect(cloud.clock.reading().waits).toBe(1));
   await cloud.clock.advance(seconds(5));
   expect((await polling).Messages).toBeUndefined();
-  expect(cloud.clock.reading().pending).toBe(0);
+  expect(cloud.clock.reading().waits).toBe(0);
 });
 
 test('a long poll gets a message whose visibility timeout ends while it waits', async () => {
@@ -57,9 +57,9 @@ test('a long poll gets a message whose visibility timeout ends while it waits', 
   const { QueueUrl } = await sqs.createQueue({ QueueName: 'q' });
   await sqs.sendMessage({ QueueUrl, MessageBody: 'a' });
   await sqs.receiveMessage({ QueueUrl, VisibilityTimeout: 7 });
-  const sent = cloud.clock.reading().pending;
+  const sent = cloud.clock.reading().waits;
   const polling = sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 20 });
-  await vi.waitFor(() => expect(cloud.clock.reading().pending).toBe(sent + 2));
+  await vi.waitFor(() => expect(cloud.clock.reading().waits).toBe(sent + 1));
   await cloud.clock.advance(seconds(7));
   expect((await polling).Messages).toMatchObject([{ Body: 'a' }]);
 });
@@ -70,7 +70,7 @@ test('each of fifty long polls gets one of fifty messages', async () => {
   const receiver = new SQS(clientConfig(cloud));
   const { QueueUrl } = await sqs.createQueue({ QueueName: 'q' });
   const polls = Array.from({ length: 50 }, () => receiver.receiveMessage({ QueueUrl, WaitTimeSeconds: 20 }));
-  await vi.waitFor(() => expect(cloud.clock.reading().pending).toBe(50));
+  await vi.waitFor(() => expect(cloud.clock.reading().waits).toBe(50));
   for (let at = 0; at < 50; at += 1) await sqs.sendMessage({ QueueUrl, MessageBody: `m${at}` });
   const bodies = (await Promise.all(polls)).flatMap(({ Messages }) => Messages?.map(({ Body }) => Body));
   expect(new Set(bodies).size).toBe(50);
@@ -82,10 +82,10 @@ test('a message is not lost on a client that has gone away', async () => {
   const { QueueUrl } = await sqs.createQueue({ QueueName: 'q' });
   const abort = new AbortController();
   const polling = sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 20 }, { abortSignal: abort.signal });
-  await vi.waitFor(() => expect(cloud.clock.reading().pending).toBe(1));
+  await vi.waitFor(() => expect(cloud.clock.reading().waits).toBe(1));
   abort.abort();
   await expect(polling).rejects.toThrow('aborted');
-  await vi.waitFor(() => expect(cloud.clock.reading().pending).toBe(0));
+  await vi.waitFor(() => expect(cloud.clock.reading().waits).toBe(0));
   await sqs.sendMessage({ QueueUrl, MessageBody: 'a' });
   expect((await sqs.receiveMessage({ QueueUrl })).Messages).toMatchObject([{ Body: 'a' }]);
 });
@@ -95,7 +95,7 @@ test('deleting a queue ends the polls on it', async () => {
   const sqs = new SQS(clientConfig(cloud));
   const { QueueUrl } = await sqs.createQueue({ QueueName: 'q' });
   const polling = sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 20 });
-  await vi.waitFor(() => expect(cloud.clock.reading().pending).toBe(1));
+  await vi.waitFor(() => expect(cloud.clock.reading().waits).toBe(1));
   await sqs.deleteQueue({ QueueUrl });
   expect((await polling).Messages).toBeUndefined();
 });
