@@ -5,6 +5,7 @@
  */
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -49,6 +50,9 @@ export const createPresigningClient = (env: Environment = process.env): S3Client
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
+
+export const createSqsClient = (env: Environment = process.env): SQSClient =>
+  new SQSClient(config('SQS', env));
 
 export const createSecretsClient = (env: Environment = process.env): SecretsManagerClient =>
   new SecretsManagerClient(config('SECRETS_MANAGER', env));

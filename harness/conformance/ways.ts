@@ -33,6 +33,7 @@ export async function throughHono(): Promise<Way> {
     documents: DynamoDBDocumentClient.from(await clients.dynamodb()),
     table: tables[0]?.name ?? '',
     cursorSecret: async () => 'a secret of this way',
+    requestRepair: ({ s3_key }) => Promise.reject(new Error(`${s3_key} should need no repair`)),
   });
   return {
     send: async (path, request) => app.request(path, request),

@@ -5,6 +5,7 @@
 const HANDLERS: Readonly<Record<string, URL>> = {
   'api/lambda.ts': new URL('../api/lambda.ts', import.meta.url),
   'image-api/lambda.ts': new URL('../image-api/lambda.ts', import.meta.url),
+  'image-api/repair-images.ts': new URL('../image-api/repair-images.ts', import.meta.url),
   'image-platform/render-image.ts': new URL('../image-platform/render-image.ts', import.meta.url),
   'image-platform/s3-event-handler.ts': new URL('../image-platform/s3-event-handler.ts', import.meta.url),
   'image-platform/write-processing-info.ts': new URL(

@@ -14,6 +14,8 @@ import type { TestCloud } from '../testing/start-cloud.ts';
 import { imageApi } from '../blueprints/image-api/image-api.ts';
 import { createImageApi } from './app.ts';
 import type { ImageApiOptions } from './configuration.ts';
+import { repairImages } from './repair-images.ts';
+import type { Repair } from './repairs.ts';
 
 const BUCKET = 'image-storage-bucket';
 
@@ -21,6 +23,7 @@ let started: TestCloud;
 let s3: S3Client;
 let options: ImageApiOptions;
 let now: number;
+let repairs: Repair[];
 
 beforeEach(async () => {
   started = await startCloud();
@@ -28,6 +31,7 @@ beforeEach(async () => {
   s3 = started.s3();
   const dynamodb = started.dynamodb();
   now = Date.now();
+  repairs = [];
   options = {
     s3,
     presigner: s3,
@@ -35,6 +39,7 @@ beforeEach(async () => {
     documents: DynamoDBDocumentClient.from(dynamodb),
     table: 'ImageMetadata',
     cursorSecret: async () => 'a secret of this test',
+    requestRepair: async (repair) => void repairs.push(repair),
     // A second later each time, so that creation has an order.
     now: () => new Date((now += 1000)),
   };
@@ -280,15 +285,47 @@ test('a deleted image is gone, from the bucket and from the table', async () => 
   await expect(s3.send(head)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
 });
 
-test('a deletion that cannot reach the bytes keeps the item, and can be repeated', async () => {
+/** As the queue hands repairs over. */
+const messages = (...bodies: readonly unknown[]) => ({
+  Records: bodies.map((body, at) => ({ messageId: `message-${at}`, body: JSON.stringify(body) })),
+});
+
+test('a deletion that fails halfway is completed from the repair queue', async () => {
+  const { body } = await upload();
+  const image_id = body['image_id'] ?? '';
+  const s3_key = body['s3_key'] ?? '';
+  const halfway = { status: 202, body: { image_id, message: 'Image deletion will be completed' } };
+  expect(await remove(image_id, { bucket: 'no-such-bucket' })).toEqual(halfway);
+  expect((await answerOf(await get(image_id))).status).toBe(200);
+  expect(repairs).toEqual([{ action: 'delete', image_id, s3_key }]);
+  expect(await repairImages(options, messages(...repairs))).toEqual({ batchItemFailures: [] });
+  expect((await answerOf(await get(image_id))).status).toBe(404);
+  const head = new HeadObjectCommand({ Bucket: BUCKET, Key: s3_key });
+  await expect(s3.send(head)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
+  // Messages may come twice.
+  expect(await repairImages(options, messages(...repairs))).toEqual({ batchItemFailures: [] });
+});
+
+test('a deletion that nobody can take over fails, and can be repeated', async () => {
   const { body } = await upload();
   const id = body['image_id'] ?? '';
-  expect(await remove(id, { bucket: 'no-such-bucket' })).toEqual({
+  const requestRepair = () => Promise.reject(new Error('the queue is away'));
+  expect(await remove(id, { bucket: 'no-such-bucket', requestRepair })).toEqual({
     status: 500,
     body: problem('INTERNAL_ERROR'),
   });
-  expect((await answerOf(await get(id))).status).toBe(200);
   expect((await remove(id)).status).toBe(200);
+});
+
+test('a repair that fails goes back into the queue alone, and bytes that an item names are kept', async () => {
+  const { body } = await upload();
+  const named = { action: 'discard', image_id: body['image_id'], s3_key: body['s3_key'] };
+  expect(await repairImages(options, messages({ action: 'nothing' }, named))).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'message-0' }],
+  });
+  expect((await download(body['image_id'] ?? '', 'image/jpeg')).status).toBe(200);
+  await repairImages(options, messages({ ...named, image_id: 'somebody-else' }));
+  expect((await download(body['image_id'] ?? '', 'image/jpeg')).status).toBe(404);
 });
 
 test('an upload whose item cannot be written leaves no bytes behind', async () => {

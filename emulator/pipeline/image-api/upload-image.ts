@@ -1,6 +1,6 @@
 /**
  * `POST /images`: keeps the image, then its item. Bytes first, because an item without bytes is a broken image, and
- * bytes without an item are only waste, which is cleared away.
+ * bytes without an item are only waste, which is cleared away, by the repair queue if need be.
  */
 import { randomUUID } from 'node:crypto';
 import { DeleteObjectCommand, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
@@ -37,6 +37,16 @@ async function putBytes(
   }
 }
 
+/** Clears bytes away that no item will name. */
+async function discardBytes(options: ImageApiOptions, image_id: string, s3_key: string): Promise<void> {
+  try {
+    await options.s3.send(new DeleteObjectCommand({ Bucket: options.bucket, Key: s3_key }));
+  } catch (error) {
+    console.error(error);
+    await options.requestRepair({ action: 'discard', image_id, s3_key });
+  }
+}
+
 export const uploadImage: Endpoint = (options) => async (c) => {
   const upload = readUpload(await c.req.text());
   const id = upload.imageId ?? randomUUID();
@@ -54,7 +64,7 @@ export const uploadImage: Endpoint = (options) => async (c) => {
     updated_at: now,
     ...upload.metadata,
   };
-  const discard = () => options.s3.send(new DeleteObjectCommand({ Bucket: options.bucket, Key: key }));
+  const discard = () => discardBytes(options, id, key);
   const isNew = await putNewItem(options, item).catch(async (error: unknown) => {
     await discard();
     throw error;
