@@ -34,6 +34,7 @@ export async function readInput(
   request: WireRequest,
   labels: Labels,
   codec: DocumentCodec,
+  seen?: (document: Uint8Array) => void,
 ): Promise<Fields> {
   const { input } = operation;
   if (input === undefined) return {};
@@ -46,7 +47,7 @@ export async function readInput(
   }
   const { payload } = bindings;
   if (payload !== undefined) {
-    const value = await readPayload(payload, request, codec);
+    const value = await readPayload(payload, request, codec, seen);
     if (value !== undefined) fields[payload.name] = value;
   }
   return fields;
@@ -126,10 +127,21 @@ async function readBodyMembers(
   return content.length === 0 ? {} : (codec.readBody(shape, content) as Fields);
 }
 
-async function readPayload(member: Member, request: WireRequest, codec: DocumentCodec): Promise<unknown> {
+async function readPayload(
+  member: Member,
+  request: WireRequest,
+  codec: DocumentCodec,
+  seen?: (document: Uint8Array) => void,
+): Promise<unknown> {
   if (member.streaming) return request.body;
   const content = await contentOf(request);
   if (content.length === 0) return undefined;
+  const value = payloadValue(member, content, codec);
+  seen?.(content);
+  return value;
+}
+
+function payloadValue(member: Member, content: Buffer, codec: DocumentCodec): unknown {
   switch (member.shape.kind) {
     case 'structure':
       return codec.readPayload(member, member.shape, content);

@@ -31,7 +31,7 @@ export const s3: Protocol = {
   name: 's3',
   route: routeS3,
 
-  async decode(operation, request) {
+  async decode(operation, request, seen) {
     refuseContent(operation, request);
     refuseFractions(operation, request);
     const { bucket, key } = s3Address(request);
@@ -39,7 +39,7 @@ export const s3: Protocol = {
       ['Bucket', bucket],
       ['Key', key],
     ]);
-    const input = await readInput(operation, request, labels, S3_DOCUMENTS).catch(reword);
+    const input = await readInput(operation, request, labels, S3_DOCUMENTS, seen).catch(reword);
     const payload = operation.input?.payload;
     if (payload?.required === true && input[payload.name] === undefined) throw missingBody();
     return withoutFraming(input, request);

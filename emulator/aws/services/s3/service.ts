@@ -1,6 +1,7 @@
 /** Amazon S3: general purpose buckets. */
 import { defineService } from '../../kernel/operation.ts';
 import { readModel } from '../../wire/schema.ts';
+import { verifyDocument } from './document-digest.ts';
 import { objectPort } from './object-port.ts';
 import { finishS3, interceptS3, signingDemands } from './front.ts';
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts';
@@ -104,6 +105,7 @@ export const s3 = defineService({
   },
   intercept: interceptS3,
   signing: signingDemands,
+  verify: verifyDocument,
   finish: finishS3,
   notes: {
     PutBucketAccelerateConfiguration: 'kept and returned; transfers are no faster',
