@@ -9,10 +9,14 @@ import type { Edge } from '../server/edge.ts';
 import type { CloudFront } from '../services/cloudfront/cloudfront.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import type { CdnParts } from './cdn/cdn-parts.ts';
+import { both } from './cdn/edge-code.ts';
 import { EdgeFunctions } from './cdn/edge-functions.ts';
 import { exchanged, pageResult, type Exchange } from './cdn/exchange.ts';
 import { hostName, Hosts, type Addressed } from './cdn/host.ts';
+import { viewerLeg } from './cdn/distances.ts';
+import { Journey } from './cdn/journey.ts';
 import { invalidates } from './cdn/invalidated.ts';
+import { LambdaAtEdge } from './cdn/lambda-at-edge.ts';
 import { Network, VIEWER_HEADER } from './cdn/network.ts';
 import type { CdnOptions } from './cdn/options.ts';
 import { Origins } from './cdn/origins.ts';
@@ -23,6 +27,8 @@ import { Sites, type Site } from './cdn/site.ts';
 import { Traffic } from './cdn/traffic.ts';
 import { viewerRequest, type ViewerRequest } from './cdn/viewer-request.ts';
 
+/** How many milliseconds the answer would have taken over the distances of the network. */
+const LATENCY_HEADER = 'x-safelight-latency';
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 export function cdn(
@@ -32,22 +38,28 @@ export function cdn(
 ): Edge {
   const budget = options.cacheBytes ?? CACHE_BYTES;
   const network = new Network(kernel.clock, kernel.ids, budget, options.viewer ?? 'us-east-1');
+  const lambdaAtEdge = new LambdaAtEdge(kernel);
   const parts: CdnParts = {
     kernel,
     network,
     origins: new Origins(kernel, cloudfront, options.origins ?? {}),
     signedAccess: new SignedAccess(cloudfront),
-    edgeCode: new EdgeFunctions(kernel, cloudfront),
+    edgeCode: both(new EdgeFunctions(kernel, cloudfront), lambdaAtEdge),
+    lambdaAtEdge,
     largestCopy: Math.floor(budget / 8) - 4_096,
   };
-  const sites = new Sites(cloudfront);
-  const traffic = new Traffic(kernel);
+  const running: Running = {
+    parts,
+    sites: new Sites(cloudfront),
+    traffic: new Traffic(kernel),
+    latency: options.latency ?? 'off',
+  };
   const hosts = new Hosts(cloudfront);
   cloudfront.onInvalidated((id, paths) => network.invalidate(invalidates(id, paths)));
   return {
     name: 'cloudfront',
     matches: (request) => hosts.addressed(request) !== undefined,
-    answer: (request) => answer({ parts, sites, traffic }, request, hosts.addressed(request)!),
+    answer: (request) => answer(running, request, hosts.addressed(request)!),
   };
 }
 
@@ -55,10 +67,11 @@ interface Running {
   readonly parts: CdnParts;
   readonly sites: Sites;
   readonly traffic: Traffic;
+  readonly latency: NonNullable<CdnOptions['latency']>;
 }
 
 async function answer(
-  { parts, sites, traffic }: Running,
+  { parts, sites, traffic, latency }: Running,
   wire: WireRequest,
   { id, path }: Addressed,
 ): Promise<WireResponse> {
@@ -70,16 +83,20 @@ async function answer(
   const host = path === undefined ? (wire.headers['host'] ?? '') : (site?.domain ?? '');
   const viewer = viewerRequest(wire, path ?? wire.path, host);
   const cause = kernel.journal.reserve();
-  const about = { pop, requestId, cause, now: kernel.clock.now() };
+  const journey = new Journey(viewerLeg(pop.region));
+  const about = { pop, requestId, cause, journey, now: kernel.clock.now() };
   const result =
     site?.enabled === true
       ? await exchanged(parts, viewer, { ...about, site, bases: basesOf(site, viewer, wire, path) })
       : pageResult(errorPage(403, BAD_REQUEST, 'InvalidRequest', requestId));
   const response = stamped(result, viewer, site, about);
+  const late = latency === 'off' ? 0 : journey.total;
+  if (latency !== 'off') response.headers[LATENCY_HEADER] = String(late);
+  if (latency === 'real') await kernel.clock.sleep(late);
   if (site !== undefined) {
     const bytesSent = sentBytes(result, viewer);
     const { now } = about;
-    traffic.record({ site, pop, viewer, result, requestId, now, bytesSent, took: elapsed() });
+    traffic.record({ site, pop, viewer, result, requestId, now, bytesSent, took: late + elapsed() });
   }
   kernel.journal.append(
     {

@@ -1,6 +1,7 @@
 /** What an edge works with. */
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { EdgeCode } from './edge-code.ts';
+import type { LambdaAtEdge } from './lambda-at-edge.ts';
 import type { Network } from './network.ts';
 import type { Origins } from './origins.ts';
 import type { SignedAccess } from './signed-access.ts';
@@ -10,7 +11,10 @@ export interface CdnParts {
   readonly network: Network;
   readonly origins: Origins;
   readonly signedAccess: SignedAccess;
+  /** What runs on viewers' events. */
   readonly edgeCode: EdgeCode;
+  /** What runs on the origin's. */
+  readonly lambdaAtEdge: LambdaAtEdge;
   /** Bodies up to this size are held in memory and kept. */
   readonly largestCopy: number;
 }

@@ -13,3 +13,15 @@ export interface EdgeCode {
   ): Promise<{ readonly request: ViewerRequest } | { readonly result: Result }>;
   onResponse(result: Result, request: ViewerRequest, behavior: Behavior, about: Exchange): Promise<Result>;
 }
+
+/** One kind of code before the other; a behavior has only one of them on viewers' events. */
+export const both = (first: EdgeCode, second: EdgeCode): EdgeCode => ({
+  async onRequest(request, behavior, about) {
+    const changed = await first.onRequest(request, behavior, about);
+    return 'result' in changed ? changed : second.onRequest(changed.request, behavior, about);
+  },
+  async onResponse(result, request, behavior, about) {
+    const changed = await first.onResponse(result, request, behavior, about);
+    return second.onResponse(changed, request, behavior, about);
+  },
+});

@@ -15,8 +15,11 @@ import { compressed } from './compression.ts';
 import { isUnmodified, partial, requestedSpans } from './conditions.ts';
 import type { Copy } from './copy.ts';
 import { admitted } from './door.ts';
+import { roundTrip, S3_FIRST_BYTE } from './distances.ts';
+import type { Journey } from './journey.ts';
 import type { Pop } from './network.ts';
 import type { OriginAnswer } from './origin-answer.ts';
+import { regionOf } from './origins.ts';
 import { originRequest } from './origin-request.ts';
 import { errorCaching, OriginSource, type Validators } from './origin-source.ts';
 import type { Result } from './outcome.ts';
@@ -34,6 +37,7 @@ export interface Exchange {
   readonly requestId: string;
   readonly cause: Cause;
   readonly now: Instant;
+  readonly journey: Journey;
   /** What the viewer's URL may have been written as, up to its path. */
   readonly bases: readonly string[];
 }
@@ -88,7 +92,8 @@ async function respond(
   const { copy, outcome } = fetched;
   if (copy.failure !== undefined) {
     const page = errorPage(copy.status, copy.failure.explanation, copy.failure.detail, requestId);
-    return { ...pageResult(page), originStatus: copy.status };
+    const type = copy.failure.detail.startsWith('Lambda') ? (copy.failure.detail as Result['type']) : 'Error';
+    return { ...pageResult(page), type, originStatus: copy.status };
   }
   return fromCopy(copy, outcome, request, now, requestId);
 }
@@ -99,7 +104,7 @@ function fetchThroughTiers(
   behavior: Behavior,
   about: Exchange,
 ): Promise<Fetched> {
-  const { site, pop, now } = about;
+  const { site, pop, now, journey } = about;
   const { network } = parts;
   const cacheable = behavior.cachedMethods.has(request.method) && !isUncached(behavior);
   const shared = cacheKey(site.id, behavior, request);
@@ -113,10 +118,23 @@ function fetchThroughTiers(
     fetch: (validators) => fromOrigin(parts, request, behavior, about, validators),
   });
   if (!cacheable) return origin.fetch(ask, undefined);
-  const region = shieldOf(site, behavior);
-  const shield: Source =
-    region === undefined ? origin : { fetch: (asked) => network.shield(region).fetch(asked, origin) };
-  const regional: Source = { fetch: (asked) => network.regional(pop.hub).fetch(asked, shield) };
+  const shieldRegion = shieldOf(site, behavior);
+  const shield = (region: string): Source => ({
+    async fetch(asked) {
+      journey.add(roundTrip(pop.hub, region));
+      const fetched = await network.shield(region).fetch(asked, origin);
+      const hit = 'copy' in fetched && fetched.outcome === 'Hit';
+      return hit ? { ...fetched, outcome: 'OriginShieldHit' } : fetched;
+    },
+  });
+  const regional: Source = {
+    fetch(asked) {
+      journey.add(roundTrip(pop.region, pop.hub));
+      return network
+        .regional(pop.hub)
+        .fetch(asked, shieldRegion === undefined ? origin : shield(shieldRegion));
+    },
+  };
   const encoding = normalizedEncoding(behavior.key, request.headers['accept-encoding']);
   return pop.edge.fetch(ask, regional, (asked, copy) => compressed(asked, copy, encoding));
 }
@@ -131,13 +149,15 @@ function fromOrigin(
   parts: CdnParts,
   request: ViewerRequest,
   behavior: Behavior,
-  { site, pop, requestId, cause }: Exchange,
+  about: Exchange,
   extra: Validators,
 ): Promise<OriginAnswer> {
+  const { site, pop, requestId, cause, journey } = about;
   const place = { country: pop.country };
-  const build = (origin: Origin): ReturnType<typeof originRequest> => {
+  const build = (origin: Origin) => {
     const built = originRequest(request, behavior, origin, { requestId, via: pop.via, place });
-    return { ...built, headers: { ...built.headers, ...extra } };
+    const sent = { ...built, headers: { ...built.headers, ...extra } };
+    return parts.lambdaAtEdge.beforeOrigin(sent, behavior, about);
   };
   return parts.origins.fetch({
     site,
@@ -148,7 +168,15 @@ function fromOrigin(
     body: request.body,
     most: parts.largestCopy,
     request: build,
+    onWay: (origin) => journey.add(originLeg(origin, shieldOf(site, behavior) ?? pop.hub)),
+    finish: (answer, sent) => parts.lambdaAtEdge.afterOrigin(answer, sent, behavior, about),
   });
+}
+
+/** From the last cache to a bucket; where a web server stands is not known, and it takes the time that it takes. */
+function originLeg(origin: Origin, from: string): number {
+  const region = regionOf(origin.DomainName ?? '');
+  return region === undefined ? 0 : roundTrip(from, region) + S3_FIRST_BYTE;
 }
 
 /** An object too large to be kept: the origin itself cuts the range out of it. */

@@ -11,14 +11,14 @@ export interface OriginAnswer {
   readonly body: Buffer | Readable;
 }
 
-/** An origin that cannot be reached, or does not answer in HTTP, or not in time. */
+/** An origin that cannot be reached, or does not answer in HTTP, or not in time; a function before it that fails. */
 export class OriginFailure extends Error {
-  readonly status: 502 | 504;
+  readonly status: 502 | 503 | 504;
   readonly explanation: string;
   /** The access log's word for it. */
   readonly detail: string;
 
-  constructor(status: 502 | 504, explanation: string, detail: string) {
+  constructor(status: 502 | 503 | 504, explanation: string, detail: string) {
     super(detail);
     this.name = 'OriginFailure';
     this.status = status;

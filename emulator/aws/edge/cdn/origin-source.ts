@@ -87,7 +87,7 @@ export class OriginSource implements Source {
       body: Buffer.alloc(0),
       stored: now,
       source: failure,
-      expires: now + errorCaching(site.errorResponses.get(status)),
+      expires: detail.startsWith('Lambda') ? now : now + errorCaching(site.errorResponses.get(status)),
       failure: { explanation, detail },
       site: site.id,
       path,

@@ -6,14 +6,14 @@ import type { Origin } from '@aws-sdk/client-cloudfront';
 import type { Readable } from 'node:stream';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-import { ANONYMOUS } from '../../kernel/scope.ts';
+import { ANONYMOUS, type Principal } from '../../kernel/scope.ts';
 import type { CloudFront } from '../../services/cloudfront/cloudfront.ts';
 import { bucketOf } from '../../services/cloudfront/origin-rules.ts';
 import { itemsOf } from '../../services/cloudfront/quantities.ts';
 import { addressOf, OriginConnections } from './custom-origin.ts';
 import { OriginFailure, type OriginAnswer } from './origin-answer.ts';
 import type { OriginRequest } from './origin-request.ts';
-import { cloudFrontPrincipal, requestBucket } from './s3-origin.ts';
+import { cloudFrontPrincipal, identityPrincipal, requestBucket } from './s3-origin.ts';
 import type { Site } from './site.ts';
 
 export interface OriginCall {
@@ -26,11 +26,19 @@ export interface OriginCall {
   readonly cause: Cause;
   /** Bodies up to this size are taken in whole. */
   readonly most: number;
-  /** The request as this origin is to see it. */
-  readonly request: (origin: Origin) => OriginRequest;
+  /** The request as this origin is to see it, or the answer that a function gives in its place. */
+  readonly request: (origin: Origin) => Promise<OriginRequest | { readonly answer: OriginAnswer }>;
+  /** Told of every origin that is asked. */
+  readonly onWay: (origin: Origin) => void;
+  /** The answer as the viewer's side is to see it. */
+  readonly finish: (answer: OriginAnswer, request: OriginRequest) => Promise<OriginAnswer>;
 }
 
 const FAILING_OVER = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** The region of a bucket's domain; undefined for what is no bucket. */
+export const regionOf = (domain: string): string | undefined =>
+  bucketOf(domain) === undefined ? undefined : (REGION.exec(domain)?.[1] ?? 'us-east-1');
+
 const REGION = /\.s3[.-](?:dualstack\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/;
 
 export class Origins {
@@ -67,24 +75,39 @@ export class Origins {
   }
 
   async #one(call: OriginCall, id: string): Promise<OriginAnswer> {
+    const origin = call.site.origins.get(id)!;
+    call.onWay(origin);
+    const request = await call.request(origin);
+    if ('answer' in request) return request.answer;
+    return call.finish(await this.#send(call, origin, request), request);
+  }
+
+  async #send(call: OriginCall, origin: Origin, request: OriginRequest): Promise<OriginAnswer> {
     const { site, body, cause, most } = call;
-    const origin = site.origins.get(id)!;
-    const request = call.request(origin);
     const bucket = origin.S3OriginConfig === undefined ? undefined : bucketOf(origin.DomainName ?? '');
     if (bucket === undefined) {
       const address = addressOf(origin, call.scheme, this.#mapped, this.#kernel.endpoint());
       return this.#connections.request(address, origin, request, body, most);
     }
-    const control = this.#cloudfront.originAccessControls.find(site.account, origin.OriginAccessControlId);
-    const signs = control !== undefined && control.config.SigningBehavior !== 'never';
     return requestBucket(this.#kernel, {
       bucket,
       request,
       body,
       cause,
       most,
-      region: REGION.exec(origin.DomainName ?? '')?.[1] ?? 'us-east-1',
-      principal: signs ? cloudFrontPrincipal(site.arn, site.account) : ANONYMOUS,
+      region: regionOf(origin.DomainName ?? '') ?? 'us-east-1',
+      principal: this.#principalFor(site, origin),
     });
+  }
+
+  #principalFor({ account, arn }: Site, origin: Origin): Principal {
+    const control = this.#cloudfront.originAccessControls.find(account, origin.OriginAccessControlId);
+    if (control !== undefined) {
+      return control.config.SigningBehavior === 'never' ? ANONYMOUS : cloudFrontPrincipal(arn, account);
+    }
+    const identity = /^origin-access-identity\/cloudfront\/(\w+)$/.exec(
+      origin.S3OriginConfig?.OriginAccessIdentity ?? '',
+    )?.[1];
+    return identity === undefined ? ANONYMOUS : identityPrincipal(identity);
   }
 }

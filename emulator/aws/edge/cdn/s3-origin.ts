@@ -3,7 +3,7 @@
  * `cloudfront.amazonaws.com` for this distribution, and the bucket's policy decides; without one it is anonymous
  * (aws.md section A.15). It takes S3's own way through routing, decoding and encoding, so answers and refusals are S3's.
  *
- * Gaps: origin access identities are treated as anonymous; a viewer's own signature (`no-override`) is not passed on.
+ * Gaps: a viewer's own signature (`no-override`) is not passed on.
  */
 import { Readable } from 'node:stream';
 import { AwsError } from '../../kernel/aws-error.ts';
@@ -36,6 +36,15 @@ export const cloudFrontPrincipal = (distributionArn: string, account: string): P
   service: 'cloudfront.amazonaws.com',
   sourceArn: distributionArn,
   sourceAccount: account,
+});
+
+/** The user as which an origin access identity, the older form, reads. */
+export const identityPrincipal = (id: string): Principal => ({
+  kind: 'user',
+  accountId: 'cloudfront',
+  accessKeyId: '',
+  arn: `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${id}`,
+  userId: id,
 });
 
 export async function requestBucket(kernel: Kernel, asked: BucketRequest): Promise<OriginAnswer> {

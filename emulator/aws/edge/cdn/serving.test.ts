@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createCloud } from '../../cloud.ts';
 import { seconds } from '../../kernel/instant.ts';
 import {
+  bucketConfig,
   CACHING_DISABLED,
   cloudFrontClient,
   createdDistribution,
@@ -43,6 +44,33 @@ test('a bucket is read as the service principal, and only for the distribution t
     server: 'AmazonS3',
   });
   expect(refused.text).toContain('<Code>AccessDenied</Code><Message>Access Denied</Message>');
+});
+
+test('a bucket is read as an origin access identity when its policy names that', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const client = cloudFrontClient(cloud);
+  const s3 = await photosBucket(cloud);
+  await s3.putObject({ Bucket: 'photos', Key: 'cat.jpg', Body: 'meow' });
+  const { CloudFrontOriginAccessIdentity: identity } = await client.createCloudFrontOriginAccessIdentity({
+    CloudFrontOriginAccessIdentityConfig: { CallerReference: 'photos', Comment: '' },
+  });
+  const [origin] = bucketConfig().Origins!.Items!;
+  const OriginAccessIdentity = `origin-access-identity/cloudfront/${identity!.Id}`;
+  const items = [{ ...origin!, S3OriginConfig: { OriginAccessIdentity } }];
+  const distribution = await createdDistribution(
+    client,
+    bucketConfig({ Origins: { Quantity: 1, Items: items } }),
+  );
+  expect((await view(cloud, distribution, '/dog.jpg')).status).toBe(403);
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${identity!.Id}` },
+    Action: 's3:GetObject',
+    Resource: 'arn:aws:s3:::photos/*',
+  };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await s3.putBucketPolicy({ Bucket: 'photos', Policy });
+  expect((await view(cloud, distribution, '/cat.jpg')).text).toBe('meow');
 });
 
 test('a key that does not exist is refused to those who may not list the bucket', async () => {
