@@ -1,5 +1,5 @@
 /** Talks to the control API of a running cloud. */
-import { SafelightError, type JournalEntry } from '#aws';
+import { SafelightError, type JournalEntry, type Usage } from '#aws';
 
 export interface ClockStatus {
   /** ISO 8601. */
@@ -37,6 +37,8 @@ export interface ControlClient {
   reset(): Promise<void>;
   /** Entries after a sequence number. */
   journal(after: number): Promise<readonly JournalEntry[]>;
+  /** Everything metered so far. */
+  usage(): Promise<readonly Usage[]>;
 }
 
 /** @throws SafelightError ERR_UNREACHABLE, ERR_NOT_SAFELIGHT, ERR_CONTROL from each of its methods */
@@ -73,6 +75,10 @@ export function controlClient(endpoint: string): ControlClient {
     journal: async (after) => {
       const { entries } = await call<{ entries: JournalEntry[] }>('GET', `/journal?after=${after}`);
       return entries;
+    },
+    usage: async () => {
+      const { usage } = await call<{ usage: Usage[] }>('GET', '/usage');
+      return usage;
     },
   };
 }

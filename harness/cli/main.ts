@@ -12,6 +12,7 @@ import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
 import { addTest } from './test.ts';
 import { addUp } from './up.ts';
+import { addUsage } from './usage.ts';
 
 const EXIT_USAGE = 2;
 const EXIT_DEFECT = 70;
@@ -40,7 +41,17 @@ function createProgram(): Command {
     .version(VERSION)
     .showHelpAfterError('(safelight --help lists commands and options)')
     .exitOverride();
-  for (const add of [addUp, addStart, addDevelop, addTest, addClock, addReset, addStatus, addProject])
+  for (const add of [
+    addUp,
+    addStart,
+    addDevelop,
+    addTest,
+    addClock,
+    addReset,
+    addStatus,
+    addProject,
+    addUsage,
+  ])
     add(program);
   inherit(program);
   return program;
