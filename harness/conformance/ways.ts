@@ -2,7 +2,7 @@
 import { createImageApi, imageApi } from '#pipeline';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { packageFunction } from '../provision/package.ts';
-import { provision } from '../provision/provision.ts';
+import { provision, type Provisioned } from '../provision/provision.ts';
 import { findRestApi, restApiUrl } from '../provision/rest-apis.ts';
 import { embeddedTarget } from '../targets/embedded.ts';
 import type { Target } from '../targets/target.ts';
@@ -10,13 +10,18 @@ import type { Target } from '../targets/target.ts';
 export interface Way extends AsyncDisposable {
   /** Sends a request to the API; the path begins with `/images`. */
   readonly send: (path: string, request?: RequestInit) => Promise<Response>;
+  readonly target: Target;
+}
+
+export async function provisionImageApi(target: Target): Promise<Provisioned> {
+  const { accountId, region } = target;
+  const context = { accountId, region, suffix: '' };
+  return provision(imageApi, { target, context, packageOf: packageFunction });
 }
 
 async function provisioned(): Promise<Target> {
   const target = await embeddedTarget({ clock: 'real' });
-  const { accountId, region } = target;
-  const context = { accountId, region, suffix: '' };
-  await provision(imageApi, { target, context, packageOf: packageFunction });
+  await provisionImageApi(target);
   return target;
 }
 
@@ -36,6 +41,7 @@ export async function throughHono(): Promise<Way> {
     requestRepair: ({ s3_key }) => Promise.reject(new Error(`${s3_key} should need no repair`)),
   });
   return {
+    target,
     send: async (path, request) => app.request(path, request),
     [Symbol.asyncDispose]: () => target[Symbol.asyncDispose](),
   };
@@ -49,6 +55,7 @@ export async function throughApiGateway(): Promise<Way> {
   if (apiId === undefined) throw new Error('the blueprint made no API');
   const url = restApiUrl(connection, apiId, 'dev');
   return {
+    target,
     send: (path, request) => fetch(url + path, request),
     [Symbol.asyncDispose]: () => target[Symbol.asyncDispose](),
   };
