@@ -48,6 +48,8 @@ test('what a cloud did is billed in the dimensions of AWS', async () => {
   expect(quantity('requests.PUT_COPY_POST_LIST.STANDARD')).toBe(0.002);
   expect(quantity('requests.GET_other.STANDARD')).toBe(0.002);
   expect(quantity('storage.STANDARD')).toBeCloseTo((2 ** 20 * 24 * 30) / 2 ** 30 / 730, 12);
+  expect(quantity('out.internet') * 2 ** 30).toBeGreaterThanOrEqual(2 * 2 ** 20);
+  expect(quantity('out.internet') * 2 ** 30).toBeLessThan(2 * 2 ** 20 + 5_000);
   expect(unknown).toEqual([]);
 });
 

@@ -94,10 +94,10 @@ const CDN_TYPES: Readonly<Record<string, string>> = {
   'Executions-CloudFrontFunctions': 'Executions-CloudFrontFunctions',
 };
 
-/** Data that leaves S3 for the Internet is priced by another product than S3. */
+/** Data that leaves a service for the Internet is priced by another product, except for the CDN's. */
 function dimensionOf(product: string, usageType: string): UsageType | undefined {
-  const seller =
-    product === 'AmazonS3' && usageType === 'DataTransfer-Out-Bytes' ? 'AWSDataTransfer' : product;
+  const leaves = usageType === 'DataTransfer-Out-Bytes' && product !== 'AmazonCloudFront';
+  const seller = leaves ? 'AWSDataTransfer' : product;
   return (
     USAGE_TYPES.find((each) => each.product === seller && each.usageType === usageType) ??
     OTHERS.find((each) => each.product === seller && each.usageType === usageType)

@@ -145,6 +145,7 @@ export class Pipeline implements CallPort {
     answer.headers['date'] = this.#date(this.#kernel.clock.now());
     stampIds(answer.headers, target.service, ids);
     this.#record(call, answer.status, error, stopwatch());
+    this.#meterTransfer(call, answer);
     return answer;
   }
 
@@ -213,6 +214,22 @@ export class Pipeline implements CallPort {
     const { accountId, region } = scope;
     kernel.meter.add({ service, usageType: 'Requests', operation, resource, accountId, region }, 1);
   }
+
+  /** Bytes that leave the cloud; what one of its functions or queues asked for stays in the region, where it is free. */
+  #meterTransfer({ cause, service, operation, resource, scope }: RequestCall, answer: WireResponse): void {
+    const bytes = cause === 0 ? bytesOf(answer) : 0;
+    if (bytes === 0) return;
+    const { accountId, region } = scope;
+    const usageType = 'DataTransfer-Out-Bytes';
+    this.#kernel.meter.add({ service, usageType, operation, resource, accountId, region }, bytes);
+  }
+}
+
+/** Bytes of a body as announced; a stream of unannounced length counts for nothing. */
+function bytesOf({ body, headers }: WireResponse): number {
+  if (body === undefined) return 0;
+  if (typeof body === 'string') return Buffer.byteLength(body);
+  return body instanceof Uint8Array ? body.byteLength : Number(headers['content-length'] ?? 0);
 }
 
 async function run(
