@@ -15,8 +15,10 @@ import type { Connection } from './targets/clients.ts';
 export interface Beside {
   /** The image API's address. */
   readonly api: string;
-  /** Takes up the work again after the cloud has been reset. */
-  reset(): Promise<void>;
+  /** Lays the work down, as before a reset of the cloud. */
+  pause(): Promise<void>;
+  /** Takes the work up again. */
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,8 +56,8 @@ export async function serveBeside(
   let worker = await startWorker();
   return {
     api: api.url,
-    async reset() {
-      await worker.stop();
+    pause: () => worker.stop(),
+    async resume() {
       worker = await startWorker();
     },
     async close() {

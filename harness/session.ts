@@ -53,9 +53,12 @@ export async function startSession({
       const data = cloudOptions?.data;
       const dataDir = data === undefined ? undefined : join(data, 'database');
       beside = await serveBeside(connection, provisioned.resources.environment, dataDir);
-      cloud.onReset(async () => {
-        await settle();
-        await beside?.reset();
+      cloud.onReset({
+        before: () => beside?.pause(),
+        async after() {
+          await settle();
+          await beside?.resume();
+        },
       });
     }
   } catch (error) {

@@ -26,7 +26,7 @@ test('a reset forgets everything and keeps the address', async () => {
   const client = new CloudWatchLogsClient({ endpoint: cloud.endpoint, region: 'us-east-1', credentials });
   await client.send(new CreateLogGroupCommand({ logGroupName: 'gone' }));
   let told = 0;
-  cloud.onReset(() => void (told += 1));
+  cloud.onReset({ after: () => void (told += 1) });
   await cloud.reset();
   const { logGroups } = await client.send(new DescribeLogGroupsCommand({}));
   expect(logGroups).toEqual([]);

@@ -143,6 +143,14 @@ export interface CloudOptions {
   readonly cdn?: CdnOptions;
 }
 
+/** Somebody with work beside the cloud that a reset interrupts. Both are waited for. */
+export interface ResetListener {
+  /** While the old state is still there. */
+  readonly before?: () => void | Promise<void>;
+  /** When the cloud is as new. */
+  readonly after?: () => void | Promise<void>;
+}
+
 export interface Cloud extends AsyncDisposable {
   /** `http://127.0.0.1:4566` */
   readonly endpoint: string;
@@ -155,10 +163,10 @@ export interface Cloud extends AsyncDisposable {
   readonly faults: Faults;
   /** Facts about what runs beside the cloud, for its status: the API's address, the blueprint's name. */
   announce(about: Readonly<Record<string, string>>): void;
-  /** Forgets everything, as if just started. */
+  /** Forgets everything but the time: clients keep in step with the clock they have seen. */
   reset(): Promise<void>;
-  /** Is told after every reset; returns how to stop. */
-  onReset(listener: () => void | Promise<void>): () => void;
+  /** Is told of every reset; returns how to stop. */
+  onReset(listener: ResetListener): () => void;
   /** Finishes what is under way, at most `grace` wall milliseconds long, and ends. */
   close(grace?: number): Promise<void>;
 }
@@ -193,16 +201,18 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   const start = (at: Instant | undefined): Running => bringUp(options, region, at, endpoint);
   let running = start(options.startAt);
   const about: Record<string, string> = {};
-  const resets = new Set<() => void | Promise<void>>();
+  const resets = new Set<ResetListener>();
 
   const reset = async (): Promise<void> => {
+    for (const { before } of resets) await before?.();
     const old = running;
-    const { now } = old.core.clock.reading();
+    const { now, rate } = old.core.clock.reading();
     await closeServices(old);
     old.core.erase();
-    running = start(options.clock === 'manual' ? now : options.startAt);
+    running = start(now);
+    running.core.clock.scale(rate);
     startServices(running);
-    for (const told of resets) await told();
+    for (const { after } of resets) await after?.();
   };
   const control = createControl({
     version: VERSION,

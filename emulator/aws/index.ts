@@ -1,6 +1,6 @@
 /** The door to the emulator: a cloud, its clock, and what goes wrong around it. */
 export { createCloud } from './cloud.ts';
-export type { Cloud, CloudOptions } from './cloud.ts';
+export type { Cloud, CloudOptions, ResetListener } from './cloud.ts';
 export { coverage } from './coverage.ts';
 export type { CoverageRow } from './coverage.ts';
 export type { ClockMode, ClockReading } from './kernel/clock.ts';

@@ -78,6 +78,10 @@ export function createControl(cloud: Controlled): Control {
     return cloud.kernel().faults.remove(id) ? c.body(null, 204) : c.json({ error: `no fault ${id}` }, 404);
   });
 
+  app.onError((error, c) => {
+    cloud.kernel().journal.append({ type: 'defect', cause: 0, error: error.stack ?? error.message });
+    return c.json({ error: error.message }, 500);
+  });
   app.notFound((c) => c.json({ error: `no ${c.req.method} ${c.req.path} here` }, 404));
   return async (request) => refusal(request) ?? (await relay(app, request));
 }
