@@ -78,7 +78,7 @@ export function ownersAcl(bucket: Bucket): { Owner: { ID: string }; Grants: Gran
   return { Owner: { ID }, Grants: [{ Grantee: { Type: 'CanonicalUser', ID }, Permission: 'FULL_CONTROL' }] };
 }
 
-export const isEnforced = (s3: S3, bucket: Bucket): boolean =>
+const isEnforced = (s3: S3, bucket: Bucket): boolean =>
   s3.configs.get(bucket, 'ownership')?.Rules?.[0]?.ObjectOwnership === 'BucketOwnerEnforced';
 
 export const hasGrants = (input: AclHeaders): boolean =>

@@ -216,9 +216,6 @@ export const entityTooLarge = (size: number, most: number): AwsError =>
 export const missingContentLength = (): AwsError =>
   refuse(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header.');
 
-export const missingRequestBody = (): AwsError =>
-  refuse(400, 'MissingRequestBodyError', 'Request Body is empty');
-
 // Conditions: §11.2, §11.3
 
 export const preconditionFailed = (condition: string): AwsError =>
@@ -308,8 +305,6 @@ export const invalidTag = (message: string, key: string, value?: string): AwsErr
 export const badRequest = (message: string): AwsError => refuse(400, 'BadRequest', message);
 
 // Access: §10.3, §10.5
-
-export const malformedPolicy = (message: string): AwsError => refuse(400, 'MalformedPolicy', message);
 
 export const aclNotSupported = (): AwsError =>
   refuse(400, 'AccessControlListNotSupported', 'The bucket does not allow ACLs');

@@ -137,7 +137,7 @@ export function busEvent(
 }
 
 /** Keys in messages are form-urlencoded, but keep their slashes. */
-export const formEncodedKey = (key: string): string =>
+const formEncodedKey = (key: string): string =>
   encodeURIComponent(key)
     .replace(/[!'()~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%2F', '/')

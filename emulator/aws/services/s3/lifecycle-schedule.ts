@@ -27,7 +27,7 @@ export function expirationDue(
 }
 
 /** When a current version will expire and by which rule: the earliest, then the first listed. */
-export function nextExpiration(
+function nextExpiration(
   document: LifecycleDocument,
   version: ObjectVersion,
 ): { readonly at: Instant; readonly rule: string } | undefined {

@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib';
 import { invalidArgument } from './errors.ts';
 
 /** Everything but letters, digits and `-_.*`+`/` is escaped; a space becomes a plus. */
-export const urlEncoded = (text: string): string =>
+const urlEncoded = (text: string): string =>
   encodeURIComponent(text)
     .replace(/[!~'()]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%2F', '/')

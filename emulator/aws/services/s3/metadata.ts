@@ -9,7 +9,7 @@ import { toRfc1123 } from '../../kernel/instant.ts';
 import { invalidRedirectLocation, metadataTooLarge } from './errors.ts';
 import type { ObjectDraft, StoredHeaders } from './object.ts';
 
-export const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
+const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
 
 /** Names and values together, in bytes. */
 const MOST_METADATA = 2048;

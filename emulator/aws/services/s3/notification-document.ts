@@ -1,9 +1,7 @@
 /** A bucket's notification configuration as it is kept: one list over all kinds of destination. */
 
-export const DESTINATION_KINDS = ['sqs', 'sns', 'lambda'] as const;
-
 /** Destinations that a rule can name; EventBridge is all or nothing. */
-export type DestinationKind = (typeof DESTINATION_KINDS)[number];
+export type DestinationKind = 'sqs' | 'sns' | 'lambda';
 
 export interface NotificationRule {
   readonly id: string;

@@ -22,7 +22,7 @@ export interface EventSource {
   readonly region: string;
 }
 
-export interface MessageDelivery extends EventSource {
+interface MessageDelivery extends EventSource {
   readonly arn: string;
   readonly message: string;
   readonly cause: Cause;
@@ -153,5 +153,5 @@ function applies(rule: NotificationRule, { name, key }: ObjectEvent): boolean {
 }
 
 /** Whether `s3:ObjectCreated:*` or a name in full covers `ObjectCreated:Put`. */
-export const coversEvent = (pattern: string, name: string): boolean =>
+const coversEvent = (pattern: string, name: string): boolean =>
   pattern.endsWith(':*') ? `s3:${name}`.startsWith(pattern.slice(0, -1)) : pattern === `s3:${name}`;

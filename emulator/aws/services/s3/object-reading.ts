@@ -101,7 +101,7 @@ function describe(
 }
 
 /** `x-amz-restore`; nothing once the restored copy is gone. */
-export function restoreHeader({ ready, expires }: Restore, now: number): string | undefined {
+function restoreHeader({ ready, expires }: Restore, now: number): string | undefined {
   if (now < ready) return 'ongoing-request="true"';
   return now < expires ? `ongoing-request="false", expiry-date="${toRfc1123(expires)}"` : undefined;
 }

@@ -32,7 +32,7 @@ import {
 export const MOST_PUT_BYTES = 5 * 1024 ** 3;
 
 /** How a mismatch of Content-MD5 spells the digest it expected. */
-export type DigestSpelling = 'hex' | 'base64';
+type DigestSpelling = 'hex' | 'base64';
 
 export interface ReceivedBody {
   readonly blob: StagedBlob;

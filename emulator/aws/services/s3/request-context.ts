@@ -37,7 +37,7 @@ const AUTH_TYPES: Readonly<Partial<Record<Mechanism, string>>> = {
 
 export function requestContext(call: Call): ConditionContext {
   const { wire, authentication } = call;
-  if (wire === undefined) return {};
+  if (wire === undefined) return sentContext(call.sentHeaders ?? {});
   const context: Record<string, string> = {};
   const hoisted = authentication?.hoisted ?? {};
   for (const name of HEADERS) {
@@ -53,6 +53,12 @@ export function requestContext(call: Call): ConditionContext {
   if (authentication !== undefined) addSignature(context, authentication);
   return context;
 }
+
+/** Of a call by another service, which stands in for the headers. */
+const sentContext = (headers: Readonly<Record<string, string>>): ConditionContext =>
+  Object.fromEntries(
+    HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[`s3:${name}`, headers[name]] as const])),
+  );
 
 function addSignature(
   context: Record<string, string>,

@@ -22,7 +22,7 @@ import type { ObjectEncryption, Protection } from './object.ts';
 import type { StorageClass } from './storage-class.ts';
 
 /** What the object will be given when it comes into being. */
-export interface UploadAttributes extends Description {
+interface UploadAttributes extends Description {
   readonly tags: readonly Tag[] | undefined;
   readonly encryption: ObjectEncryption | undefined;
   readonly protection: Protection | undefined;

@@ -139,6 +139,13 @@ test('a version can be named as the source', async () => {
   expect(await Body!.transformToString()).toBe('old');
 });
 
+test('with versioning suspended a copy names the null version that it is', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await withSource(cloud);
+  await s3.putBucketVersioning({ Bucket: 'photos', VersioningConfiguration: { Status: 'Suspended' } });
+  expect((await s3.copyObject(copy)).VersionId).toBe('null');
+});
+
 test('a delete marker is no source', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);

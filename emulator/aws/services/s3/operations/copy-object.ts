@@ -56,7 +56,7 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
   const protection = protectionFor(s3, call, bucket, key, input);
   const algorithm = requestedAlgorithm(input.ChecksumAlgorithm) ?? source.version.checksum?.algorithm;
   const { blob, md5, checksum } = await copyBody(contentOf(s3, source.version), algorithm, call);
-  const { version, VersionId, Expiration } = writeObject(s3, call, {
+  const { version, Expiration } = writeObject(s3, call, {
     bucket: bucket.name,
     draft: {
       key,
@@ -82,7 +82,8 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
     },
     CopySourceVersionId: source.versionId,
     ...encryptionMembers(encryption),
-    VersionId,
+    // Unlike a PUT, a copy into a bucket with versioning suspended names the null version.
+    VersionId: bucket.versioning === undefined ? undefined : version.versionId,
     Expiration,
   };
 };
