@@ -22,22 +22,24 @@ export interface Beside {
   close(): Promise<void>;
 }
 
+export interface BesideOptions {
+  /** Milliseconds since the epoch as the cloud counts them: URLs are signed, and expire, by its time. */
+  readonly now: () => number;
+  /** Where the embedded database keeps its files; in memory when absent. */
+  readonly dataDir?: string | undefined;
+}
+
 /**
- * Starts both.
+ * Starts both; the worker only where the blueprint has a queue for it.
  *
  * @param environment what the blueprint tells them: IMAGES_BUCKET, ANALYSIS_QUEUE
- * @param dataDir where the embedded database keeps its files; in memory when absent
  */
 export async function serveBeside(
   connection: Connection,
   environment: PipelineEnvironment,
-  dataDir?: string,
+  { now, dataDir }: BesideOptions,
 ): Promise<Beside> {
-  const {
-    IMAGES_BUCKET: bucket = '',
-    ANALYSIS_QUEUE: QueueName = '',
-    DATABASE_URL: databaseUrl,
-  } = environment;
+  const { IMAGES_BUCKET: bucket = '', ANALYSIS_QUEUE: QueueName, DATABASE_URL: databaseUrl } = environment;
   const pathStyle = { ...connection, forcePathStyle: connection.endpoint !== undefined };
   const s3 = followTrace(new S3Client(pathStyle));
   // One that signs uploads it never sees must not sign the checksum of an empty body.
@@ -47,21 +49,22 @@ export async function serveBeside(
     ...(databaseUrl !== undefined && { databaseUrl }),
     ...(dataDir !== undefined && { dataDir }),
   });
-  const api = await serveApi({ s3, presigner, bucket, records });
+  const api = await serveApi({ s3, presigner, bucket, records, now: () => new Date(now()) });
 
-  const startWorker = async (): Promise<AnalysisWorker> => {
+  const startWorker = async (): Promise<AnalysisWorker | undefined> => {
+    if (QueueName === undefined) return undefined;
     const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
     return startAnalysisWorker({ sqs, s3, records, queueUrl: QueueUrl, classifier: NO_CLASSIFIER });
   };
   let worker = await startWorker();
   return {
     api: api.url,
-    pause: () => worker.stop(),
+    pause: async () => worker?.stop(),
     async resume() {
       worker = await startWorker();
     },
     async close() {
-      await Promise.all([worker.stop(), api.close()]);
+      await Promise.all([worker?.stop(), api.close()]);
       await records.close();
       for (const client of [s3, presigner, sqs]) client.destroy();
     },

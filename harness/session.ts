@@ -52,7 +52,10 @@ export async function startSession({
       provisioned = await settle();
       const data = cloudOptions?.data;
       const dataDir = data === undefined ? undefined : join(data, 'database');
-      beside = await serveBeside(connection, provisioned.resources.environment, dataDir);
+      beside = await serveBeside(connection, provisioned.resources.environment, {
+        now: () => cloud.clock.now(),
+        dataDir,
+      });
       cloud.onReset({
         before: () => beside?.pause(),
         async after() {

@@ -11,7 +11,7 @@ export interface Patience {
 
 export interface Time {
   /** Milliseconds since the epoch, as the target sees it. */
-  now(): number;
+  readonly now: () => number;
   /** Lets so many milliseconds of the target's time pass. */
   elapse(milliseconds: number): Promise<void>;
   /**

@@ -51,7 +51,7 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
     async pipeline(blueprint) {
       const context = { accountId, region, suffix: target.can('isolation') ? '' : `-${suffix}` };
       const { resources } = await provision(blueprint, { target, context, packageOf: packageFunction });
-      const beside = await serveBeside(connection, resources.environment);
+      const beside = await serveBeside(connection, resources.environment, { now: time.now });
       undos.push(() => beside.close());
       return { resources, api: beside.api };
     },
