@@ -24,8 +24,9 @@ export function mappedAnswer(answer: IntegrationAnswer, execution: Execution): A
   if (response === undefined) throw misconfigured();
   const { responseTemplates = {}, responseParameters = {}, statusCode } = response;
   const wanted = mediaType(headerOf(execution.request, 'accept'));
-  const type =
-    wanted in responseTemplates ? wanted : (Object.keys(responseTemplates)[0] ?? 'application/json');
+  const type = Object.hasOwn(responseTemplates, wanted)
+    ? wanted
+    : (Object.keys(responseTemplates)[0] ?? 'application/json');
   const template = responseTemplates[type];
   const headers: Record<string, string> = { 'content-type': type };
   for (const [target, source] of Object.entries(responseParameters)) {

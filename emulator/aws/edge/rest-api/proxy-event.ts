@@ -26,10 +26,10 @@ const REMOVED = new Set([
 ]);
 
 /** Headers whose names are written in this way, however they were sent. */
-const CANONICAL: Readonly<Record<string, string>> = {
-  authorization: 'Authorization',
-  'user-agent': 'User-Agent',
-};
+const CANONICAL: ReadonlyMap<string, string> = new Map([
+  ['authorization', 'Authorization'],
+  ['user-agent', 'User-Agent'],
+]);
 
 /** What is passed on to integrations. */
 export function passedHeaders(request: ApiRequest, trace: string): HeaderList {
@@ -39,7 +39,7 @@ export function passedHeaders(request: ApiRequest, trace: string): HeaderList {
     ([name]) => !REMOVED.has(name.toLowerCase()) && !own.has(name.toLowerCase()),
   );
   return [
-    ...kept.map(([name, value]) => [CANONICAL[name.toLowerCase()] ?? name, value] as const),
+    ...kept.map(([name, value]) => [CANONICAL.get(name.toLowerCase()) ?? name, value] as const),
     ['X-Amzn-Trace-Id', trace],
     ['X-Forwarded-For', before === undefined ? request.sourceIp : `${before}, ${request.sourceIp}`],
     ['X-Forwarded-Port', request.port],

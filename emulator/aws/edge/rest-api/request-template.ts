@@ -11,7 +11,9 @@ export function integrationBody(execution: Execution): string {
   const { request, method } = execution;
   const { requestTemplates = {}, passthroughBehavior } = method.methodIntegration ?? {};
   const type = mediaType(headerOf(request, 'content-type')) || 'application/json';
-  const template = requestTemplates[type] ?? requestTemplates['$default'];
+  const template = Object.hasOwn(requestTemplates, type)
+    ? requestTemplates[type]
+    : requestTemplates['$default'];
   if (template !== undefined) return renderTemplate(template, templateData(execution));
   const none = Object.keys(requestTemplates).length === 0;
   if (passthroughBehavior === 'NEVER' || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && !none)) {

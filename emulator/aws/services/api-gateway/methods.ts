@@ -96,6 +96,19 @@ export function checkContentHandling({ contentHandling }: Integration | Integrat
     throw notImplemented('api-gateway', `content handling ${contentHandling}`);
 }
 
+/** @throws AwsError BadRequestException for a pattern that is no regular expression */
+export function checkSelectionPattern({ selectionPattern = '' }: IntegrationResponse): void {
+  if (!isPattern(selectionPattern)) throw badRequest(`Invalid selection pattern: ${selectionPattern}`);
+}
+
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 /** A mapping may only name what the method declares. */
 export function checkMappings(
   mappings: Readonly<Record<string, string>> | undefined,

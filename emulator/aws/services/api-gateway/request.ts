@@ -53,8 +53,10 @@ interface MethodRequest {
 export function namedMethod(gateway: ApiGateway, call: Call, request: MethodRequest): NamedMethod {
   const api = namedApi(gateway, call, request.restApiId);
   const resource = gateway.resources.get(api.apiId, request.resourceId ?? '');
-  const method = resource.resourceMethods[request.httpMethod ?? ''];
-  if (method === undefined) throw invalidIdentifier('Method');
+  const { httpMethod = '' } = request;
+  const method = resource.resourceMethods[httpMethod];
+  if (method === undefined || !Object.hasOwn(resource.resourceMethods, httpMethod))
+    throw invalidIdentifier('Method');
   return { api, resource, method };
 }
 

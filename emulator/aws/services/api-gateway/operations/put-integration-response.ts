@@ -3,7 +3,7 @@ import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { keepMethod, namedMethod } from '../request.ts';
 import { invalidIdentifier } from '../errors.ts';
-import { checkContentHandling, checkMappings, checkStatusCode } from '../methods.ts';
+import { checkContentHandling, checkMappings, checkSelectionPattern, checkStatusCode } from '../methods.ts';
 import { checkTemplates } from '../template/check.ts';
 
 export const putIntegrationResponse: Operation<
@@ -19,6 +19,7 @@ export const putIntegrationResponse: Operation<
   if (methodResponses?.[statusCode] === undefined) throw invalidIdentifier('Response status code');
   const response = { statusCode, selectionPattern, responseParameters, responseTemplates, contentHandling };
   checkContentHandling(response);
+  checkSelectionPattern(response);
   checkTemplates(responseTemplates);
   checkMappings(responseParameters, methodResponses[statusCode].responseParameters, 'response');
   const integrationResponses = { ...integration.integrationResponses, [statusCode]: response };

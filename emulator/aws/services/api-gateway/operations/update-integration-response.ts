@@ -3,7 +3,12 @@ import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { keepMethod, namedMethod } from '../request.ts';
 import { invalidIdentifier } from '../errors.ts';
-import { checkContentHandling, checkMappings, INTEGRATION_RESPONSE_RULES } from '../methods.ts';
+import {
+  checkContentHandling,
+  checkMappings,
+  checkSelectionPattern,
+  INTEGRATION_RESPONSE_RULES,
+} from '../methods.ts';
 import { patched } from '../patch.ts';
 import { checkTemplates } from '../template/check.ts';
 
@@ -20,6 +25,7 @@ export const updateIntegrationResponse: Operation<
   if (standing === undefined) throw invalidIdentifier('Response status code');
   const response = patched(standing, input.patchOperations, INTEGRATION_RESPONSE_RULES);
   checkContentHandling(response);
+  checkSelectionPattern(response);
   checkTemplates(response.responseTemplates);
   checkMappings(response.responseParameters, methodResponses?.[statusCode]?.responseParameters, 'response');
   const integrationResponses = { ...integration.integrationResponses, [statusCode]: response };
