@@ -1,0 +1,95 @@
+/** What the rest of the cloud hears of executions: the journal, the metrics, the bill and the default event bus. */
+import type { Instant } from '../../../kernel/instant.ts';
+import type { Kernel } from '../../../kernel/kernel.ts';
+import { parseArn, type Scope } from '../../../kernel/scope.ts';
+import type { Ending, ExecutionRow, ExecutionStatus } from '../executions.ts';
+
+const METRICS = {
+  SUCCEEDED: 'ExecutionsSucceeded',
+  FAILED: 'ExecutionsFailed',
+  TIMED_OUT: 'ExecutionsTimedOut',
+  ABORTED: 'ExecutionsAborted',
+} as const;
+
+const scopeOf = ({ machine_arn: machineArn }: ExecutionRow): Scope => {
+  const { accountId, region } = parseArn(machineArn)!;
+  return { accountId, region, partition: 'aws' };
+};
+
+export function announceStart(kernel: Kernel, row: ExecutionRow): void {
+  measure(kernel, row, [['ExecutionsStarted', 1, 'Count']], row.started);
+  tell(kernel, row, { status: 'RUNNING' }, row.started);
+}
+
+export function announceEnd(kernel: Kernel, row: ExecutionRow, ending: Ending, now: Instant): void {
+  const { status, error } = ending;
+  const { arn, machine_arn: machine } = row;
+  const duration = now - row.started;
+  kernel.journal.append({
+    type: 'sfn.execution',
+    cause: row.journal,
+    execution: arn,
+    machine,
+    status,
+    elapsed: duration,
+    ...(error !== undefined && { error }),
+  });
+  measure(
+    kernel,
+    row,
+    [
+      [METRICS[status], 1, 'Count'],
+      ['ExecutionTime', duration, 'Milliseconds'],
+    ],
+    now,
+  );
+  tell(kernel, row, ending, now);
+  if (row.express === 0) return;
+  const { accountId, region } = scopeOf(row);
+  const resource = machine.split(':').at(-1)!;
+  const usage = { service: 'sfn', operation: 'StartExecution', resource, accountId, region };
+  kernel.meter.add({ ...usage, usageType: 'StepFunctions-Request' }, 1);
+}
+
+type Measure = readonly [name: string, value: number, unit: string];
+
+function measure(kernel: Kernel, row: ExecutionRow, measures: readonly Measure[], at: Instant): void {
+  const dimensions = { StateMachineArn: row.machine_arn };
+  const data = measures.map(([name, value, unit]) => ({
+    namespace: 'AWS/States',
+    name,
+    dimensions,
+    value,
+    unit,
+    at,
+  }));
+  kernel.ports.find('metrics')?.put(scopeOf(row), data);
+}
+
+/** Express executions, and those of distributed Maps that are express, send no events. */
+function tell(
+  kernel: Kernel,
+  row: ExecutionRow,
+  ending: Omit<Ending, 'status'> & { readonly status: ExecutionStatus },
+  at: Instant,
+): void {
+  const bus = kernel.ports.find('bus');
+  if (row.express === 1 || bus === undefined) return;
+  const { output = null, error = null, cause = null, status } = ending;
+  const detail = {
+    executionArn: row.arn,
+    stateMachineArn: row.machine_arn,
+    name: row.name,
+    status,
+    startDate: row.started,
+    stopDate: status === 'RUNNING' ? null : at,
+    input: row.input,
+    output,
+    inputDetails: { included: true },
+    outputDetails: output === null ? null : { included: true },
+    error,
+    cause,
+  };
+  const detailType = 'Step Functions Execution Status Change';
+  bus.put(scopeOf(row), { source: 'aws.states', detailType, resources: [row.arn], detail, at }, row.journal);
+}

@@ -1,0 +1,57 @@
+/** What a running execution knows of itself and of its surroundings. */
+import type { Instant } from '../../../kernel/instant.ts';
+import { toIso } from '../../../kernel/instant.ts';
+import type { Cause } from '../../../kernel/journal.ts';
+import type { Kernel } from '../../../kernel/kernel.ts';
+import { parseArn, type Principal, type Scope } from '../../../kernel/scope.ts';
+import type { Json, JsonObject } from '../asl/json.ts';
+import type { Callbacks } from '../tasks/callbacks.ts';
+import type { Children } from './children.ts';
+
+export interface ExecutionFacts {
+  readonly kernel: Kernel;
+  readonly callbacks: Callbacks;
+  readonly children: Children;
+  readonly id: number;
+  readonly arn: string;
+  readonly name: string;
+  readonly input: Json;
+  readonly roleArn: string;
+  readonly startedAt: Instant;
+  readonly machineArn: string;
+  readonly machineName: string;
+  readonly scope: Scope;
+  readonly express: boolean;
+  /** The journal's entry of the execution. */
+  readonly cause: Cause;
+  /** Stands in for the work of Task, Map and Parallel states: TestState. */
+  readonly mock?: (() => Json) | undefined;
+  /** Is told what becomes of data on its way through a state: TestState. */
+  readonly inspect?: ((name: string, value: Json) => void) | undefined;
+}
+
+/** The part of the context object that stays the same. */
+export const executionContext = (facts: ExecutionFacts): JsonObject => ({
+  Execution: {
+    Id: facts.arn,
+    Input: facts.input,
+    Name: facts.name,
+    RoleArn: facts.roleArn,
+    StartTime: toIso(facts.startedAt),
+    RedriveCount: 0,
+  },
+  StateMachine: { Id: facts.machineArn, Name: facts.machineName },
+});
+
+/** Who the execution is to the services it calls. */
+export function rolePrincipal(roleArn: string, session: string): Principal {
+  const { accountId = '', resource = '' } = parseArn(roleArn) ?? {};
+  const role = resource.split('/').at(-1)!;
+  return {
+    kind: 'user',
+    accountId,
+    accessKeyId: '',
+    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${session.slice(0, 64)}`,
+    userId: `AROA:${session.slice(0, 64)}`,
+  };
+}

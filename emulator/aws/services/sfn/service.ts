@@ -1,0 +1,62 @@
+/**
+ * AWS Step Functions: standard and express state machines in JSONPath and JSONata, with every kind of state, calls of the
+ * other services, callbacks, nested executions, and Maps inline and distributed (aws.md section F.6; Amazon States
+ * Language; API reference 2016-11-23, read 2026-11).
+ *
+ * Gaps: no activities, HTTP tasks, redriving, logs of executions, cross-account tasks; numbers have the precision of
+ * JavaScript; a task that a stop of the process interrupts is done again when the execution goes on.
+ */
+import { defineService } from '../../kernel/operation.ts';
+import { readModel } from '../../wire/schema.ts';
+import { createStateMachine } from './operations/create-state-machine.ts';
+import { deleteStateMachine } from './operations/delete-state-machine.ts';
+import { describeExecution } from './operations/describe-execution.ts';
+import { describeStateMachine } from './operations/describe-state-machine.ts';
+import { describeStateMachineForExecution } from './operations/describe-state-machine-for-execution.ts';
+import { getExecutionHistory } from './operations/get-execution-history.ts';
+import { listExecutions } from './operations/list-executions.ts';
+import { listStateMachines } from './operations/list-state-machines.ts';
+import { listTagsForResource } from './operations/list-tags-for-resource.ts';
+import { sendTaskFailure } from './operations/send-task-failure.ts';
+import { sendTaskHeartbeat } from './operations/send-task-heartbeat.ts';
+import { sendTaskSuccess } from './operations/send-task-success.ts';
+import { startExecution } from './operations/start-execution.ts';
+import { startSyncExecution } from './operations/start-sync-execution.ts';
+import { stopExecution } from './operations/stop-execution.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagResource } from './operations/untag-resource.ts';
+import { updateStateMachine } from './operations/update-state-machine.ts';
+import { validateStateMachineDefinition } from './operations/validate-state-machine-definition.ts';
+import { Sfn } from './sfn.ts';
+
+export const sfn = defineService({
+  name: 'sfn',
+  model: async () => readModel(await import('@aws-sdk/client-sfn')),
+  create: (kernel) => new Sfn(kernel),
+  operations: {
+    CreateStateMachine: createStateMachine,
+    DeleteStateMachine: deleteStateMachine,
+    DescribeExecution: describeExecution,
+    DescribeStateMachine: describeStateMachine,
+    DescribeStateMachineForExecution: describeStateMachineForExecution,
+    GetExecutionHistory: getExecutionHistory,
+    ListExecutions: listExecutions,
+    ListStateMachines: listStateMachines,
+    ListTagsForResource: listTagsForResource,
+    SendTaskFailure: sendTaskFailure,
+    SendTaskHeartbeat: sendTaskHeartbeat,
+    SendTaskSuccess: sendTaskSuccess,
+    StartExecution: startExecution,
+    StartSyncExecution: startSyncExecution,
+    StopExecution: stopExecution,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateStateMachine: updateStateMachine,
+    ValidateStateMachineDefinition: validateStateMachineDefinition,
+  },
+  notes: {
+    CreateStateMachine: {
+      stored: 'loggingConfiguration and tracingConfiguration: nothing is logged or traced',
+    },
+  },
+});

@@ -1,0 +1,22 @@
+/** Services as `aws-sdk:…` names them, with our names and the prefixes of their errors (the Java SDK's client names). */
+export const SDK_SERVICES: Readonly<Record<string, { readonly service: string; readonly prefix: string }>> = {
+  apigateway: { service: 'api-gateway', prefix: 'ApiGateway' },
+  cloudformation: { service: 'cloudformation', prefix: 'CloudFormation' },
+  cloudfront: { service: 'cloudfront', prefix: 'CloudFront' },
+  cloudtrail: { service: 'cloudtrail', prefix: 'CloudTrail' },
+  cloudwatch: { service: 'cloudwatch', prefix: 'CloudWatch' },
+  cloudwatchlogs: { service: 'cloudwatch-logs', prefix: 'CloudWatchLogs' },
+  dynamodb: { service: 'dynamodb', prefix: 'DynamoDb' },
+  dynamodbstreams: { service: 'dynamodb-streams', prefix: 'DynamoDbStreams' },
+  eventbridge: { service: 'eventbridge', prefix: 'EventBridge' },
+  iam: { service: 'iam', prefix: 'Iam' },
+  kms: { service: 'kms', prefix: 'Kms' },
+  lambda: { service: 'lambda', prefix: 'Lambda' },
+  s3: { service: 's3', prefix: 'S3' },
+  secretsmanager: { service: 'secrets-manager', prefix: 'SecretsManager' },
+  sfn: { service: 'sfn', prefix: 'Sfn' },
+  sns: { service: 'sns', prefix: 'Sns' },
+  sqs: { service: 'sqs', prefix: 'Sqs' },
+  ssm: { service: 'ssm', prefix: 'Ssm' },
+  sts: { service: 'sts', prefix: 'Sts' },
+};
