@@ -39,12 +39,14 @@ import { lambda } from './services/lambda/service.ts';
 import { logs } from './services/logs/service.ts';
 import { s3 } from './services/s3/service.ts';
 import { secretsManager } from './services/secrets-manager/service.ts';
+import { sfn } from './services/sfn/service.ts';
 import { sns } from './services/sns/service.ts';
 import { sqs } from './services/sqs/service.ts';
 import { sts } from './services/sts/service.ts';
 import { VERSION } from './version.ts';
 import { eventBridgeToLambda } from './wiring/eventbridge-to-lambda.ts';
 import { eventBridgeToLogs } from './wiring/eventbridge-to-logs.ts';
+import { eventBridgeToSfn } from './wiring/eventbridge-to-sfn.ts';
 import { eventBridgeToSns } from './wiring/eventbridge-to-sns.ts';
 import { eventBridgeToSqs } from './wiring/eventbridge-to-sqs.ts';
 import { cloudwatchToLambda } from './wiring/cloudwatch-to-lambda.ts';
@@ -78,6 +80,7 @@ export const SERVICES = [
   cloudwatch,
   apiGateway,
   eventbridge,
+  sfn,
 ] as const;
 
 /** The states of a cloud's services, by name. */
@@ -106,6 +109,7 @@ const WIRINGS: readonly Wiring[] = [
   dynamodbStreamsToLambda,
   eventBridgeToLambda,
   eventBridgeToLogs,
+  eventBridgeToSfn,
   eventBridgeToSns,
   eventBridgeToSqs,
 ];

@@ -92,6 +92,10 @@ export class Pipeline implements CallPort {
     }
   }
 
+  async model(service: string): Promise<ServiceModel | undefined> {
+    return this.#services.get(service)?.definition.model();
+  }
+
   async #answer(incoming: WireRequest): Promise<WireResponse> {
     const stopwatch = this.#kernel.clock.stopwatch();
     const target = await identify(incoming);

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import type { Authentication } from '../auth/authentication.ts';
 import type { CredentialStore } from '../auth/credentials.ts';
 import type { Statement } from '../auth/policy/document.ts';
+import type { ServiceModel } from '../wire/schema.ts';
 import type { WireRequest } from '../wire/message.ts';
 import type { Instant } from './instant.ts';
 import type { Cause } from './journal.ts';
@@ -26,6 +27,8 @@ export interface CallPort {
     readonly principal: Principal;
     readonly cause: Cause;
   }): Promise<object>;
+  /** The SDK's model of a service's operations, for callers that only have names; `undefined` for no service of ours. */
+  model(service: string): Promise<ServiceModel | undefined>;
 }
 
 /** Log lines that services write on their users' behalf. Groups and streams are made as needed. */
