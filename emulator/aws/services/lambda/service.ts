@@ -105,4 +105,13 @@ export const lambda = defineService({
     UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
     UpdateFunctionUrlConfig: updateFunctionUrlConfig,
   },
+  notes: {
+    CreateEventSourceMapping:
+      'From SQS and DynamoDB streams. ParallelizationFactor is kept and shown; each shard is read by one.',
+    CreateFunction:
+      'Zip packages for Node, Python and provided runtimes. VpcConfig, TracingConfig, SnapStart and KMSKeyArn are kept and shown; nothing follows from them.',
+    CreateFunctionUrlConfig: 'URLs in mode RESPONSE_STREAM are kept and shown; calling one is refused.',
+    Invoke:
+      'Node functions run on the Node that runs Safelight, Python functions on the python3 of the host.',
+  },
 });
