@@ -8,6 +8,7 @@
 import type { RequestValidator } from '@aws-sdk/client-api-gateway';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Scope } from '../../kernel/scope.ts';
+import type { Account } from './account.ts';
 import type { ApiKey } from './api-keys.ts';
 import type { Deployment, Snapshot } from './deployments.ts';
 import { invalidIdentifier, invalidUsagePlan } from './errors.ts';
@@ -30,6 +31,8 @@ export class ApiGateway {
   readonly stages: Shelf<Stage>;
   readonly gatewayResponses: Shelf<GatewayResponseSettings>;
   readonly validators: Shelf<RequestValidator>;
+  /** One a region, under the empty name. */
+  readonly accounts: Shelf<Account>;
   readonly keys: Shelf<ApiKey>;
   readonly plans: Shelf<UsagePlan>;
   /** The keys of each plan. */
@@ -46,6 +49,7 @@ export class ApiGateway {
     this.stages = new Shelf(store, 'stage');
     this.gatewayResponses = new Shelf(store, 'gateway-response');
     this.validators = new Shelf(store, 'request-validator');
+    this.accounts = new Shelf(store, 'account');
     this.keys = new Shelf(store, 'api-key');
     this.plans = new Shelf(store, 'usage-plan');
     this.planKeys = new Shelf(store, 'usage-plan-key');
@@ -83,6 +87,10 @@ export class ApiGateway {
     const found = this.plans.find(ownerOf(scope), id);
     if (found === undefined) throw invalidUsagePlan();
     return found;
+  }
+
+  account(scope: Scope): Account {
+    return this.accounts.find(ownerOf(scope), '') ?? {};
   }
 
   /** The API as it is now. */

@@ -55,6 +55,7 @@ import { putMethod } from './operations/put-method.ts';
 import { putMethodResponse } from './operations/put-method-response.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
+import { updateAccount } from './operations/update-account.ts';
 import { updateApiKey } from './operations/update-api-key.ts';
 import { updateDeployment } from './operations/update-deployment.ts';
 import { updateGatewayResponse } from './operations/update-gateway-response.ts';
@@ -126,6 +127,7 @@ export const apiGateway = defineService({
     PutMethodResponse: putMethodResponse,
     TagResource: tagResource,
     UntagResource: untagResource,
+    UpdateAccount: updateAccount,
     UpdateApiKey: updateApiKey,
     UpdateDeployment: updateDeployment,
     UpdateGatewayResponse: updateGatewayResponse,
@@ -147,6 +149,7 @@ export const apiGateway = defineService({
       'AWS_PROXY to functions, HTTP, HTTP_PROXY and MOCK; templates hold the documented part of Velocity',
     PutMethod: 'NONE and AWS_IAM; custom authorizers and Cognito are refused',
     CreateRequestValidator: 'parameters only; validation of bodies is refused',
+    UpdateAccount: { stored: 'the role is kept; executions are not logged' },
     UpdateStage: 'limits and variables act; metrics, logging and tracing settings are only kept',
   },
 });

@@ -6,6 +6,7 @@ import type { Scope } from '../../kernel/scope.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
 
 export type Kind =
+  | 'account'
   | 'api-key'
   | 'deployment'
   | 'gateway-response'
