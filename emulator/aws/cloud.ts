@@ -34,6 +34,7 @@ import { cloudwatch } from './services/cloudwatch/service.ts';
 import { apiGateway } from './services/api-gateway/service.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
 import { eventbridge } from './services/eventbridge/service.ts';
+import { iam } from './services/iam/service.ts';
 import { kms } from './services/kms/service.ts';
 import { lambda } from './services/lambda/service.ts';
 import { logs } from './services/logs/service.ts';
@@ -59,6 +60,7 @@ import { snsToLambda } from './wiring/sns-to-lambda.ts';
 import { snsToSqs } from './wiring/sns-to-sqs.ts';
 import { dynamodbStreamsToLambda } from './wiring/dynamodb-streams-to-lambda.ts';
 import { dynamodbToStreams } from './wiring/dynamodb-to-streams.ts';
+import { iamToSts } from './wiring/iam-to-sts.ts';
 import { s3ToEventBridge } from './wiring/s3-to-eventbridge.ts';
 import { s3ToLambda } from './wiring/s3-to-lambda.ts';
 import { s3ToSns } from './wiring/s3-to-sns.ts';
@@ -69,6 +71,7 @@ export const SERVICES = [
   logs,
   kms,
   secretsManager,
+  iam,
   lambda,
   sqs,
   s3,
@@ -97,6 +100,7 @@ const WIRINGS: readonly Wiring[] = [
   dynamodbToCloudwatch,
   snsToCloudwatch,
   sqsToCloudwatch,
+  iamToSts,
   s3ToSqs,
   s3ToSns,
   s3ToLambda,

@@ -76,6 +76,9 @@ export interface CredentialStore {
   find(accessKeyId: string): Credential | undefined;
 }
 
+/** What the ids of access keys are made of, after `AKIA` or `ASIA`. */
+export const KEY_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
 export const rootArn = (accountId: string): string => `arn:aws:iam::${accountId}:root`;
 
 /** A stable stand-in for the random id that IAM gives a user. */

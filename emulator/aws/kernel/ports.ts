@@ -9,7 +9,7 @@ import type { CredentialStore } from '../auth/credentials.ts';
 import type { Statement } from '../auth/policy/document.ts';
 import type { ServiceModel } from '../wire/schema.ts';
 import type { WireRequest } from '../wire/message.ts';
-import type { Instant } from './instant.ts';
+import type { Duration, Instant } from './instant.ts';
 import type { Cause } from './journal.ts';
 import type { Principal, Scope } from './scope.ts';
 
@@ -149,6 +149,20 @@ export interface IdentityPort {
         readonly sessionPolicy?: readonly Statement[];
       }
     | undefined;
+  /** The role with this ARN, for whoever opens sessions of it. */
+  role(arn: string): AssumableRole | undefined;
+  /** The document of a managed policy that counts. */
+  policyDocument(arn: string): string | undefined;
+}
+
+export interface AssumableRole {
+  readonly name: string;
+  /** `AROA…` */
+  readonly uniqueId: string;
+  readonly accountId: string;
+  /** Who may assume it: a policy document. */
+  readonly trustPolicy: string;
+  readonly longestSession: Duration;
 }
 
 /** Verifies signatures of requests that are no AWS API calls: methods and function URLs with IAM authorization. */

@@ -1,4 +1,4 @@
-import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, GetFederationTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { clientConfig } from '../../../testing/client-config.ts';
@@ -19,8 +19,8 @@ test('a caller learns its account, its ARN and its id', async () => {
 test('what STS does not do here is refused by name', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const sts = new STSClient({ ...clientConfig(cloud), maxAttempts: 1 });
-  await expect(sts.send(new GetSessionTokenCommand({}))).rejects.toMatchObject({
+  await expect(sts.send(new GetFederationTokenCommand({ Name: 'guest' }))).rejects.toMatchObject({
     $metadata: { httpStatusCode: 501 },
-    message: expect.stringContaining('GetSessionToken'),
+    message: expect.stringContaining('GetFederationToken'),
   });
 });

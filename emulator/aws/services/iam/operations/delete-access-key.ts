@@ -1,0 +1,16 @@
+import type { DeleteAccessKeyRequest } from '@aws-sdk/client-iam';
+import type { Operation } from '../../../kernel/operation.ts';
+import { callingUser } from '../calling-user.ts';
+import { keyNotFound } from '../errors.ts';
+import type { Iam } from '../iam.ts';
+import { namedIdentity } from '../named-identity.ts';
+
+export const deleteAccessKey: Operation<Iam, DeleteAccessKeyRequest, object> = (iam, input, call) => {
+  const { UserName: name } = input;
+  const user = name === undefined ? callingUser(iam, call) : namedIdentity(iam, call, 'user', name);
+  const { AccessKeyId: id = '' } = input;
+  const key = iam.keys.ofUser(user).find(({ accessKeyId }) => accessKeyId === id);
+  if (key === undefined) throw keyNotFound(id);
+  iam.keys.remove(key);
+  return {};
+};

@@ -1,0 +1,15 @@
+import type { RemoveUserFromGroupRequest } from '@aws-sdk/client-iam';
+import type { Operation } from '../../../kernel/operation.ts';
+import { checkName, identityNotFound } from '../identity.ts';
+import type { Iam } from '../iam.ts';
+import { namedIdentity } from '../named-identity.ts';
+
+export const removeUserFromGroup: Operation<Iam, RemoveUserFromGroupRequest, object> = (iam, input, call) => {
+  const { UserName: name } = input;
+  checkName('user', name);
+  const group = namedIdentity(iam, call, 'group', input.GroupName);
+  const user = iam.identities.find(call.scope.accountId, 'user', name);
+  if (user === undefined) throw identityNotFound('user', name);
+  iam.identities.leave(user, group);
+  return {};
+};
