@@ -28,6 +28,7 @@ import type { Edge } from './server/edge.ts';
 import { answer } from './server/gateway.ts';
 import { listen, type Listener } from './server/listener.ts';
 import { readBody } from './server/body-reader.ts';
+import { CertificateAuthority } from './server/tls/certificate-authority.ts';
 import { dynamodbStreams } from './services/dynamodb-streams/service.ts';
 import { cloudfront } from './services/cloudfront/service.ts';
 import { cloudwatch } from './services/cloudwatch/service.ts';
@@ -222,16 +223,20 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     startServices(running);
     for (const { after } of resets) await after?.();
   };
+  const { folder, clock, ids } = running.core;
+  const authority = new CertificateAuthority(folder, clock, ids);
   const control = createControl({
     version: VERSION,
     kernel: () => running.core,
     services: () => SERVICES.map(({ name }) => name),
     about,
+    authority: () => authority.certificate,
     reset,
   });
   try {
     const { host = '127.0.0.1', port = 0 } = options;
-    const bound = { host, port, clock: running.core.clock };
+    const contextFor = (name: string) => authority.contextFor(name);
+    const bound = { host, port, clock: running.core.clock, contextFor };
     listener = await listen(
       (request) => answer(request, { ...running, kernel: running.core, control }),
       bound,

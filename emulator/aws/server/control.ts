@@ -21,6 +21,8 @@ export interface Controlled {
   kernel(): Kernel;
   services(): readonly string[];
   readonly about: Readonly<Record<string, string>>;
+  /** The certificate behind the cloud's TLS, in PEM. */
+  authority(): string;
   reset(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export function createControl(cloud: Controlled): Control {
   const app = new Hono().basePath(CONTROL_PREFIX);
 
   app.get('/health', (c) => c.json({ status: 'ok', version: cloud.version, services: cloud.services() }));
+  app.get('/ca.pem', (c) => c.text(cloud.authority()));
   app.get('/status', (c) => c.json(statusOf(cloud)));
 
   app.get('/clock', (c) => c.json(clockOf(cloud.kernel())));

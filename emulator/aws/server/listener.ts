@@ -7,9 +7,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { SecureContext } from 'node:tls';
 import type { Clock } from '../kernel/clock.ts';
 import { SafelightError } from '../kernel/safelight-error.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
+import { openDoor, type Door } from './tls/door.ts';
 
 /** Answers a request; never throws for a client's mistake. */
 export type WireHandler = (request: WireRequest) => Promise<WireResponse>;
@@ -19,6 +21,8 @@ export interface ListenerOptions {
   readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;
+  /** What to show to TLS clients that ask for a host; they come to the same port. */
+  readonly contextFor: (name: string) => SecureContext;
 }
 
 export interface Listener {
@@ -46,9 +50,10 @@ export async function listen(handler: WireHandler, options: ListenerOptions): Pr
   server.on('request', (request, response) => answer(request, response, false));
   server.on('checkContinue', (request, response) => answer(request, response, true));
   server.on('clientError', refuseMalformed);
+  const door = openDoor(server, options.contextFor);
   await bound(server, options);
   const { port } = server.address() as AddressInfo;
-  return { host: options.host, port, close: (grace) => shut(server, options.clock, grace) };
+  return { host: options.host, port, close: (grace) => shut(server, door, options.clock, grace) };
 }
 
 async function bound(server: Server, { host, port }: ListenerOptions): Promise<void> {
@@ -72,9 +77,10 @@ async function bound(server: Server, { host, port }: ListenerOptions): Promise<v
   }
 }
 
-async function shut(server: Server, clock: Clock, grace: number): Promise<void> {
+async function shut(server: Server, door: Door, clock: Clock, grace: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
+  door.close();
   const cancel = clock.wallTimer(grace, () => server.closeAllConnections());
   await closed;
   cancel();
