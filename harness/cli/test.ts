@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { SafelightError } from '#aws';
 import { endpoint } from './options.ts';
@@ -35,8 +37,13 @@ async function runScenarios({ target, suite, junit, json, endpoint: url }: TestO
   const { startVitest } = await loadVitest();
   process.env['SAFELIGHT_TARGET'] = target;
   if (url !== undefined) process.env['SAFELIGHT_TARGET_ENDPOINT'] = url;
-  const outputFile = { ...(junit !== undefined && { junit }), ...(json !== undefined && { json }) };
+  // Vitest would put them below its root, which is not where the person stands.
+  const outputFile = {
+    ...(junit !== undefined && { junit: resolve(junit) }),
+    ...(json !== undefined && { json: resolve(json) }),
+  };
   const vitest = await startVitest('test', suite === undefined ? [] : [suite], {
+    root: packageRoot(),
     project: ['scenarios'],
     watch: false,
     reporters: ['default', ...Object.keys(outputFile)],
@@ -51,6 +58,13 @@ async function runScenarios({ target, suite, junit, json, endpoint: url }: TestO
     });
   }
   process.exitCode = failed ? 1 : 0;
+}
+
+/** The folder of safelight's own package, wherever this file was bundled to. */
+function packageRoot(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
 }
 
 async function loadVitest(): Promise<typeof import('vitest/node')> {
