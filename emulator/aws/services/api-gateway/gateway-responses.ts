@@ -16,7 +16,7 @@ export interface GatewayResponseSettings {
 }
 
 /** Statuses by type. The types without one stand for whole classes: what is not set on them stays as it is. */
-export const STATUSES: Readonly<Record<GatewayResponseType, number | undefined>> = {
+const STATUSES: Readonly<Record<GatewayResponseType, number | undefined>> = {
   ACCESS_DENIED: 403,
   API_CONFIGURATION_ERROR: 500,
   AUTHORIZER_CONFIGURATION_ERROR: 500,

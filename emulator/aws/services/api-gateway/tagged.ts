@@ -4,7 +4,7 @@ import type { ApiGateway } from './api-gateway.ts';
 import { badRequest } from './errors.ts';
 import { ownerOf } from './shelf.ts';
 
-export type Tags = Readonly<Record<string, string>>;
+type Tags = Readonly<Record<string, string>>;
 
 export interface Tagged {
   readonly tags: Tags;
