@@ -9,6 +9,7 @@ import { cdn } from './edge/cdn.ts';
 import type { CdnOptions } from './edge/cdn/options.ts';
 import { functionPackages } from './edge/function-packages.ts';
 import { functionUrl } from './edge/function-url/edge.ts';
+import { website } from './edge/website/edge.ts';
 import { restApi } from './edge/rest-api/edge.ts';
 import { snsLinks } from './edge/sns-links.ts';
 import { createCore, type Core } from './kernel/core.ts';
@@ -31,6 +32,7 @@ import { readBody } from './server/body-reader.ts';
 import { CertificateAuthority } from './server/tls/certificate-authority.ts';
 import { dynamodbStreams } from './services/dynamodb-streams/service.ts';
 import { cloudfront } from './services/cloudfront/service.ts';
+import { cloudtrail } from './services/cloudtrail/service.ts';
 import { cloudwatch } from './services/cloudwatch/service.ts';
 import { apiGateway } from './services/api-gateway/service.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
@@ -51,6 +53,7 @@ import { eventBridgeToLogs } from './wiring/eventbridge-to-logs.ts';
 import { eventBridgeToSfn } from './wiring/eventbridge-to-sfn.ts';
 import { eventBridgeToSns } from './wiring/eventbridge-to-sns.ts';
 import { eventBridgeToSqs } from './wiring/eventbridge-to-sqs.ts';
+import { cloudtrailToS3 } from './wiring/cloudtrail-to-s3.ts';
 import { cloudwatchToLambda } from './wiring/cloudwatch-to-lambda.ts';
 import { cloudwatchToSns } from './wiring/cloudwatch-to-sns.ts';
 import { dynamodbToCloudwatch } from './wiring/dynamodb-to-cloudwatch.ts';
@@ -82,6 +85,7 @@ export const SERVICES = [
   sts,
   cloudfront,
   cloudwatch,
+  cloudtrail,
   apiGateway,
   eventbridge,
   sfn,
@@ -96,6 +100,7 @@ export type Services = {
 export type Wiring = (services: Services, kernel: Kernel) => void;
 
 const WIRINGS: readonly Wiring[] = [
+  cloudtrailToS3,
   cloudwatchToSns,
   cloudwatchToLambda,
   dynamodbToCloudwatch,
@@ -125,6 +130,7 @@ const EDGES: readonly ((services: Services, kernel: Kernel, options: CloudOption
   snsLinks,
   restApi,
   functionUrl,
+  website,
   cdn,
 ];
 

@@ -35,6 +35,8 @@ export interface Call {
   readonly authentication: Authentication | undefined;
   /** The request as sent; `undefined` for calls between services. */
   readonly wire: WireRequest | undefined;
+  /** Headers that a calling service stands in for, when there is no wire. */
+  readonly sentHeaders?: Readonly<Record<string, string>> | undefined;
   /** Trailing headers of a chunked body, complete once the body has been read to its end; lower-case names. */
   trailers(): Readonly<Record<string, string>>;
   /** This call's own number in the journal: the cause of what follows from it. */

@@ -78,7 +78,9 @@ export class Pipeline implements CallPort {
       principal,
       scope,
       wire: undefined,
+      sentHeaders: request.headers,
     });
+    call.input = request.input;
     const stopwatch = this.#kernel.clock.stopwatch();
     let error: AwsError | undefined;
     try {
@@ -131,6 +133,7 @@ export class Pipeline implements CallPort {
         const { verify } = service.definition;
         const seen = verify && ((document: Uint8Array) => verify(call, document));
         const input = await protocol.decode(routed.operation, body.request, seen);
+        call.input = input;
         const output = await run(service, routed.operation.name, input, call);
         answer = protocol.encode(routed.operation, output, { ...ids, ...call.reply });
       }
@@ -217,6 +220,19 @@ export class Pipeline implements CallPort {
     );
     const { accountId, region } = scope;
     kernel.meter.add({ service, usageType: 'Requests', operation, resource, accountId, region }, 1);
+    kernel.ports.find('audit')?.record({
+      service,
+      operation,
+      scope,
+      principal,
+      at: call.now,
+      requestId: call.requestId,
+      input: call.input,
+      error,
+      sourceIp: call.wire?.sourceIp,
+      userAgent: call.wire?.headers['user-agent'],
+      seq: call.seq,
+    });
   }
 
   /** Bytes that leave the cloud; what one of its functions or queues asked for stays in the region, where it is free. */

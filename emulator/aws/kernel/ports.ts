@@ -26,6 +26,8 @@ export interface CallPort {
     readonly scope: Scope;
     readonly principal: Principal;
     readonly cause: Cause;
+    /** Headers that a client would have sent, for the condition keys made of them; lower-case names. */
+    readonly headers?: Readonly<Record<string, string>>;
   }): Promise<object>;
   /** The SDK's model of a service's operations, for callers that only have names; `undefined` for no service of ours. */
   model(service: string): Promise<ServiceModel | undefined>;
@@ -139,6 +141,27 @@ export interface FunctionPort {
   }): void;
 }
 
+/** A call that has ended, as an audit trail needs it. The input is only lent: whatever is to stay has to be copied. */
+export interface AuditedCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly scope: Scope;
+  readonly principal: Principal;
+  readonly at: Instant;
+  readonly requestId: string;
+  readonly input: object;
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+  /** Calls from the wire. */
+  readonly sourceIp: string | undefined;
+  readonly userAgent: string | undefined;
+  readonly seq: Cause;
+}
+
+/** Keeps a record of who called what. */
+export interface AuditPort {
+  record(call: AuditedCall): void;
+}
+
 /** What IAM knows of an identity. */
 export interface IdentityPort {
   /** Its policies, or `undefined` for an identity without any modelled: a root, or a key from a file. */
@@ -182,6 +205,7 @@ export interface PortTable {
   /** Every key whose signature counts: those of `credentials`, listed ones and built-in ones. */
   readonly signers: CredentialStore;
   readonly calls: CallPort;
+  readonly audit: AuditPort;
   readonly logs: LogPort;
   readonly metrics: MetricPort;
   readonly objects: ObjectPort;

@@ -1,7 +1,7 @@
 /** One request on its way through the pipeline: what operations see of it, and what the journal will say of it. */
 import type { Authentication } from '../auth/authentication.ts';
 import type { WireRequest } from '../wire/message.ts';
-import type { AccessEnvironment, AccessRequest } from './access.ts';
+import type { AccessDecision, AccessEnvironment, AccessRequest } from './access.ts';
 import type { Instant } from './instant.ts';
 import type { Cause } from './journal.ts';
 import type { Kernel } from './kernel.ts';
@@ -13,6 +13,7 @@ export interface CallOrigin {
   readonly operation: string;
   readonly cause: Cause;
   readonly wire: WireRequest | undefined;
+  readonly sentHeaders?: Readonly<Record<string, string>> | undefined;
   readonly hostId?: string | undefined;
   readonly principal?: Principal;
   readonly scope?: Scope;
@@ -22,6 +23,7 @@ export class RequestCall implements Interception {
   readonly kernel: Kernel;
   readonly service: string;
   readonly wire: WireRequest | undefined;
+  readonly sentHeaders: Readonly<Record<string, string>> | undefined;
   readonly requestId: string;
   readonly hostId: string | undefined;
   readonly now: Instant;
@@ -29,7 +31,10 @@ export class RequestCall implements Interception {
   readonly cause: Cause;
   readonly reply: Reply = { headers: {} };
   readonly facts: Record<string, unknown> = {};
+  readonly #allowances: AccessDecision[] = [];
   operation: string;
+  /** What the operation was given; empty until it has been read. */
+  input: object = {};
   resource = '';
   principal: Principal;
   scope: Scope;
@@ -42,6 +47,7 @@ export class RequestCall implements Interception {
     this.service = origin.service;
     this.operation = origin.operation;
     this.wire = origin.wire;
+    this.sentHeaders = origin.sentHeaders;
     this.hostId = origin.hostId;
     this.cause = origin.cause;
     this.principal = origin.principal ?? ANONYMOUS;
@@ -68,9 +74,17 @@ export class RequestCall implements Interception {
 
   authorize(request: AccessRequest): void {
     const decision = this.kernel.access.decide(this.principal, request, this.#environment());
-    if (decision.allowed) return;
-    this.note({ denied: { action: request.action, resource: request.resource, ...decision } });
+    const decided = { action: request.action, resource: request.resource, ...decision };
+    if (decision.allowed) return this.#allow(decided);
+    this.note({ denied: decided });
     throw this.kernel.access.refuse(this.service, this.principal, request, decision);
+  }
+
+  /** That an account may act on its own is not worth telling. */
+  #allow(decided: AccessDecision): void {
+    if (decided.source === 'owner') return;
+    this.#allowances.push(decided);
+    this.note({ allowed: this.#allowances });
   }
 
   #environment(): AccessEnvironment {

@@ -40,7 +40,7 @@ export const dynamodbToCloudwatch: Wiring = ({ dynamodb, cloudwatch }, { clock, 
     const data = valuesOf(entry).map(([name, value, unit, dimensions]): MetricDatum => {
       return { namespace: 'AWS/DynamoDB', name, dimensions, value, unit, at };
     });
-    const region = String(entry['region'] ?? home.region);
+    const region = (entry['region'] as string | undefined) ?? home.region;
     cloudwatch.put({ accountId: String(entry['accountId']), region, partition: 'aws' }, data);
   });
 };

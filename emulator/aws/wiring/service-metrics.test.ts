@@ -119,8 +119,8 @@ test('DynamoDB tells what tables consumed and what failed', async () => {
   await dynamodb.putItem({ TableName, Item });
   await dynamodb.getItem({ TableName, Key: { id: { S: 'a' } }, ConsistentRead: true });
   const again = { TableName, Item: { id: { S: 'a' } }, ConditionExpression: 'attribute_not_exists(id)' };
-  await expect(dynamodb.putItem(again)).rejects.toThrow();
-  await expect(dynamodb.getItem({ TableName, Key: { wrong: { S: 'a' } } })).rejects.toThrow();
+  await expect(dynamodb.putItem(again)).rejects.toThrow('conditional request failed');
+  await expect(dynamodb.getItem({ TableName, Key: { wrong: { S: 'a' } } })).rejects.toThrow('key element');
   expect(
     await sums(cloud, 'AWS/DynamoDB', { TableName }, [
       'ConsumedReadCapacityUnits',
