@@ -168,6 +168,30 @@ test.each<[string, Partial<DistributionConfig>, string, string]>([
   await expect(creation).rejects.toMatchObject({ name, message });
 });
 
+test('a configuration as diagrams show it lacks what the API demands, member by member', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const drawn = {
+    Origins: { Items: [{ Id: 'api', DomainName: 'api.pettracker.com' }] },
+    DefaultCacheBehavior: { TargetOriginId: 'api', CachePolicyId: CACHING_OPTIMIZED },
+  };
+  const creation = createdDistribution(cloudFrontClient(cloud), drawn as unknown as DistributionConfig);
+  const missing = [
+    'callerReference',
+    'origins.quantity',
+    'defaultCacheBehavior.viewerProtocolPolicy',
+    'comment',
+    'enabled',
+  ];
+  const each = missing.map(
+    (path) =>
+      `Value null at 'distributionConfig.${path}' failed to satisfy constraint: Member must not be null`,
+  );
+  await expect(creation).rejects.toMatchObject({
+    name: 'MalformedXML',
+    message: `5 validation errors detected: ${each.join('; ')}`,
+  });
+});
+
 test('tags come with a distribution, change and go', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const client = cloudFrontClient(cloud);
