@@ -13,6 +13,7 @@ import { addStatus } from './status.ts';
 import { addTest } from './test.ts';
 import { addUp } from './up.ts';
 import { addUsage } from './usage.ts';
+import { addWhy } from './why.ts';
 
 const EXIT_USAGE = 2;
 const EXIT_DEFECT = 70;
@@ -51,6 +52,7 @@ function createProgram(): Command {
     addStatus,
     addProject,
     addUsage,
+    addWhy,
   ])
     add(program);
   inherit(program);

@@ -34,7 +34,8 @@ function reasonOf({ allowed, explicit, source, statement }: Decision, { action }
     return explicit ? 'public access is restricted' : `no ${source} policy allows ${action}`;
   }
   const name = `statement ${statement.sid === undefined ? statement.position : `"${statement.sid}"`}`;
-  return `${name} of the ${source} policy ${allowed ? 'allows' : 'denies'} ${action}`;
+  const document = statement.origin ?? `the ${source} policy`;
+  return `${name} of ${document} ${allowed ? 'allows' : 'denies'} ${action}`;
 }
 
 const OWNED: AccessDecision = {

@@ -13,7 +13,9 @@ export const iamToSts: Wiring = ({ iam, sts }, { ports }) => {
       const policies = iam.policiesOf(principal);
       if (principal.kind !== 'user' || policies === undefined) return policies;
       const limits = sts.sessions.policiesOf(principal.accessKeyId);
-      return limits.length === 0 ? policies : { ...policies, sessionPolicy: iam.statements(limits) };
+      return limits.length === 0
+        ? policies
+        : { ...policies, sessionPolicy: iam.statements(limits, 'the session policy') };
     },
     role(arn) {
       const role = iam.identityAt(arn);

@@ -34,6 +34,8 @@ export interface Choice<Item> {
 export interface Statement {
   /** Its place in the document, from 1. */
   readonly position: number;
+  /** Which document it stands in, where an identity has several: `inline policy read of user ann`. */
+  readonly origin?: string;
   readonly sid: string | undefined;
   readonly effect: 'Allow' | 'Deny';
   /** Absent in policies attached to an identity. */

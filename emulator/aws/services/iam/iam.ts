@@ -61,24 +61,33 @@ export class Iam {
   }
 
   policiesOfIdentity(identity: Identity): IdentityPolicies {
-    const documents = [identity, ...this.identities.groupsOf(identity)].flatMap((holder) =>
-      this.#documentsOf(holder),
-    );
-    const identityPolicy = this.statements(documents);
-    if (identity.boundary === undefined) return { identityPolicy };
-    const boundary = this.managed.document(identity.boundary);
-    return { identityPolicy, boundary: this.statements(boundary === undefined ? [] : [boundary]) };
+    const holders = [identity, ...this.identities.groupsOf(identity)];
+    const identityPolicy = holders.flatMap((holder) => this.#statementsOf(holder));
+    const { boundary } = identity;
+    return boundary === undefined
+      ? { identityPolicy }
+      : { identityPolicy, boundary: this.#managedStatements(boundary) };
   }
 
-  statements(documents: readonly string[]): readonly Statement[] {
-    return documents.flatMap((document) => this.#reader.statements(document));
+  /** @param origin what the documents are, for whoever asks which statement decided */
+  statements(documents: readonly string[], origin: string): readonly Statement[] {
+    return documents.flatMap((document) => this.#reader.statements(document, origin));
   }
 
-  #documentsOf(identity: Identity): string[] {
-    const attached = this.managed.attachedTo(identity).map((arn) => this.managed.document(arn));
+  #statementsOf(identity: Identity): Statement[] {
+    const { kind, name } = identity;
     return [
-      ...this.inline.list(identity).map(({ document }) => document),
-      ...attached.filter((document) => document !== undefined),
+      ...this.inline
+        .list(identity)
+        .flatMap((policy) =>
+          this.#reader.statements(policy.document, `inline policy ${policy.name} of ${kind} ${name}`),
+        ),
+      ...this.managed.attachedTo(identity).flatMap((arn) => this.#managedStatements(arn)),
     ];
+  }
+
+  #managedStatements(arn: string): readonly Statement[] {
+    const document = this.managed.document(arn);
+    return document === undefined ? [] : this.#reader.statements(document, `policy ${arn}`);
   }
 }

@@ -45,13 +45,14 @@ const KEPT = 1_000;
 export class PolicyReader {
   readonly #read = new Map<string, readonly Statement[]>();
 
-  /** The statements of a document that was checked when it was put. */
-  statements(text: string): readonly Statement[] {
-    const known = this.#read.get(text);
-    this.#read.delete(text);
-    const read = known ?? statements(text, IDENTITY_POLICY);
+  /** The statements of a document that was checked when it was put, each with where it stands. */
+  statements(text: string, origin: string): readonly Statement[] {
+    const key = `${origin}\n${text}`;
+    const known = this.#read.get(key);
+    this.#read.delete(key);
+    const read = known ?? statements(text, IDENTITY_POLICY).map((statement) => ({ ...statement, origin }));
     if (this.#read.size >= KEPT) this.#read.delete(this.#read.keys().next().value ?? '');
-    this.#read.set(text, read);
+    this.#read.set(key, read);
     return read;
   }
 }

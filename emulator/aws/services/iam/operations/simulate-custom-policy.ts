@@ -17,8 +17,9 @@ export const simulateCustomPolicy: Operation<Iam, SimulateCustomPolicyRequest, S
   for (const document of [...policies, ...(boundaries ?? [])]) checkIdentityPolicy(document);
   const simulated = {
     callerArn: input.CallerArn ?? root,
-    identityPolicy: iam.statements(policies),
-    boundary: boundaries === undefined ? undefined : iam.statements(boundaries),
+    identityPolicy: iam.statements(policies, 'PolicyInputList'),
+    boundary:
+      boundaries === undefined ? undefined : iam.statements(boundaries, 'PermissionsBoundaryPolicyInputList'),
   };
   const { items, rest } = page(simulate(simulated, input, call), input);
   return { EvaluationResults: items, ...rest };

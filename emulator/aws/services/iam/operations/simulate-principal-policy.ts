@@ -28,8 +28,11 @@ export const simulatePrincipalPolicy: Operation<
   const own = iam.policiesOfIdentity(identity);
   const simulated = {
     callerArn: input.CallerArn ?? source,
-    identityPolicy: [...own.identityPolicy, ...iam.statements(added)],
-    boundary: boundaries === undefined ? own.boundary : iam.statements(boundaries),
+    identityPolicy: [...own.identityPolicy, ...iam.statements(added, 'PolicyInputList')],
+    boundary:
+      boundaries === undefined
+        ? own.boundary
+        : iam.statements(boundaries, 'PermissionsBoundaryPolicyInputList'),
   };
   const { items, rest } = page(simulate(simulated, input, call), input);
   return { EvaluationResults: items, ...rest };
