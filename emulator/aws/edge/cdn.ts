@@ -11,7 +11,7 @@ import type { WireRequest, WireResponse } from '../wire/message.ts';
 import type { CdnParts } from './cdn/cdn-parts.ts';
 import { both } from './cdn/edge-code.ts';
 import { EdgeFunctions } from './cdn/edge-functions.ts';
-import { exchanged, pageResult, type Exchange } from './cdn/exchange.ts';
+import { exchanged, type Exchange } from './cdn/exchange.ts';
 import { hostName, Hosts, type Addressed } from './cdn/host.ts';
 import { viewerLeg } from './cdn/distances.ts';
 import { Journey } from './cdn/journey.ts';
@@ -20,7 +20,7 @@ import { LambdaAtEdge } from './cdn/lambda-at-edge.ts';
 import { Network, VIEWER_HEADER } from './cdn/network.ts';
 import type { CdnOptions } from './cdn/options.ts';
 import { Origins } from './cdn/origins.ts';
-import type { Result } from './cdn/outcome.ts';
+import { pageResult, type Result } from './cdn/outcome.ts';
 import { BAD_REQUEST, errorPage } from './cdn/pages.ts';
 import { SignedAccess } from './cdn/signed-access.ts';
 import { Sites, type Site } from './cdn/site.ts';
@@ -39,10 +39,12 @@ export function cdn(
   const budget = options.cacheBytes ?? CACHE_BYTES;
   const network = new Network(kernel.clock, kernel.ids, budget, options.viewer ?? 'us-east-1');
   const lambdaAtEdge = new LambdaAtEdge(kernel);
+  const origins = new Origins(kernel, cloudfront, options.origins ?? {});
+  cloudfront.onClose(() => origins.close());
   const parts: CdnParts = {
     kernel,
     network,
-    origins: new Origins(kernel, cloudfront, options.origins ?? {}),
+    origins,
     signedAccess: new SignedAccess(cloudfront),
     edgeCode: both(new EdgeFunctions(kernel, cloudfront), lambdaAtEdge),
     lambdaAtEdge,

@@ -32,7 +32,7 @@ export interface KeyParts {
 }
 
 /** What of a request goes to the origin beyond the key. */
-export interface Forwarding {
+interface Forwarding {
   readonly headers: NameRule;
   /** `CloudFront-*` headers, lower-case, to be made up. */
   readonly added: readonly string[];

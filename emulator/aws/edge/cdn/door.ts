@@ -1,7 +1,7 @@
 /** What is refused before anything else is looked at (aws.md sections A.4, A.9, A.11). */
 import type { Behavior } from './behavior.ts';
 import type { Exchange } from './exchange.ts';
-import type { Result } from './outcome.ts';
+import { pageResult, type Result } from './outcome.ts';
 import {
   BAD_REQUEST,
   COUNTRY_BLOCKED,
@@ -21,16 +21,7 @@ const READS = new Set(['GET', 'HEAD']);
 /** The refusal or redirect that a request meets at the door; undefined when it is let in. */
 export function admitted(viewer: ViewerRequest, behavior: Behavior, about: Exchange): Result | undefined {
   const page = refusal(viewer, behavior, about) ?? redirect(viewer, behavior, about);
-  if (page === undefined) return undefined;
-  const { status, headers, body, detail } = page;
-  return {
-    status,
-    headers: { ...headers },
-    body,
-    type: status < 400 ? 'Redirect' : 'Error',
-    detail,
-    originStatus: undefined,
-  };
+  return page === undefined ? undefined : pageResult(page);
 }
 
 function refusal(

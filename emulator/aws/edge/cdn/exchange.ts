@@ -22,8 +22,8 @@ import type { OriginAnswer } from './origin-answer.ts';
 import { regionOf } from './origins.ts';
 import { originRequest } from './origin-request.ts';
 import { errorCaching, OriginSource, type Validators } from './origin-source.ts';
-import type { Result } from './outcome.ts';
-import { errorPage, signingPage, type Page } from './pages.ts';
+import { pageResult, type Result } from './outcome.ts';
+import { errorPage, signingPage } from './pages.ts';
 import { applyResponsePolicy } from './response-policy.ts';
 import { unsignedQuery } from './signed-access.ts';
 import { behaviorFor, type Site } from './site.ts';
@@ -267,16 +267,6 @@ async function errorPageFor(
     originStatus: answer.originStatus,
   };
 }
-
-/** What CloudFront answers by itself. */
-export const pageResult = ({ status, headers, body, detail }: Page): Result => ({
-  status,
-  headers: { ...headers },
-  body,
-  type: status < 400 ? 'Redirect' : 'Error',
-  detail,
-  originStatus: undefined,
-});
 
 function withPolicy(result: Result, behavior: Behavior, viewer: ViewerRequest): Result {
   if (behavior.responseHeaders !== undefined) {

@@ -8,9 +8,9 @@ import { parseInstant, seconds, type Duration, type Instant } from '../../kernel
 import type { Ttl } from './behavior.ts';
 import type { Headers } from './copy.ts';
 
-export type Directives = ReadonlyMap<string, string>;
+type Directives = ReadonlyMap<string, string>;
 
-export function cacheControl(header: string | undefined): Directives {
+function cacheControl(header: string | undefined): Directives {
   const directives = new Map<string, string>();
   for (const part of (header ?? '').split(',')) {
     const [name = '', value = ''] = part.trim().split('=', 2);

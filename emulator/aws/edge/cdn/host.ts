@@ -5,7 +5,7 @@
 import type { CloudFront } from '../../services/cloudfront/cloudfront.ts';
 import type { WireRequest } from '../../wire/message.ts';
 
-export const CDN_PREFIX = '/_safelight/cdn/';
+const CDN_PREFIX = '/_safelight/cdn/';
 
 export interface Addressed {
   /** A distribution's id; one that does not exist for domains that are nobody's. */

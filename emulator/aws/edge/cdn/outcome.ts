@@ -1,5 +1,6 @@
 /** What became of a request, in the words of `X-Cache`, the access log and the metrics. */
 import type { Readable } from 'node:stream';
+import type { Page } from './pages.ts';
 import type { Outcome } from './tier.ts';
 
 export type ResultType =
@@ -25,3 +26,13 @@ export interface Result {
   /** What the origin answered; functions on the response run below 400 only. */
   readonly originStatus: number | undefined;
 }
+
+/** What CloudFront answers by itself. */
+export const pageResult = ({ status, headers, body, detail }: Page): Result => ({
+  status,
+  headers: { ...headers },
+  body,
+  type: status < 400 ? 'Redirect' : 'Error',
+  detail,
+  originStatus: undefined,
+});

@@ -14,7 +14,6 @@ export interface Page {
 export const METHOD_NOT_ALLOWED =
   'This distribution is not configured to allow the HTTP request method that was used for this request. The distribution supports only cachable requests.';
 export const BAD_REQUEST = 'Bad request.';
-export const BLOCKED = 'Request blocked.';
 export const COUNTRY_BLOCKED =
   'The Amazon CloudFront distribution is configured to block access from your country.';
 export const ORIGIN_UNRESOLVED = "CloudFront wasn't able to resolve the origin domain name.";

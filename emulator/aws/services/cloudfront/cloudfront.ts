@@ -64,6 +64,7 @@ export class CloudFront {
   readonly tags: Tags;
   readonly #runtime: FunctionRuntime;
   readonly #listeners = new Set<InvalidationListener>();
+  readonly #ends: (() => void)[] = [];
 
   constructor(kernel: Kernel) {
     const { store, ids, outbox } = kernel;
@@ -141,7 +142,13 @@ export class CloudFront {
   }
 
   close(): void {
+    for (const end of this.#ends) end();
     this.#runtime.close();
+  }
+
+  /** Is told when the cloud closes. */
+  onClose(end: () => void): void {
+    this.#ends.push(end);
   }
 
   /** A function reads the stores it is associated with, and no others. */

@@ -123,7 +123,7 @@ const only = (...headers: readonly string[]): HeadersConfig => ({
 });
 
 /** What CloudFront can say of a viewer as headers: its device, place and connection. */
-export const CLOUDFRONT_HEADERS = [
+const CLOUDFRONT_HEADERS = [
   'CloudFront-Is-Android-Viewer',
   'CloudFront-Is-Desktop-Viewer',
   'CloudFront-Is-IOS-Viewer',

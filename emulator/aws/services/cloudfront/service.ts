@@ -88,6 +88,12 @@ export const cloudfront = defineService({
   model,
   create: (kernel) => new CloudFront(kernel),
   close: (state) => state.close(),
+  notes: {
+    CreateDistribution: 'Certificates are not looked up; a web ACL is kept and filters nothing.',
+    CopyDistribution:
+      'The copy serves under its own domain; no continuous deployment policy sends it traffic.',
+    CreateKeyValueStore: 'Pairs come from the import source; the data plane has an endpoint of its own.',
+  },
   operations: withRequiredMembers<CloudFront>(model, {
     CopyDistribution: copyDistribution,
     CreateCachePolicy: createCachePolicy,
