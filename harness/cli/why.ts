@@ -8,7 +8,7 @@ import { controlClient } from '../control-client.ts';
 import { endpointOption } from './options.ts';
 
 /** What the policies said of one action. */
-export interface Verdict {
+interface Verdict {
   readonly allowed: boolean;
   /** `s3:GetObject` */
   readonly action: string;

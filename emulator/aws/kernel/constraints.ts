@@ -3,7 +3,7 @@
  * not carry them, so operations state the ones that matter, and every violation is told at once.
  */
 
-export interface Constraint {
+interface Constraint {
   readonly required?: true;
   /** Least length of text, bytes and lists; least value of numbers. */
   readonly least?: number;

@@ -24,8 +24,6 @@ export const policyNotFound = (arn: string): AwsError => noSuchEntity(`Policy ${
 export const policyNotAttachable = (arn: string): AwsError =>
   noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
 
-export const policyNotAttached = (arn: string): AwsError => noSuchEntity(`Policy ${arn} was not found.`);
-
 export const versionNotFound = (arn: string, version: string): AwsError =>
   noSuchEntity(`Policy ${arn} version ${version} does not exist or is not attachable.`);
 

@@ -1,10 +1,10 @@
 import { Lambda } from '@aws-sdk/client-lambda';
 import { SecretsManager as Client } from '@aws-sdk/client-secrets-manager';
+import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../cloud.ts';
 import { days, minutes } from '../../kernel/instant.ts';
 import { clientConfig } from '../../testing/client-config.ts';
-import { ROLE, zip } from '../lambda/testing/zip.ts';
 
 const Name = 'api-key';
 
@@ -34,9 +34,9 @@ async function newFunction(cloud: Cloud, source: string, permit = true): Promise
   const { FunctionArn = '' } = await lambda.createFunction({
     FunctionName: 'rotate',
     Runtime: 'nodejs24.x',
-    Role: ROLE,
+    Role: 'arn:aws:iam::000000000000:role/rotate',
     Handler: 'index.handler',
-    Code: { ZipFile: zip({ 'index.mjs': source }) },
+    Code: { ZipFile: zipSync({ 'index.mjs': strToU8(source) }) },
     Timeout: 30,
   });
   if (permit) {

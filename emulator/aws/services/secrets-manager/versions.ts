@@ -10,7 +10,7 @@ import { versionExists } from './errors.ts';
 import type { Secret } from './secret.ts';
 
 export const CURRENT = 'AWSCURRENT';
-export const PREVIOUS = 'AWSPREVIOUS';
+const PREVIOUS = 'AWSPREVIOUS';
 export const PENDING = 'AWSPENDING';
 
 /** Text or bytes; neither in a version that a rotation has only announced. */

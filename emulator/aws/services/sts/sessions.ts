@@ -32,7 +32,7 @@ interface Row {
   readonly expires_at: number;
 }
 
-export const MIGRATIONS = [
+const MIGRATIONS = [
   `CREATE TABLE sts_sessions (
      id INTEGER PRIMARY KEY, access_key_id TEXT NOT NULL, secret TEXT NOT NULL, token TEXT NOT NULL,
      account_id TEXT NOT NULL, arn TEXT NOT NULL, user_id TEXT NOT NULL, policies TEXT NOT NULL, expires_at INTEGER NOT NULL
