@@ -60,6 +60,10 @@ export interface Behavior {
   readonly lambdas: ReadonlyMap<LambdaEvent, { readonly arn: string; readonly body: boolean }>;
 }
 
+/** Cookies that an origin sets reach viewers only where it gets to see some (aws.md section A.8). */
+export const forwardsCookies = ({ key, forwarding }: Behavior): boolean =>
+  key.cookies !== NOTHING || forwarding.cookies !== NOTHING;
+
 /** Caching is off: requests are neither collapsed nor kept. */
 export const isUncached = ({ ttl }: Behavior): boolean => ttl.max === 0;
 

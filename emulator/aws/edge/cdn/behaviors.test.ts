@@ -4,6 +4,7 @@ import { createCloud } from '../../cloud.ts';
 import { seconds } from '../../kernel/instant.ts';
 import {
   bucketConfig,
+  CACHING_DISABLED,
   CACHING_OPTIMIZED,
   cloudFrontClient,
   createdDistribution,
@@ -142,6 +143,22 @@ test.each([
   await cloud.clock.advance(1);
   await view(cloud, distribution, '/a');
   expect(asked).toBe(2);
+});
+
+test('cookies that an origin sets reach viewers only where it gets to see cookies', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await using server = await webServer((_, response) =>
+    response.setHeader('set-cookie', 'session=1').end('x'),
+  );
+  const client = cloudFrontClient(cloud);
+  const plain = await createdDistribution(client, webConfig(server));
+  expect((await view(cloud, plain, '/a')).headers['set-cookie']).toBeUndefined();
+  const policies = {
+    CachePolicyId: CACHING_DISABLED,
+    OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3',
+  };
+  const open = await createdDistribution(client, webConfig(server, policies, { CallerReference: 'open' }));
+  expect((await view(cloud, open, '/a')).headers['set-cookie']).toEqual(['session=1']);
 });
 
 test('HEAD is answered from the copy of a GET', async () => {

@@ -8,7 +8,7 @@ import type { CustomErrorResponse, Origin } from '@aws-sdk/client-cloudfront';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import { normalizedEncoding } from './accept-encoding.ts';
-import { isUncached, type Behavior } from './behavior.ts';
+import { forwardsCookies, isUncached, type Behavior } from './behavior.ts';
 import { cacheKey } from './cache-key.ts';
 import type { CdnParts } from './cdn-parts.ts';
 import { compressed } from './compression.ts';
@@ -169,7 +169,10 @@ function fromOrigin(
     most: parts.largestCopy,
     request: build,
     onWay: (origin) => journey.add(originLeg(origin, shieldOf(site, behavior) ?? pop.hub)),
-    finish: (answer, sent) => parts.lambdaAtEdge.afterOrigin(answer, sent, behavior, about),
+    async finish(answer, sent) {
+      const finished = await parts.lambdaAtEdge.afterOrigin(answer, sent, behavior, about);
+      return forwardsCookies(behavior) ? finished : { ...finished, setCookies: [] };
+    },
   });
 }
 
