@@ -93,7 +93,7 @@ export class Deliveries {
       body,
       attributes: {},
       ruleArn,
-      principal: principalFor(target, ruleArn, scope),
+      principal: principalFor(this.#kernel, target, ruleArn, scope),
       arrival,
       cause: this.#kernel.journal.reserve(),
     };
@@ -199,15 +199,19 @@ const ruleItself = (ruleArn: string, { accountId }: Scope): Principal => ({
   sourceAccount: accountId,
 });
 
-function principalFor({ RoleArn: role }: Target, ruleArn: string, scope: Scope): Principal {
+/** A role that IAM does not have acts for its whole account, as functions do. */
+function principalFor(kernel: Kernel, { RoleArn: role }: Target, ruleArn: string, scope: Scope): Principal {
   const parts = parseArn(role ?? '');
-  if (parts === undefined) return ruleItself(ruleArn, scope);
-  const name = parts.resource.split('/').at(-1)!;
+  if (role === undefined || parts === undefined) return ruleItself(ruleArn, scope);
+  const { accountId, resource } = parts;
+  const known = kernel.ports.find('identities')?.role(role) !== undefined;
   return {
     kind: 'user',
-    accountId: parts.accountId,
+    accountId,
     accessKeyId: '',
-    arn: `arn:aws:sts::${parts.accountId}:assumed-role/${name}/AWSEvents`,
-    userId: 'AROA:AWSEvents',
+    arn: known
+      ? `arn:aws:sts::${accountId}:assumed-role/${resource.split('/').at(-1)}/AWSEvents`
+      : `arn:aws:iam::${accountId}:root`,
+    userId: known ? 'AROA:AWSEvents' : accountId,
   };
 }

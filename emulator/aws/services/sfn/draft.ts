@@ -22,7 +22,7 @@ export function checkRole(role: string): string {
   return role;
 }
 
-const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001F\u007F-\u009F]{1,80}$/;
+const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 
 /** Names of machines and executions. @throws AwsError InvalidName */
 export function checkName(name: string): string {

@@ -39,7 +39,10 @@ export const COMPARISONS: ReadonlyMap<string, Comparison> = new Map([
   ...SIGNS.map((sign): [string, Comparison] => [`String${sign}`, text(sign)]),
   ...SIGNS.map((sign): [string, Comparison] => [`Timestamp${sign}`, timestamp(sign)]),
   ['BooleanEquals', (value, wanted) => typeof value === 'boolean' && value === wanted],
-  ['StringMatches', (value, wanted) => typeof value === 'string' && fits(value, String(wanted))],
+  [
+    'StringMatches',
+    (value, wanted) => typeof value === 'string' && typeof wanted === 'string' && fits(value, wanted),
+  ],
 ]);
 
 /** Tests of what a value is. */

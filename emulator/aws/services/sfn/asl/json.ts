@@ -7,6 +7,10 @@ export interface JsonObject {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Text as it is, anything else as its JSON. */
+export const asText = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? null);
+
 /** AWS's limit for what states and executions hand on, in bytes. */
 export const LARGEST_DATA = 262_144;
 

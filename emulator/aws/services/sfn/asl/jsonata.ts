@@ -86,7 +86,7 @@ export const unexpectedType = (text: string, field: string, expected: string, va
 function compile(text: string): Expression {
   const known = compiled.get(text);
   if (known !== undefined) return known;
-  const expression = jsonata(text.slice(2, -2), { stack: DEEPEST, timeout: LONGEST } as never);
+  const expression = jsonata(text.slice(2, -2), { stack: DEEPEST, timeout: LONGEST });
   if (compiled.size >= 2_000) compiled.clear();
   compiled.set(text, expression);
   return expression;

@@ -8,7 +8,7 @@ import type { Chance } from './intrinsic-functions.ts';
 import { evaluate as evaluateIntrinsic, isIntrinsic, readIntrinsic } from './intrinsics.ts';
 import { follow, PathMiss } from './json-path.ts';
 import { readPath } from './json-path-parser.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { asText, isObject, type Json, type JsonObject } from './json.ts';
 import { evaluateJsonata, isExpression } from './jsonata.ts';
 import { runtimeError } from './states-error.ts';
 
@@ -74,7 +74,7 @@ export function fillTemplate(template: Json, data: Data, source: Source): Json {
   if (!isObject(template)) return template;
   const filled: Record<string, Json> = {};
   for (const [name, value] of Object.entries(template)) {
-    if (name.endsWith('.$')) filled[name.slice(0, -2)] = fillField(name, String(value), data, source);
+    if (name.endsWith('.$')) filled[name.slice(0, -2)] = fillField(name, asText(value), data, source);
     else filled[name] = fillTemplate(value, data, source);
   }
   return filled;

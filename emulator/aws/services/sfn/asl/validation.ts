@@ -7,7 +7,7 @@
 import { COMPARISONS, TYPE_TESTS } from './choice.ts';
 import type { StateType } from './definition.ts';
 import { isReferencePath, readPath } from './json-path-parser.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { asText, isObject, type Json, type JsonObject } from './json.ts';
 import { isExpression, syntaxFault } from './jsonata.ts';
 import { checkResource } from './resource-rules.ts';
 
@@ -126,7 +126,7 @@ class Check {
         `${path}/QueryLanguage`,
       );
     }
-    return String(language);
+    return asText(language);
   }
 
   #state(state: Json, path: string, around: string): void {
@@ -266,7 +266,7 @@ class Check {
       value !== null &&
       !/\/(?:Branches|ItemProcessor|Choices)$/.test(path)
     ) {
-      for (const [name, part] of Object.entries(value)) this.#expressions(part as Json, `${path}/${name}`);
+      for (const [name, part] of Object.entries(value)) this.#expressions(part, `${path}/${name}`);
     }
   }
 

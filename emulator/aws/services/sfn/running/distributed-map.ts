@@ -10,7 +10,7 @@ import { writeResults } from '../tasks/result-writer.ts';
 import { batched } from './batches.ts';
 import type { ChildOutcome } from './children.ts';
 import type { Frame } from './frame.ts';
-import { itemsOf, selectItem } from './map-state.ts';
+import { itemsOf, selectItem } from './map-items.ts';
 import { Turns } from './turns.ts';
 
 const MOST_AT_ONCE = 10_000;

@@ -43,15 +43,27 @@ export const executionContext = (facts: ExecutionFacts): JsonObject => ({
   StateMachine: { Id: facts.machineArn, Name: facts.machineName },
 });
 
-/** Who the execution is to the services it calls. */
-export function rolePrincipal(roleArn: string, session: string): Principal {
+/**
+ * Who the execution is to the services it calls: a session of its role, with the role's policies. A role that IAM does
+ * not have acts for its whole account, as functions do.
+ */
+export function rolePrincipal(kernel: Kernel, roleArn: string, session: string): Principal {
   const { accountId = '', resource = '' } = parseArn(roleArn) ?? {};
-  const role = resource.split('/').at(-1)!;
+  if (kernel.ports.find('identities')?.role(roleArn) === undefined) {
+    return {
+      kind: 'user',
+      accountId,
+      accessKeyId: '',
+      arn: `arn:aws:iam::${accountId}:root`,
+      userId: accountId,
+    };
+  }
+  const name = session.slice(0, 64);
   return {
     kind: 'user',
     accountId,
     accessKeyId: '',
-    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${session.slice(0, 64)}`,
-    userId: `AROA:${session.slice(0, 64)}`,
+    arn: `arn:aws:sts::${accountId}:assumed-role/${resource.split('/').at(-1)}/${name}`,
+    userId: `AROA:${name}`,
   };
 }

@@ -1,6 +1,6 @@
 /** A state that is being run: its strand, its definition and the data its fields are evaluated against. */
 import { toIso } from '../../../kernel/instant.ts';
-import type { QueryLanguage, State } from '../asl/definition.ts';
+import type { Machine, QueryLanguage, State } from '../asl/definition.ts';
 import { isObject, type Json, type JsonObject } from '../asl/json.ts';
 import { isExpression, unexpectedType } from '../asl/jsonata.ts';
 import { evaluateTemplate, fillTemplate, valueAt, type Data } from '../asl/query.ts';
@@ -8,6 +8,20 @@ import { runtimeError } from '../asl/states-error.ts';
 import type { ExecutionFacts } from './execution-facts.ts';
 import { executionContext } from './execution-facts.ts';
 import type { Fiber } from './fiber.ts';
+
+export interface Surroundings {
+  readonly language: QueryLanguage;
+  /** Parts of the context object that the machine is run in: the item of a Map. */
+  readonly context: JsonObject;
+}
+
+export type MachineRunner = (
+  facts: ExecutionFacts,
+  fiber: Fiber,
+  machine: Machine,
+  input: Json,
+  around: Surroundings,
+) => Promise<Json>;
 
 export class Frame {
   readonly facts: ExecutionFacts;
@@ -20,6 +34,7 @@ export class Frame {
   readonly raw: Json;
   readonly entered: { readonly id: number; readonly at: string };
   readonly #more: JsonObject;
+  readonly #run: MachineRunner;
   retries = 0;
 
   constructor(
@@ -32,6 +47,7 @@ export class Frame {
       readonly raw: Json;
       readonly entered: number;
       readonly context: JsonObject;
+      readonly runMachine: MachineRunner;
     },
   ) {
     this.facts = facts;
@@ -42,6 +58,7 @@ export class Frame {
     this.raw = about.raw;
     this.entered = { id: about.entered, at: toIso(fiber.now) };
     this.#more = about.context;
+    this.#run = about.runMachine;
   }
 
   get jsonata(): boolean {
@@ -51,6 +68,11 @@ export class Frame {
   /** What strands inside the state see of the context object beyond the ordinary: the item of a Map. */
   get context(): JsonObject {
     return this.#more;
+  }
+
+  /** Runs a machine that stands in the state: a branch, an item's processor. */
+  runMachine(fiber: Fiber, machine: Machine, input: Json, context: JsonObject = this.context): Promise<Json> {
+    return this.#run(this.facts, fiber, machine, input, { language: this.language, context });
   }
 
   data(

@@ -10,18 +10,12 @@ import { placeResult } from '../asl/result-path.ts';
 import { StatesError, takes } from '../asl/states-error.ts';
 import type { ExecutionFacts } from './execution-facts.ts';
 import type { Fiber } from './fiber.ts';
-import { Frame, type Outcome } from './frame.ts';
+import { Frame, type Outcome, type Surroundings } from './frame.ts';
 import { runChoice } from './choice-state.ts';
 import { runMap } from './map-state.ts';
 import { runParallel } from './parallel-state.ts';
 import { runFail, runPass, runSucceed, runWait } from './plain-states.ts';
 import { runTask } from './task-state.ts';
-
-export interface Surroundings {
-  readonly language: QueryLanguage;
-  /** Parts of the context object that the machine is run in: the item of a Map. */
-  readonly context: JsonObject;
-}
 
 /** @throws StatesError when the machine fails; Halted when it is told to stop */
 export async function runMachine(
@@ -61,7 +55,7 @@ export async function runState(facts: ExecutionFacts, fiber: Fiber, entry: Entry
     inputDetails: { truncated: false },
   });
   const language = state.QueryLanguage ?? entry.language;
-  const frame = new Frame(facts, fiber, { ...entry, language, entered: entered.id });
+  const frame = new Frame(facts, fiber, { ...entry, language, entered: entered.id, runMachine });
   const outcome = await attempt(frame);
   if (outcome.assigned !== undefined) fiber.variables = { ...fiber.variables, ...outcome.assigned };
   const output = JSON.stringify(outcome.output);
@@ -142,7 +136,7 @@ function told({ fiber, name, entered }: Frame, error: StatesError): StatesError 
     fiber.emit('EvaluationFailed', {
       cause,
       error: error.error ?? '',
-      ...(error.location !== '' && { location: error.location! }),
+      ...(error.location !== '' && { location: error.location }),
       state: name,
     });
   }

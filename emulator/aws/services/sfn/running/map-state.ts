@@ -1,13 +1,11 @@
 /** Map: one iteration per item. Inline iterations are strands of the execution itself, at most forty at a time. */
 import type { Json, JsonObject } from '../asl/json.ts';
-import { isExpression, unexpectedType } from '../asl/jsonata.ts';
-import { valueAt } from '../asl/query.ts';
-import { runtimeError, StatesError } from '../asl/states-error.ts';
+import { StatesError } from '../asl/states-error.ts';
 import { runDistributed } from './distributed-map.ts';
 import type { Fiber } from './fiber.ts';
 import { finish } from './finish.ts';
 import type { Frame, Outcome } from './frame.ts';
-import { runMachine } from './interpreter.ts';
+import { itemsOf, selectItem } from './map-items.ts';
 import { Turns } from './turns.ts';
 
 const MOST_AT_ONCE = 40;
@@ -22,41 +20,8 @@ export async function runMap(frame: Frame): Promise<Outcome> {
   return finish(frame, await runInline(frame, input, await itemsOf(frame, input)));
 }
 
-/** @throws StatesError when what should be a list is none */
-export async function itemsOf(frame: Frame, input: Json): Promise<readonly Json[]> {
-  const { state } = frame;
-  if (frame.jsonata) {
-    const { Items: given } = state;
-    const items = given === undefined ? input : await frame.fill(given, 'Items', frame.data(input));
-    if (Array.isArray(items)) return items as Json[];
-    throw isExpression(given)
-      ? unexpectedType(given, 'Items', 'array', items)
-      : runtimeError('Map state input must be an array but was: ' + typeof items);
-  }
-  const path = state.ItemsPath ?? '$';
-  const items = valueAt(path, frame.data(input));
-  if (!Array.isArray(items)) {
-    throw runtimeError(`Reference path "${path}" must point to array.`);
-  }
-  frame.facts.inspect?.('afterItemsPath', items as Json[]);
-  return items as Json[];
-}
-
-/** What an iteration is given: the item, or what the selector makes of it. */
-export async function selectItem(
-  frame: Frame,
-  input: Json,
-  index: number,
-  item: Json,
-): Promise<{ input: Json; Map: JsonObject }> {
-  const map: JsonObject = { Item: { Index: index, Value: item } };
-  const { ItemSelector: selector = frame.jsonata ? undefined : frame.state.Parameters } = frame.state;
-  if (selector === undefined) return { input: item, Map: map };
-  return { input: await frame.fill(selector, 'ItemSelector', frame.data(input, { Map: map })), Map: map };
-}
-
 async function runInline(frame: Frame, input: Json, items: readonly Json[]): Promise<Json[]> {
-  const { facts, fiber, state, language, name } = frame;
+  const { fiber, state, name } = frame;
   const processor = state.ItemProcessor ?? state.Iterator!;
   const limit = (await frame.number('MaxConcurrency', frame.data(input))) ?? 0;
   const started = fiber.emit('MapStateStarted', { length: items.length });
@@ -71,7 +36,7 @@ async function runInline(frame: Frame, input: Json, items: readonly Json[]): Pro
       strand.emit('MapIterationStarted', about);
       begun = true;
       const context = { ...frame.context, Map: selected.Map };
-      const output = await runMachine(facts, strand, processor, selected.input, { language, context });
+      const output = await frame.runMachine(strand, processor, selected.input, context);
       const followed = strand.previous;
       last = strand.emit('MapIterationSucceeded', about, { aside: true }).id;
       turns.give(followed);

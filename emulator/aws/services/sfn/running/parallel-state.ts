@@ -3,10 +3,9 @@ import type { Json } from '../asl/json.ts';
 import { StatesError } from '../asl/states-error.ts';
 import { finish } from './finish.ts';
 import type { Frame, Outcome } from './frame.ts';
-import { runMachine } from './interpreter.ts';
 
 export async function runParallel(frame: Frame): Promise<Outcome> {
-  const { facts, fiber, state, language, context } = frame;
+  const { facts, fiber, state } = frame;
   const input = await effectiveInput(frame);
   if (facts.mock !== undefined) return finish(frame, facts.mock());
   const { id } = fiber.emit('ParallelStateStarted');
@@ -14,7 +13,7 @@ export async function runParallel(frame: Frame): Promise<Outcome> {
   const works = (state.Branches ?? []).map((branch, at) => {
     const strand = fiber.branch(String(at));
     const work = async (): Promise<Json> => {
-      const output = await runMachine(facts, strand, branch, input, { language, context });
+      const output = await frame.runMachine(strand, branch, input);
       last = strand.previous;
       return output;
     };

@@ -3,7 +3,7 @@
  * anything follows from it, so a task whose end was seen is not done again after a restart; one that was under way is.
  */
 import { seconds, type Instant } from '../../../kernel/instant.ts';
-import { LARGEST_DATA, textSize, type Json, type JsonObject } from '../asl/json.ts';
+import { asText, LARGEST_DATA, textSize, type Json, type JsonObject } from '../asl/json.ts';
 import type { Data } from '../asl/query.ts';
 import { StatesError } from '../asl/states-error.ts';
 import { callService, functionFailure, parse } from '../tasks/service-call.ts';
@@ -117,7 +117,7 @@ async function outcomeOf(task: Task): Promise<Json> {
   const known = fiber.recorded;
   if (known?.type === `${events}Succeeded`) {
     fiber.emit(known.type, known.details);
-    return JSON.parse(String(known.details!['output'])) as Json;
+    return JSON.parse(asText(known.details!['output'])) as Json;
   }
   if (known?.type === `${events}Failed` || known?.type === `${events}TimedOut`) {
     fiber.emit(known.type, known.details);
@@ -178,7 +178,7 @@ export async function submit(
   const { fiber } = frame;
   const known = fiber.recorded;
   let output: JsonObject | undefined;
-  if (known?.type === 'TaskSubmitted') output = JSON.parse(String(known.details!['output'])) as JsonObject;
+  if (known?.type === 'TaskSubmitted') output = JSON.parse(asText(known.details!['output'])) as JsonObject;
   else {
     if (resource.kind === 'service' && resource.waiting === 'token')
       frame.facts.callbacks.open(token, fiber.now);
@@ -223,7 +223,7 @@ async function awaitToken({ frame, token, deadline, heartbeat }: Task): Promise<
 
 function call({ frame, resource, parameters }: Task): Promise<JsonObject> {
   const { kernel, scope, cause, name } = frame.facts;
-  const principal = rolePrincipal(roleOf(frame), name);
+  const principal = rolePrincipal(kernel, roleOf(frame), name);
   return callService({
     kernel,
     resource: resource as Resource & { kind: 'service' },
@@ -245,7 +245,7 @@ async function invokeFunction(
 ): Promise<{ readonly result: Json }> {
   const { kernel, scope, cause, name } = frame.facts;
   const resource = readResource('arn:aws:states:::aws-sdk:lambda:invoke') as Resource & { kind: 'service' };
-  const principal = rolePrincipal(roleOf(frame), name);
+  const principal = rolePrincipal(kernel, roleOf(frame), name);
   const output = await callService({
     kernel,
     resource,
@@ -254,7 +254,7 @@ async function invokeFunction(
     principal,
     cause,
   });
-  const payload = String(output['Payload'] ?? 'null');
+  const payload = asText(output['Payload'] ?? 'null');
   if (output['FunctionError'] !== undefined) throw functionFailure(payload);
   return { result: parse(payload) };
 }

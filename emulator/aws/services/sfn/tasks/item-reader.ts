@@ -6,7 +6,7 @@
  */
 import { parseInstant } from '../../../kernel/instant.ts';
 import type { ItemReader } from '../asl/definition.ts';
-import { isObject, type Json, type JsonObject } from '../asl/json.ts';
+import { asText, isObject, type Json, type JsonObject } from '../asl/json.ts';
 import { StatesError } from '../asl/states-error.ts';
 import { valueAt } from '../asl/query.ts';
 import type { Frame } from '../running/frame.ts';
@@ -54,7 +54,7 @@ async function listObjects(
 const shownObject = (object: JsonObject): JsonObject => ({
   Etag: object['ETag'] ?? null,
   Key: object['Key'] ?? null,
-  LastModified: Math.floor((parseInstant(String(object['LastModified'])) ?? 0) / 1_000),
+  LastModified: Math.floor((parseInstant(asText(object['LastModified'])) ?? 0) / 1_000),
   Size: object['Size'] ?? null,
   StorageClass: object['StorageClass'] ?? 'STANDARD',
 });
@@ -65,7 +65,7 @@ async function listPage({ facts }: Frame, parameters: JsonObject): Promise<JsonO
     kind: 'service';
   };
   try {
-    const principal = rolePrincipal(roleArn, name);
+    const principal = rolePrincipal(kernel, roleArn, name);
     return await callService({ kernel, resource, parameters, scope, principal, cause });
   } catch (error) {
     throw error instanceof StatesError ? failed(error.causeText ?? '') : error;
@@ -79,10 +79,10 @@ async function readObject({ facts }: Frame, { Bucket, Key, VersionId }: JsonObje
   try {
     const { body } = await objects.read({
       scope,
-      principal: rolePrincipal(roleArn, name),
-      bucket: String(Bucket),
-      key: String(Key),
-      ...(VersionId !== undefined && { versionId: String(VersionId) }),
+      principal: rolePrincipal(kernel, roleArn, name),
+      bucket: asText(Bucket),
+      key: asText(Key),
+      ...(VersionId !== undefined && { versionId: asText(VersionId) }),
       cause,
     });
     return await textOf(body, Number.POSITIVE_INFINITY);

@@ -1,5 +1,5 @@
 /** Starting another state machine and waiting for its end: `.sync`, whose Output is text, and `.sync:2`, whose is JSON. */
-import { isObject, type Json, type JsonObject } from '../asl/json.ts';
+import { asText, isObject, type Json, type JsonObject } from '../asl/json.ts';
 import { StatesError } from '../asl/states-error.ts';
 import type { Task } from '../running/task-state.ts';
 import type { Resource } from './resource.ts';
@@ -20,7 +20,7 @@ export async function startNested(
   const parameters: JsonObject = { Name: fiber.uuid(), ...given };
   const started = await submit(task, parameters);
   if (started === undefined) return undefined;
-  const executionArn = String(started['ExecutionArn']);
+  const executionArn = asText(started['ExecutionArn']);
   const { children } = facts;
   while (children.outcome(executionArn)?.running === true) {
     if (deadline !== undefined && fiber.ground.clock.now() >= deadline) return undefined;
@@ -38,8 +38,8 @@ export async function startNested(
   if (shown['Status'] !== 'SUCCEEDED') throw new StatesError('States.TaskFailed', JSON.stringify(shown));
   const parsed: JsonObject = {
     ...shown,
-    Input: parse(String(shown['Input'])),
-    Output: parse(String(shown['Output'])),
+    Input: parse(asText(shown['Input'])),
+    Output: parse(asText(shown['Output'])),
   };
   return { result: waiting === 'sync:2' ? parsed : shown };
 }

@@ -54,7 +54,7 @@ export function readResource(text: string): Resource | undefined {
   const [type = '', ...rest] = parts.resource.split(':');
   if (type === 'aws-sdk') return sdkCall(rest);
   const name = rest.join(':');
-  const [action = '', suffix] = splitSuffix(name);
+  const [action, suffix] = splitSuffix(name);
   const integration = OPTIMIZED[type];
   if (integration === undefined || !integration.operations.includes(action)) {
     throw notImplemented('sfn', `the task resource ${text}`);
@@ -76,7 +76,7 @@ export function readResource(text: string): Resource | undefined {
 
 function sdkCall([sdkName = '', ...rest]: readonly string[]): Resource | undefined {
   const name = rest.join(':');
-  const [action = '', suffix] = splitSuffix(name);
+  const [action, suffix] = splitSuffix(name);
   const known = SDK_SERVICES[sdkName];
   if (known === undefined) throw notImplemented('sfn', `calls of aws-sdk:${sdkName}`);
   const waiting = waitingOf(suffix);

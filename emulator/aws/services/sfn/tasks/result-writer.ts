@@ -1,7 +1,7 @@
 /** ResultWriter: what child executions came to, as objects in a bucket, with a manifest that lists them. */
 import { toIso } from '../../../kernel/instant.ts';
 import type { ResultWriter } from '../asl/definition.ts';
-import type { Json, JsonObject } from '../asl/json.ts';
+import { asText, type Json, type JsonObject } from '../asl/json.ts';
 import { StatesError } from '../asl/states-error.ts';
 import type { ChildOutcome } from '../running/children.ts';
 import { rolePrincipal } from '../running/execution-facts.ts';
@@ -19,9 +19,9 @@ export async function writeResults(
   { writer, input, mapRunArn, outcomes }: Results,
 ): Promise<Json> {
   const { Bucket, Prefix = '' } = await frame.members(writer, 'ResultWriter', input);
-  const bucket = String(Bucket);
+  const bucket = asText(Bucket);
   const run = mapRunArn.split(':').at(-1)!;
-  const folder = [String(Prefix).replace(/\/$/, ''), run].filter((part) => part !== '').join('/');
+  const folder = [asText(Prefix).replace(/\/$/, ''), run].filter((part) => part !== '').join('/');
   const files: Record<string, Json[]> = { FAILED: [], PENDING: [], SUCCEEDED: [] };
   for (const status of ['SUCCEEDED', 'FAILED'] as const) {
     const matching = outcomes.filter(
@@ -68,7 +68,7 @@ async function write({ facts }: Frame, bucket: string, key: string, text: string
   try {
     if (objects === undefined)
       throw new StatesError('States.ResultWriterFailed', 'There is no S3 to write to.');
-    const principal = rolePrincipal(roleArn, name);
+    const principal = rolePrincipal(kernel, roleArn, name);
     const body = Buffer.from(text);
     await objects.write({ scope, principal, bucket, key, body, contentType: 'application/json', cause });
   } catch (error) {

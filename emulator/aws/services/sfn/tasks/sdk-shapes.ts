@@ -6,7 +6,7 @@
 import type { Readable } from 'node:stream';
 import { parseInstant, toDate, toIso } from '../../../kernel/instant.ts';
 import type { Shape, StructureShape } from '../../../wire/schema.ts';
-import { isObject, LARGEST_DATA, type Json } from '../asl/json.ts';
+import { asText, isObject, LARGEST_DATA, type Json } from '../asl/json.ts';
 import { runtimeError, StatesError } from '../asl/states-error.ts';
 
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
@@ -53,8 +53,6 @@ function readValue(shape: Shape, value: Json, path: string): unknown {
       return value;
   }
 }
-
-const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const unsupported = (path: string): StatesError =>
   runtimeError(`The field "${path.replace(/\.$/, '')}" is not supported by Step Functions`);

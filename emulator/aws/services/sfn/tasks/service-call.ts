@@ -3,7 +3,7 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import { toRfc1123 } from '../../../kernel/instant.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { Principal, Scope } from '../../../kernel/scope.ts';
-import { isObject, type Json, type JsonObject } from '../asl/json.ts';
+import { asText, isObject, type Json, type JsonObject } from '../asl/json.ts';
 import { StatesError } from '../asl/states-error.ts';
 import type { Resource } from './resource.ts';
 import { fromOutput, toInput } from './sdk-shapes.ts';
@@ -48,8 +48,8 @@ function asParameters({ service, operation }: ServiceCall['resource'], parameter
 function asResult({ service, operation }: ServiceCall['resource'], output: JsonObject): JsonObject {
   if (service !== 'lambda' || operation !== 'Invoke') return output;
   const { Payload: payload = '', FunctionError: failure, ...rest } = output;
-  if (failure !== undefined) throw functionFailure(String(payload));
-  return { ...rest, Payload: parse(String(payload)) };
+  if (failure !== undefined) throw functionFailure(asText(payload));
+  return { ...rest, Payload: parse(asText(payload)) };
 }
 
 /** What a function's failure is to the state machine. */
@@ -71,7 +71,7 @@ export function parse(text: string): Json {
 function exchange(kernel: Kernel, output: JsonObject): JsonObject {
   const requestId = kernel.ids.uuid();
   const headers: Record<string, string> = {
-    'Content-Length': String(Buffer.byteLength(JSON.stringify(output))),
+    'Content-Length': asText(Buffer.byteLength(JSON.stringify(output))),
     'Content-Type': 'application/x-amz-json-1.0',
     Date: toRfc1123(kernel.clock.now()),
     'x-amzn-RequestId': requestId,

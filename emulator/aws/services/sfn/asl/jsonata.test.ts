@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCloud, type Cloud } from '../../../cloud.ts';
+import { workbench } from '../testing/workbench.ts';
+
+let cloud: Cloud;
+let bench: ReturnType<typeof workbench>;
+beforeAll(async () => {
+  cloud = await createCloud({ clock: 'manual', startAt: Date.parse('2026-01-01T00:00:00Z') });
+  bench = workbench(cloud);
+});
+afterAll(() => cloud.close(0));
+
+const machine = (States: object) => ({ QueryLanguage: 'JSONata', StartAt: Object.keys(States)[0], States });
+const output = (Output: unknown, input: unknown = {}) =>
+  bench.run(machine({ A: { Type: 'Pass', Output, End: true } }), input);
+
+test('expressions stand anywhere in an output', async () => {
+  const template = {
+    sum: '{% $sum($states.input.n) %}',
+    list: ['{% $states.input.n[0] %}', 'text'],
+    plain: 1,
+  };
+  expect(await output(template, { n: [1, 2, 3] })).toEqual({
+    status: 'SUCCEEDED',
+    output: { sum: 6, list: [1, 'text'], plain: 1 },
+  });
+});
+
+test('Step Functions’ own functions are there', async () => {
+  const template = {
+    partition: '{% $partition([1,2,3,4], 3) %}',
+    range: '{% $range(0, 10, 5) %}',
+    hash: '{% $hash("input data", "SHA-1") %}',
+    parse: '{% $parse("{\\"a\\":1}") %}',
+    now: '{% $now() %}',
+    uuid: '{% $length($uuid()) %}',
+    random: '{% $random() < 1 %}',
+  };
+  expect(await output(template)).toMatchObject({
+    output: {
+      partition: [[1, 2, 3], [4]],
+      range: [0, 5, 10],
+      hash: 'aaff4a450a104cd177d28d18d74485e8cae074b7',
+      parse: { a: 1 },
+      now: '2026-01-01T00:00:00.000Z',
+      uuid: 36,
+      random: true,
+    },
+  });
+});
+
+test('variables are assigned when a state ends, and seen from branches', async () => {
+  const definition = machine({
+    A: { Type: 'Pass', Assign: { x: '{% $states.input.v %}', y: 5 }, Next: 'B' },
+    B: {
+      Type: 'Parallel',
+      Branches: [machine({ P: { Type: 'Pass', Output: '{% $x + $y %}', End: true } })],
+      Assign: { y: 6 },
+      Output: { result: '{% $states.result %}', before: '{% $y %}' },
+      Next: 'C',
+    },
+    C: { Type: 'Pass', Output: { in: '{% $states.input %}', y: '{% $y %}' }, End: true },
+  });
+  expect(await bench.run(definition, { v: 1 })).toMatchObject({
+    output: { in: { result: [6], before: 5 }, y: 6 },
+  });
+});
+
+test('a Choice takes conditions, a Map items, a Wait and a Fail expressions', async () => {
+  const definition = machine({
+    W: { Type: 'Wait', Seconds: '{% $states.input.wait %}', Next: 'C' },
+    C: {
+      Type: 'Choice',
+      Choices: [{ Condition: '{% $count($states.input.n) > 1 %}', Next: 'M' }],
+      Default: 'F',
+    },
+    M: {
+      Type: 'Map',
+      Items: '{% $states.input.n %}',
+      ItemSelector: { v: '{% $states.context.Map.Item.Value * 2 %}' },
+      ItemProcessor: machine({ P: { Type: 'Pass', Output: '{% $states.input.v %}', End: true } }),
+      End: true,
+    },
+    F: { Type: 'Fail', Error: 'Few', Cause: '{% "only " & $count($states.input.n) %}' },
+  });
+  expect(await bench.run(definition, { wait: 0, n: [1, 2] })).toMatchObject({ output: [2, 4] });
+  expect(await bench.run(definition, { wait: 0, n: [1] })).toEqual({
+    status: 'FAILED',
+    error: 'Few',
+    cause: 'only 1',
+  });
+});
+
+test('an expression that gives nothing fails as recorded, with an event of its own', async () => {
+  const execution = await bench.start(
+    machine({ A: { Type: 'Pass', Output: '{% $states.input.no %}', End: true } }),
+  );
+  const cause =
+    "An error occurred while executing the state 'A' (entered at the event id #2). The JSONata expression '$states.input.no' specified for the field 'Output' returned nothing (undefined).";
+  expect(await bench.describe(execution)).toEqual({
+    status: 'FAILED',
+    error: 'States.QueryEvaluationError',
+    cause,
+  });
+  expect((await bench.history(execution))[2]).toMatchObject({
+    type: 'EvaluationFailed',
+    evaluationFailedEventDetails: {
+      cause,
+      error: 'States.QueryEvaluationError',
+      location: 'Output',
+      state: 'A',
+    },
+  });
+});
+
+test('a result of a wrong type is told', async () => {
+  const state = {
+    Type: 'Map',
+    Items: '{% 1 %}',
+    ItemProcessor: machine({ P: { Type: 'Pass', End: true } }),
+    End: true,
+  };
+  expect(await bench.run(machine({ A: state }))).toMatchObject({
+    error: 'States.QueryEvaluationError',
+    cause: expect.stringContaining(
+      "The JSONata expression '1' specified for the field 'Items' returned an unexpected result type. Expected 'array', but was 'number' for value: 1",
+    ) as string,
+  });
+});
+
+test('an error of evaluation can be caught', async () => {
+  const definition = machine({
+    A: {
+      Type: 'Parallel',
+      Branches: [machine({ P: { Type: 'Pass', Output: '{% $error("no") %}', End: true } })],
+      Catch: [
+        {
+          ErrorEquals: ['States.QueryEvaluationError'],
+          Output: '{% $states.errorOutput.Error %}',
+          Next: 'B',
+        },
+      ],
+      End: true,
+    },
+    B: { Type: 'Pass', End: true },
+  });
+  expect(await bench.run(definition)).toEqual({ status: 'SUCCEEDED', output: 'States.QueryEvaluationError' });
+});
+
+test('an expression without end fails, and holds nobody up', async () => {
+  expect(await output('{% ($f := function($n) { 1 + $f($n) }; $f(1)) %}')).toMatchObject({
+    status: 'FAILED',
+    error: 'States.QueryEvaluationError',
+  });
+});
+
+test('fields of the other language are refused', async () => {
+  await expect(
+    bench.create(machine({ A: { Type: 'Pass', InputPath: '$.a', End: true } })),
+  ).rejects.toMatchObject({
+    name: 'InvalidDefinition',
+    message:
+      "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Field 'InputPath' is not supported with query language 'JSONata' at /States/A/InputPath'",
+  });
+});
