@@ -1,9 +1,17 @@
 /** From a request to its state machine or execution, once policies let the caller act on it. */
 import type { Call } from '../../kernel/operation.ts';
 import { parseArn, type Scope } from '../../kernel/scope.ts';
-import { executionNotFound, invalidArn, machineNotFound, missing, wrongType } from './errors.ts';
+import {
+  executionNotFound,
+  invalidArn,
+  machineNotFound,
+  missing,
+  resourceNotFound,
+  wrongType,
+} from './errors.ts';
 import type { ExecutionRow } from './executions.ts';
 import type { Machine } from './machine.ts';
+import type { MapRunRow } from './map-runs.ts';
 import type { AliasRow, Version } from './machines.ts';
 import type { Sfn } from './sfn.ts';
 
@@ -73,3 +81,30 @@ export function openExecution(
 
 export const anyMachine = ({ accountId, region }: Scope): string =>
   `arn:aws:states:${region}:${accountId}:stateMachine:*`;
+
+/** @throws AwsError ResourceNotFound, AccessDeniedException */
+export function openMapRun(sfn: Sfn, mapRunArn: string | undefined, action: string, call: Call): MapRunRow {
+  if (mapRunArn === undefined) throw missing('mapRunArn');
+  call.authorize({ action, resource: mapRunArn, owner: parseArn(mapRunArn)?.accountId ?? '' });
+  const run = sfn.mapRuns.byArn(mapRunArn);
+  if (run === undefined) throw resourceNotFound(mapRunArn);
+  return run;
+}
+
+/** @throws AwsError InvalidArn, ResourceNotFound, AccessDeniedException */
+export function openAlias(
+  sfn: Sfn,
+  aliasArn: string | undefined,
+  action: string,
+  call: Call,
+): { readonly machine: Machine; readonly alias: AliasRow } {
+  if (aliasArn === undefined) throw missing('stateMachineAliasArn');
+  if (!/^arn:aws[\w-]*:states:[\w-]+:\d{12}:stateMachine:[^:]+:[^:]+$/.test(aliasArn))
+    throw invalidArn(aliasArn);
+  const found = sfn.machines.byArn(aliasArn);
+  const alias = found && sfn.machines.alias(found.machine, found.qualifier ?? '');
+  if (found === undefined || alias === undefined) throw resourceNotFound(aliasArn);
+  call.touches(found.machine.name);
+  call.authorize({ action, resource: aliasArn, owner: found.machine.owner });
+  return { machine: found.machine, alias };
+}
