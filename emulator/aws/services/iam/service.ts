@@ -42,6 +42,7 @@ import { listEntitiesForPolicy } from './operations/list-entities-for-policy.ts'
 import { listGroupPolicies } from './operations/list-group-policies.ts';
 import { listGroups } from './operations/list-groups.ts';
 import { listGroupsForUser } from './operations/list-groups-for-user.ts';
+import { listInstanceProfilesForRole } from './operations/list-instance-profiles-for-role.ts';
 import { listPolicies } from './operations/list-policies.ts';
 import { listPolicyTags } from './operations/list-policy-tags.ts';
 import { listPolicyVersions } from './operations/list-policy-versions.ts';
@@ -115,6 +116,7 @@ export const iam = defineService({
     ListGroupPolicies: listGroupPolicies,
     ListGroups: listGroups,
     ListGroupsForUser: listGroupsForUser,
+    ListInstanceProfilesForRole: listInstanceProfilesForRole,
     ListPolicies: listPolicies,
     ListPolicyTags: listPolicyTags,
     ListPolicyVersions: listPolicyVersions,

@@ -96,6 +96,24 @@ test('a function that fails leaves the current value, and another rotation is re
   expect(await secrets.getSecretValue({ SecretId: Name })).toMatchObject({ SecretString: 'key' });
 });
 
+test('a rotation that failed is taken up again with the same version on its schedule', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const secrets = clientOf(cloud);
+  const RotationLambdaARN = await newFunction(
+    cloud,
+    'export const handler = () => { throw new Error("no"); };',
+  );
+  await secrets.createSecret({ Name, SecretString: 'key' });
+  const RotationRules = { ScheduleExpression: 'rate(4 hours)' };
+  const { VersionId } = await secrets.rotateSecret({ SecretId: Name, RotationLambdaARN, RotationRules });
+  await cloud.clock.advance(minutes(60));
+  const lambda = new Lambda(clientConfig(cloud));
+  const ZipFile = zipSync({ 'index.mjs': strToU8(ROTATION) });
+  await lambda.updateFunctionCode({ FunctionName: 'rotate', ZipFile });
+  await cloud.clock.advance(minutes(180));
+  expect(await secrets.getSecretValue({ SecretId: Name })).toMatchObject({ VersionId, SecretString: 'key!' });
+});
+
 test('a function that does not permit Secrets Manager is refused, and so is a secret without any', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const secrets = clientOf(cloud);

@@ -2,8 +2,8 @@
  * Rotation through a function: a version is announced under AWSPENDING, and the function is invoked with four steps,
  * after the last of which it has moved AWSCURRENT to that version itself. A step that fails ends the attempt.
  *
- * Evidence: Secrets Manager user guide "Lambda rotation functions" (2026-11). Gaps (unverified): an attempt is repeated
- * five times, after one minute and then twice as long each time.
+ * Evidence: Secrets Manager user guide "Lambda rotation functions" (2026-11). Gaps (unverified): there are five attempts,
+ * one minute apart and then twice as long each time; a rotation that failed is taken up again on its schedule.
  */
 import { minutes } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
@@ -56,7 +56,7 @@ export class Rotations {
   start(secret: Secret, versionId: string, cause: Cause): void {
     this.#versions.put(secret, versionId, {}, this.#kernel.clock.now());
     this.#versions.label(secret, versionId, [PENDING]);
-    this.#kernel.outbox.add(TOPIC, { secret: secret.id, versionId } satisfies Rotation, { cause });
+    this.#queue(secret, versionId, cause);
   }
 
   /** Rotates the secret when its schedule says so. */
@@ -70,10 +70,16 @@ export class Rotations {
         if (due?.rotationEnabled !== true || due.purgeAt !== undefined || due.nextRotationAt !== at) return;
         store.transact(() => {
           this.#plan(due);
-          if (!this.underWay(due)) this.start(due, ids.uuid(), 0);
+          const begun = this.underWay(due) ? this.#versions.labelled(due, PENDING) : undefined;
+          if (begun === undefined) this.start(due, ids.uuid(), 0);
+          else this.#queue(due, begun.versionId, 0);
         });
       }),
     );
+  }
+
+  #queue(secret: Secret, versionId: string, cause: Cause): void {
+    this.#kernel.outbox.add(TOPIC, { secret: secret.id, versionId } satisfies Rotation, { cause });
   }
 
   #plan(secret: Secret): void {
