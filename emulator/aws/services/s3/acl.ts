@@ -8,6 +8,8 @@
  */
 import type { AccessControlPolicy, Grant, ObjectOwnership } from '@aws-sdk/client-s3';
 import { notImplemented } from '../../kernel/aws-error.ts';
+import type { Call } from '../../kernel/operation.ts';
+import { allowObject } from './bucket-access.ts';
 import { canonicalId, type Bucket } from './bucket.ts';
 import {
   aclNotSupported,
@@ -41,7 +43,19 @@ export interface AclHeaders {
   readonly GrantWriteACP?: string | undefined;
 }
 
-/** Objects of a bucket whose owner owns everything take no list. */
+/**
+ * The list that a new object is to have, by header: a right of its own, and refused where the bucket's owner owns
+ * everything.
+ *
+ * @throws AwsError AccessDenied, AccessControlListNotSupported, InvalidRequest, InvalidArgument, NotImplemented
+ */
+export function checkObjectAcl(s3: S3, call: Call, bucket: Bucket, key: string, input: AclHeaders): void {
+  if (input.ACL === undefined && !hasGrants(input)) return;
+  allowObject(s3, call, bucket, key, 's3:PutObjectAcl');
+  refuseAclHeaders(s3, bucket, input);
+}
+
+/** A bucket whose owner owns everything takes no list. */
 export function refuseAclHeaders(s3: S3, bucket: Bucket, input: AclHeaders): void {
   if (input.ACL === undefined && !hasGrants(input)) return;
   checkHeaders(input);

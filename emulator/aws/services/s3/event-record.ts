@@ -36,7 +36,7 @@ export function originOf(call: Call): EventOrigin {
         : principal.kind === 'service'
           ? principal.service
           : '-',
-    sourceIp: wire?.sourceIp ?? 's3.amazonaws.com',
+    sourceIp: wire?.sourceIp ?? (principal.kind === 'service' ? principal.service : 'AWS Internal'),
     requestId: call.requestId,
     hostId: call.hostId ?? '',
     cause: call.seq,

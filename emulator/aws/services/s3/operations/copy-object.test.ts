@@ -184,3 +184,21 @@ test('nobody copies without a name', async () => {
     ['Message', 'Anonymous users cannot copy objects. Please authenticate.'],
   ]);
 });
+
+test('copying tags takes the right to read them', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await withSource(cloud);
+  await s3.putBucketPolicy({
+    Bucket: 'photos',
+    Policy: JSON.stringify({
+      Statement: {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:GetObjectTagging',
+        Resource: 'arn:aws:s3:::photos/*',
+      },
+    }),
+  });
+  expect(await refused(s3.copyObject(copy))).toMatchObject({ status: 403, code: 'AccessDenied' });
+  await s3.copyObject({ ...copy, TaggingDirective: 'REPLACE' });
+});

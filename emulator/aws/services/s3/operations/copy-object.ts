@@ -5,8 +5,8 @@
  */
 import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
 import { toDate } from '../../../kernel/instant.ts';
-import type { Operation } from '../../../kernel/operation.ts';
-import { refuseAclHeaders } from '../acl.ts';
+import type { Call, Operation } from '../../../kernel/operation.ts';
+import { checkObjectAcl } from '../acl.ts';
 import { addressedBucket, allowObject } from '../bucket-access.ts';
 import type { Bucket } from '../bucket.ts';
 import { checksumMembers } from '../checksums.ts';
@@ -41,12 +41,13 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
     );
   }
   const tags = tagging === 'REPLACE' ? headerTags(input.Tagging) : source.version.tags;
-  const context = tagging === 'REPLACE' ? requestTagContext(tags) : undefined;
+  const context = requestTagContext(tags);
   allowObject(s3, call, bucket, key, 's3:PutObject', context);
-  if (tagging === 'REPLACE' && tags !== undefined) {
+  if (tags !== undefined) {
+    if (tagging === 'COPY') allowSourceTags(s3, call, source);
     allowObject(s3, call, bucket, key, 's3:PutObjectTagging', context);
   }
-  refuseAclHeaders(s3, bucket, input);
+  checkObjectAcl(s3, call, bucket, key, input);
   const storageClass = storageClassOf(input.StorageClass);
   const description =
     metadataDirective === 'REPLACE'
@@ -87,6 +88,11 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
     Expiration,
   };
 };
+
+/** Tags are read by a right of their own. */
+function allowSourceTags(s3: S3, call: Call, { bucket, version, named }: CopiedSource): void {
+  allowObject(s3, call, bucket, version.key, named ? 's3:GetObjectVersionTagging' : 's3:GetObjectTagging');
+}
 
 /** A copied object keeps what describes it, but not where a website sends its readers. */
 function copiedDescription({ version }: CopiedSource, input: CopyObjectRequest): Description {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
-import { photosClient, refused } from '../testing/client.ts';
+import { photosClient, refused, strangerClient } from '../testing/client.ts';
 import { elements, send } from '../testing/raw-request.ts';
 
 const HELLO = 'hello world';
@@ -285,6 +285,23 @@ test('lists are refused where the bucket’s owner owns everything', async () =>
     code: 'AccessControlListNotSupported',
     message: 'The bucket does not allow ACLs',
   });
+});
+
+test('asking for a list takes a right of its own', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const Statement = {
+    Effect: 'Allow',
+    Principal: { AWS: '111122223333' },
+    Action: 's3:PutObject',
+    Resource: 'arn:aws:s3:::photos/*',
+  };
+  await s3.putBucketPolicy({ Bucket: 'photos', Policy: JSON.stringify({ Statement }) });
+  const stranger = strangerClient(cloud);
+  const object = { Bucket: 'photos', Key: 'a', Body: 'x' };
+  await stranger.putObject(object);
+  const asking = stranger.putObject({ ...object, ACL: 'bucket-owner-full-control' });
+  expect(await refused(asking)).toMatchObject({ status: 403, code: 'AccessDenied' });
 });
 
 test('replacing an object frees the bytes it had', async () => {
