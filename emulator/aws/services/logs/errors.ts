@@ -31,3 +31,13 @@ export const constraint = (value: unknown, member: string, rule: string): AwsErr
 
 export const nameAndArn = (): AwsError =>
   refuse('ValidationException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.');
+
+export const malformedQuery = (what: string): AwsError => refuse('MalformedQueryException', what);
+
+export const queryNotFound = (): AwsError =>
+  refuse('ResourceNotFoundException', 'The specified query does not exist.');
+
+export const metricFilterNotFound = (): AwsError =>
+  refuse('ResourceNotFoundException', 'The specified metric filter does not exist.');
+
+export const tooManyFilters = (): AwsError => refuse('LimitExceededException', 'Resource limit exceeded.');

@@ -137,7 +137,7 @@ function textTest(operand: string): (value: unknown) => boolean {
 const STEP = /^(?:\.([^.[\]]+)|\[(\d+)\]|\["([^"]+)"\])/;
 
 /** `$.requests[0].user` → requests, 0, user */
-function readPath(token: string): Path {
+export function readPath(token: string): Path {
   if (!token.startsWith('$')) throw invalid();
   const path: string[] = [];
   for (let rest = token.slice(1); rest !== '';) {
@@ -150,7 +150,7 @@ function readPath(token: string): Path {
   return path;
 }
 
-function lookUp(event: unknown, path: Path): unknown {
+export function lookUp(event: unknown, path: Path): unknown {
   let value = event;
   for (const step of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
@@ -159,7 +159,7 @@ function lookUp(event: unknown, path: Path): unknown {
   return value;
 }
 
-function parseObject(message: string): object | undefined {
+export function parseObject(message: string): object | undefined {
   if (!message.trimStart().startsWith('{')) return undefined;
   try {
     return JSON.parse(message) as object;

@@ -2,8 +2,8 @@
  * CloudWatch Logs: groups, streams and events, written by clients and, through the port `logs`, by other services on
  * their users' behalf.
  *
- * Gaps: metric filters, subscription filters, Logs Insights queries, live tail and export tasks answer 501. Events are
- * seen at once; AWS shows them within seconds. `storedBytes` stays 0, as AWS reports it for streams and for young groups.
+ * Gaps: subscription filters, live tail (an event stream) and export tasks answer 501. Events are seen at once; AWS
+ * shows them within seconds. `storedBytes` stays 0, as AWS reports it for streams and for young groups.
  */
 import type { Instant } from '../../kernel/instant.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
@@ -11,6 +11,8 @@ import type { LogPort } from '../../kernel/ports.ts';
 import { LogEvents, type NewEvent } from './log-events.ts';
 import { LogGroups, type LogGroup } from './log-groups.ts';
 import { LogStreams, type LogStream } from './log-streams.ts';
+import { MetricFilters } from './metric-filters.ts';
+import { Queries } from './queries.ts';
 import { MIGRATIONS } from './schema.ts';
 
 /** What an event counts as besides its message, for limits and prices. */
@@ -20,6 +22,8 @@ export class Logs implements LogPort {
   readonly groups: LogGroups;
   readonly streams: LogStreams;
   readonly events: LogEvents;
+  readonly metricFilters: MetricFilters;
+  readonly queries: Queries;
   readonly #kernel: Kernel;
 
   constructor(kernel: Kernel) {
@@ -28,6 +32,8 @@ export class Logs implements LogPort {
     this.groups = new LogGroups(kernel.store);
     this.streams = new LogStreams(kernel.store);
     this.events = new LogEvents(kernel.store, this.streams);
+    this.metricFilters = new MetricFilters(kernel.store);
+    this.queries = new Queries(kernel.store);
     kernel.ports.provide('logs', this);
   }
 
@@ -40,9 +46,12 @@ export class Logs implements LogPort {
     });
   }
 
-  /** Takes in events, oldest first, and counts what they cost. */
+  /** Takes in events, oldest first, tells metrics what filters see in them, and counts what they cost. */
   ingest(group: LogGroup, stream: LogStream, events: readonly NewEvent[], now: Instant): void {
-    this.#kernel.store.transact(() => this.events.write(group, stream, events, now));
+    const { store, ports } = this.#kernel;
+    store.transact(() => this.events.write(group, stream, events, now));
+    const data = this.metricFilters.dataOf(group, events);
+    if (data.length > 0) store.afterCommit(() => ports.find('metrics')?.put(group.scope, data));
     const { accountId, region } = group.scope;
     const bytes = events.reduce((sum, { message }) => sum + Buffer.byteLength(message) + EVENT_OVERHEAD, 0);
     const dimension = {

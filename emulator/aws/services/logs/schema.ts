@@ -18,4 +18,14 @@ export const MIGRATIONS = [
    );
    CREATE INDEX logs_events_by_stream ON logs_events (stream_id, at, id);
    CREATE INDEX logs_events_by_group ON logs_events (group_id, at, id);`,
+  `CREATE TABLE logs_metric_filters (
+     id INTEGER PRIMARY KEY, group_id INTEGER NOT NULL REFERENCES logs_groups ON DELETE CASCADE, name TEXT NOT NULL,
+     pattern TEXT NOT NULL, transformations TEXT NOT NULL, created_at INTEGER NOT NULL
+   );
+   CREATE UNIQUE INDEX logs_metric_filters_by_name ON logs_metric_filters (group_id, name);
+   CREATE TABLE logs_queries (
+     id INTEGER PRIMARY KEY AUTOINCREMENT, account_id TEXT NOT NULL, region TEXT NOT NULL, query_id TEXT NOT NULL,
+     query TEXT NOT NULL, groups TEXT NOT NULL, at INTEGER NOT NULL, results TEXT NOT NULL
+   );
+   CREATE UNIQUE INDEX logs_queries_by_id ON logs_queries (account_id, region, query_id);`,
 ];

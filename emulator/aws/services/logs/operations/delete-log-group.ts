@@ -4,6 +4,8 @@ import type { Logs } from '../logs.ts';
 import { namedGroup } from '../named-group.ts';
 
 export const deleteLogGroup: Operation<Logs, DeleteLogGroupRequest, object> = (logs, input, call) => {
-  logs.groups.remove(namedGroup(logs, input, call, 'logs:DeleteLogGroup'));
+  const group = namedGroup(logs, input, call, 'logs:DeleteLogGroup');
+  logs.groups.remove(group);
+  logs.metricFilters.forget(group);
   return {};
 };

@@ -29,14 +29,14 @@ export const describeLogGroups: Operation<Logs, DescribeLogGroupsRequest, Descri
     .filter((group) => group.name.toLowerCase().includes(pattern.toLowerCase()))
     .filter((group) => (input.logGroupClass ?? group.class) === group.class);
   const { items, nextToken } = page(found, pageSize(input.limit), (group) => group.name);
-  return { logGroups: items.map(describe), nextToken };
+  return { logGroups: items.map((group) => describe(group, logs.metricFilters.of(group).length)), nextToken };
 };
 
-const describe = (group: LogGroup): LogGroupDescription => ({
+const describe = (group: LogGroup, metricFilterCount: number): LogGroupDescription => ({
   logGroupName: group.name,
   creationTime: group.createdAt,
   retentionInDays: group.retentionDays,
-  metricFilterCount: 0,
+  metricFilterCount,
   arn: `${groupArn(group.scope, group.name)}:*`,
   logGroupArn: groupArn(group.scope, group.name),
   storedBytes: 0,
