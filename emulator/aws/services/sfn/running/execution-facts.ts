@@ -5,8 +5,20 @@ import type { Cause } from '../../../kernel/journal.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { parseArn, type Principal, type Scope } from '../../../kernel/scope.ts';
 import type { Json, JsonObject } from '../asl/json.ts';
+import type { StatesError } from '../asl/states-error.ts';
 import type { Callbacks } from '../tasks/callbacks.ts';
 import type { Children } from './children.ts';
+
+/** What TestState puts in the place of, and wants to know from, a state that it runs. */
+export interface Trial {
+  /** Stands in for the work of Task, Map and Parallel states. */
+  readonly mock: (() => Json) | undefined;
+  /** Is told what becomes of data on its way through the state. */
+  inspect(name: string, value: Json): void;
+  /** Is told of an error that the state would try again after; ends the trial by throwing. */
+  retry(error: StatesError): never;
+  caught(error: StatesError): void;
+}
 
 export interface ExecutionFacts {
   readonly kernel: Kernel;
@@ -24,10 +36,8 @@ export interface ExecutionFacts {
   readonly express: boolean;
   /** The journal's entry of the execution. */
   readonly cause: Cause;
-  /** Stands in for the work of Task, Map and Parallel states: TestState. */
-  readonly mock?: (() => Json) | undefined;
-  /** Is told what becomes of data on its way through a state: TestState. */
-  readonly inspect?: ((name: string, value: Json) => void) | undefined;
+  /** When a state is tried out by itself. */
+  readonly trial?: Trial;
 }
 
 /** The part of the context object that stays the same. */

@@ -18,10 +18,10 @@ export async function finish(frame: Frame, result: Json): Promise<Outcome> {
     state.ResultSelector === undefined
       ? result
       : await frame.fill(state.ResultSelector, 'ResultSelector', frame.data(result));
-  facts.inspect?.('afterResultSelector', selected);
+  facts.trial?.inspect('afterResultSelector', selected);
   const assigned = await assign(state, false, frame.data(selected), frame.fiber);
   const placed = placeResult(raw, state.ResultPath, selected);
-  facts.inspect?.('afterResultPath', placed);
+  facts.trial?.inspect('afterResultPath', placed);
   return { output: frame.outputPath(placed), next, assigned };
 }
 

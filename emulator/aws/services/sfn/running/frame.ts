@@ -93,7 +93,7 @@ export class Frame {
   /** The state's input as its fields see it. */
   input(): Json {
     const input = this.#through(this.state.InputPath, this.raw);
-    if (!this.jsonata) this.facts.inspect?.('afterInputPath', input);
+    if (!this.jsonata) this.facts.trial?.inspect('afterInputPath', input);
     return input;
   }
 

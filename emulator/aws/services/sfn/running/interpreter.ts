@@ -86,6 +86,7 @@ async function attempt(frame: Frame): Promise<Outcome> {
       const retrier = state.Retry?.find(({ ErrorEquals }) => takes(ErrorEquals, error));
       const times = retrier === undefined ? 0 : (tried.get(retrier) ?? 0);
       if (retrier !== undefined && times < (retrier.MaxAttempts ?? 3)) {
+        frame.facts.trial?.retry(error);
         tried.set(retrier, times + 1);
         frame.retries += 1;
         await fiber.waitUntil(fiber.now + pause(retrier, times, fiber));
@@ -145,6 +146,7 @@ function told({ fiber, name, entered }: Frame, error: StatesError): StatesError 
 
 async function caught(frame: Frame, catcher: Catcher, error: StatesError): Promise<Outcome> {
   const { jsonata, raw } = frame;
+  frame.facts.trial?.caught(error);
   const { output: errorOutput } = error;
   const data = frame.data(jsonata ? raw : errorOutput, jsonata ? { errorOutput } : {});
   const assigned = await assign(catcher, jsonata, data, frame.fiber);

@@ -21,7 +21,7 @@ export async function itemsOf(frame: Frame, input: Json): Promise<readonly Json[
   if (!Array.isArray(items)) {
     throw runtimeError(`Reference path "${path}" must point to array.`);
   }
-  frame.facts.inspect?.('afterItemsPath', items as Json[]);
+  frame.facts.trial?.inspect('afterItemsPath', items as Json[]);
   return items as Json[];
 }
 

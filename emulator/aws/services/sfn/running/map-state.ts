@@ -12,7 +12,7 @@ const MOST_AT_ONCE = 40;
 
 export async function runMap(frame: Frame): Promise<Outcome> {
   const { state, facts } = frame;
-  if (facts.mock !== undefined) return finish(frame, facts.mock());
+  if (facts.trial?.mock !== undefined) return finish(frame, facts.trial.mock());
   const processor = state.ItemProcessor ?? state.Iterator!;
   if (processor.ProcessorConfig?.Mode === 'DISTRIBUTED')
     return finish(frame, await runDistributed(frame, processor));

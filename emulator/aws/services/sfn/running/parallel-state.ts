@@ -7,7 +7,7 @@ import type { Frame, Outcome } from './frame.ts';
 export async function runParallel(frame: Frame): Promise<Outcome> {
   const { facts, fiber, state } = frame;
   const input = await effectiveInput(frame);
-  if (facts.mock !== undefined) return finish(frame, facts.mock());
+  if (facts.trial?.mock !== undefined) return finish(frame, facts.trial.mock());
   const { id } = fiber.emit('ParallelStateStarted');
   let last = id;
   const works = (state.Branches ?? []).map((branch, at) => {
@@ -43,6 +43,6 @@ async function effectiveInput(frame: Frame): Promise<Json> {
     state.Parameters === undefined
       ? input
       : await frame.fill(state.Parameters, 'Parameters', frame.data(input));
-  frame.facts.inspect?.('afterParameters', effective);
+  frame.facts.trial?.inspect('afterParameters', effective);
   return effective;
 }

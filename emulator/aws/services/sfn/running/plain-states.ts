@@ -23,7 +23,7 @@ export async function runPass(frame: Frame): Promise<Outcome> {
     return { output, next: state.Next, assigned };
   }
   if (state.Result !== undefined) {
-    facts.inspect?.('result', state.Result);
+    facts.trial?.inspect('result', state.Result);
     return finish(frame, state.Result);
   }
   const input = frame.input();
@@ -31,7 +31,7 @@ export async function runPass(frame: Frame): Promise<Outcome> {
     state.Parameters === undefined
       ? input
       : await frame.fill(state.Parameters, 'Parameters', frame.data(input));
-  facts.inspect?.('afterParameters', result);
+  facts.trial?.inspect('afterParameters', result);
   return finish(frame, result);
 }
 

@@ -40,7 +40,7 @@ export async function runTask(frame: Frame): Promise<Outcome> {
   const token = Buffer.from(`${frame.facts.arn} ${frame.fiber.uuid()}`).toString('base64url');
   const waitsForToken = resource.kind === 'service' && resource.waiting === 'token';
   const { data, parameters } = await effectiveParameters(frame, waitsForToken ? { Token: token } : undefined);
-  if (frame.facts.mock !== undefined) return finish(frame, frame.facts.mock());
+  if (frame.facts.trial?.mock !== undefined) return finish(frame, frame.facts.trial.mock());
   const timeout = await frame.number('TimeoutSeconds', data);
   const heartbeat = await frame.number('HeartbeatSeconds', data);
   const limits: JsonObject = {
@@ -67,7 +67,7 @@ export async function runTask(frame: Frame): Promise<Outcome> {
     facts,
   };
   const result = await outcomeOf(task);
-  frame.facts.inspect?.('result', result);
+  frame.facts.trial?.inspect('result', result);
   return finish(frame, result);
 }
 
@@ -81,7 +81,7 @@ async function effectiveParameters(
   const template = frame.jsonata ? state.Arguments : state.Parameters;
   const field = frame.jsonata ? 'Arguments' : 'Parameters';
   const parameters = template === undefined ? input : await frame.fill(template, field, data);
-  frame.facts.inspect?.(`after${field}`, parameters);
+  frame.facts.trial?.inspect(`after${field}`, parameters);
   return { data, parameters };
 }
 
