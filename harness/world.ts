@@ -49,7 +49,7 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
     fresh: (what) => `${what}-${suffix}${(names++).toString(36)}`,
     onEnd: (undo) => void undos.push(undo),
     async pipeline(blueprint) {
-      const context = { accountId, region, suffix: target.can('isolation') ? '' : `-${suffix}` };
+      const context = { accountId, region, suffix: target.lacks.isolation === undefined ? '' : `-${suffix}` };
       const { resources } = await provision(blueprint, { target, context, packageOf: packageFunction });
       const beside = await serveBeside(connection, resources.environment, { now: time.now });
       undos.push(() => beside.close());

@@ -2,6 +2,7 @@
 import { SafelightError } from '#aws';
 import { embeddedTarget } from './embedded.ts';
 import { endpointTarget } from './endpoint.ts';
+import { localstackTarget } from './localstack.ts';
 import type { Target } from './target.ts';
 
 /** @throws SafelightError ERR_TARGET */
@@ -11,7 +12,8 @@ export function chooseTarget(
   const { SAFELIGHT_TARGET: name = 'embedded', SAFELIGHT_TARGET_ENDPOINT: endpoint } = env;
   if (name === 'embedded') return embeddedTarget();
   if (name === 'endpoint' && endpoint !== undefined) return endpointTarget(endpoint);
+  if (name === 'localstack' && endpoint !== undefined) return localstackTarget(endpoint);
   throw new SafelightError('ERR_TARGET', `There is no target ${JSON.stringify(name)}.`, {
-    hint: 'Choose embedded, or endpoint with an address in SAFELIGHT_TARGET_ENDPOINT.',
+    hint: 'Choose embedded; endpoint and localstack want an address in SAFELIGHT_TARGET_ENDPOINT, which `safelight test` sets.',
   });
 }

@@ -19,7 +19,8 @@ export async function embeddedTarget(options: CloudOptions = {}): Promise<Target
     accountId,
     region,
     time: emulatedTime(cloud),
-    can: () => true,
+    lacks: {},
+    deviations: [],
     async [Symbol.asyncDispose]() {
       clients.destroy();
       await cloud.close(0);

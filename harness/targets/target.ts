@@ -1,8 +1,9 @@
 /**
- * A cloud to be judged: where it is, what it can do, and how its time passes. Scenarios see nothing else of it, which is
- * what lets the same sentence judge the embedded cloud, any endpoint and AWS.
+ * A cloud to be judged: where it is, what it cannot do, and how its time passes. Scenarios see nothing else of it, which
+ * is what lets the same sentence judge the embedded cloud, a container, any endpoint and AWS.
  */
 import type { Connection, Clients } from './clients.ts';
+import type { Deviation } from './deviation.ts';
 import type { Time } from '../time.ts';
 
 /** What a scenario may need of a target beyond the services it calls. */
@@ -16,13 +17,19 @@ export type Capability =
   /** Signatures, expiry and policies are enforced. */
   | 'enforcement';
 
+/** Why a target cannot do what it cannot, in words that finish "not verifiable: …". */
+export type Lacks = Readonly<Partial<Record<Capability, string>>>;
+
 export interface Target extends AsyncDisposable {
-  /** `embedded`, `endpoint` */
+  /** `embedded`, `localstack`, `endpoint` */
   readonly name: string;
   readonly connection: Connection;
   readonly clients: Clients;
   readonly accountId: string;
   readonly region: string;
   readonly time: Time;
-  can(capability: Capability): boolean;
+  /** Everything that is not named here it can do. */
+  readonly lacks: Lacks;
+  /** Where it is known to behave otherwise than AWS. */
+  readonly deviations: readonly Deviation[];
 }

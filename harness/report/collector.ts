@@ -1,0 +1,46 @@
+/** Reads verdicts off a run of Vitest. */
+import { basename, dirname } from 'node:path';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import type { Verdict } from './verdict.ts';
+
+/** A reporter that prints nothing and keeps what the run found out. */
+export class VerdictCollector implements Reporter {
+  verdicts: readonly Verdict[] = [];
+
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    this.verdicts = modules.flatMap((module) => [
+      ...[...module.children.allTests()].map((test) => verdictOf(familyOf(module), test)),
+      ...module.errors().map((error) => unloadable(module, error.message)),
+    ]);
+  }
+}
+
+const familyOf = (module: TestModule): string => basename(dirname(module.moduleId));
+
+function verdictOf(family: string, test: TestCase): Verdict {
+  const meta = test.meta();
+  const result = test.result();
+  const facts = {
+    family,
+    sentence: test.name,
+    source: meta.source ?? '',
+    milliseconds: Math.round(test.diagnostic()?.duration ?? 0),
+  };
+  if (result.state === 'passed') return { ...facts, outcome: 'passed' };
+  if (meta.deviation !== undefined) return { ...facts, outcome: 'deviates', reason: meta.deviation };
+  if (meta.notVerifiable !== undefined) {
+    return { ...facts, outcome: 'not verifiable', reason: meta.notVerifiable };
+  }
+  const reason = result.errors?.map(({ message }) => message).join('\n') ?? 'it did not run to its end';
+  return { ...facts, outcome: 'failed', reason };
+}
+
+/** A file whose scenarios never came to be must not look like one without scenarios. */
+const unloadable = (module: TestModule, reason: string): Verdict => ({
+  family: familyOf(module),
+  sentence: `${basename(module.moduleId)} can be loaded`,
+  source: '',
+  outcome: 'failed',
+  reason,
+  milliseconds: 0,
+});

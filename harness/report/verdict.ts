@@ -1,0 +1,42 @@
+/** What a run of the scenarios found out, as data: the form that all reports are written from. */
+export type Outcome = 'passed' | 'failed' | 'not verifiable' | 'deviates';
+
+export interface Verdict {
+  /** The scenario's folder: `presigned`. */
+  readonly family: string;
+  readonly sentence: string;
+  /** Where the behaviour is written. */
+  readonly source: string;
+  readonly outcome: Outcome;
+  /** Of everything that did not pass: the failure's message, the missing ability, the known deviation. */
+  readonly reason?: string;
+  readonly milliseconds: number;
+}
+
+export interface Report {
+  /** `embedded`, `localstack`, `endpoint` */
+  readonly target: string;
+  /** What exactly was judged: an image, an address, our own version. */
+  readonly judged: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly verdicts: readonly Verdict[];
+}
+
+export const OUTCOMES: readonly Outcome[] = ['passed', 'failed', 'deviates', 'not verifiable'];
+
+export const countOf = (verdicts: readonly Verdict[], outcome: Outcome): number =>
+  verdicts.filter((verdict) => verdict.outcome === outcome).length;
+
+/** `61 passed, 2 failed`; outcomes that did not occur are left out. */
+export const summaryOf = (verdicts: readonly Verdict[]): string =>
+  OUTCOMES.map((outcome) => [countOf(verdicts, outcome), outcome] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, outcome]) => `${count} ${outcome}`)
+    .join(', ') || 'nothing ran';
+
+/** Verdicts by family, both in alphabetical order of the family and the order of the run. */
+export function byFamily(verdicts: readonly Verdict[]): readonly (readonly [string, readonly Verdict[]])[] {
+  const families = Map.groupBy(verdicts, ({ family }) => family);
+  return [...families].toSorted(([one], [other]) => (one < other ? -1 : 1));
+}

@@ -1,0 +1,12 @@
+/**
+ * A behaviour of AWS that a target is known not to have. It stands as data beside the target's definition, so that no
+ * scenario is bent for a target; one that has disappeared fails the run until it is taken off the list.
+ */
+export interface Deviation {
+  /** The scenario's sentence, to the letter. */
+  readonly scenario: string;
+  /** What the target does instead. */
+  readonly instead: string;
+  /** Where that is written down, or how and when it was seen. */
+  readonly link: string;
+}

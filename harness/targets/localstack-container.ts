@@ -1,0 +1,102 @@
+/**
+ * LocalStack in a container of its own for one run of the scenarios, through testcontainers. 4.14.0 is the last image
+ * that starts without an account; a later one wants LOCALSTACK_AUTH_TOKEN, which is passed on when it is set.
+ *
+ * The reaper of testcontainers stays off unless TESTCONTAINERS_RYUK_DISABLED says `false`: it is one more image to pull,
+ * and the container is stopped when the run ends, by a signal too.
+ */
+import { SafelightError } from '#aws';
+
+export const LOCALSTACK_IMAGE = 'localstack/localstack:4.14.0';
+
+export interface LocalstackOptions {
+  readonly image?: string | undefined;
+  /** Keep the container after the run, and take up one that was kept. */
+  readonly reuse?: boolean | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface RunningLocalstack extends AsyncDisposable {
+  readonly endpoint: string;
+  /** The last lines that it wrote. */
+  logs(): Promise<string>;
+}
+
+const LOG_LINES = 40;
+/** LocalStack's own exit code for a licence that it does not accept. */
+const TOKEN_REFUSED = /License activation failed|no credentials were found|auth token/i;
+
+/** @throws SafelightError ERR_DOCKER, ERR_IMAGE, ERR_TOKEN, ERR_LOCALSTACK */
+export async function startLocalstack({
+  image = LOCALSTACK_IMAGE,
+  reuse = false,
+  env = process.env,
+}: LocalstackOptions = {}): Promise<RunningLocalstack> {
+  process.env['TESTCONTAINERS_RYUK_DISABLED'] ??= 'true';
+  const [{ LocalstackContainer }, { getContainerRuntimeClient, ImageName }] = await Promise.all([
+    import('@testcontainers/localstack'),
+    import('testcontainers'),
+  ]);
+  const runtime = await getContainerRuntimeClient().catch((cause: unknown) => {
+    throw dockerAbsent(cause);
+  });
+  if (!(await runtime.image.exists(ImageName.fromString(image)))) {
+    await runtime.image.pull(ImageName.fromString(image)).catch((cause: unknown) => {
+      throw imageMissing(image, cause);
+    });
+  }
+  const token = env['LOCALSTACK_AUTH_TOKEN'];
+  const written: string[] = [];
+  const remember = (line: string): void => {
+    written.push(line.trimEnd());
+    if (written.length > LOG_LINES) written.shift();
+  };
+  let container = new LocalstackContainer(image)
+    .withEnvironment({ ...(token !== undefined && { LOCALSTACK_AUTH_TOKEN: token }) })
+    .withLogConsumer((stream) => stream.on('data', (line: string) => remember(line)));
+  if (reuse) container = container.withReuse();
+  try {
+    const started = await container.start();
+    return {
+      endpoint: started.getConnectionUri(),
+      logs: async () => written.join('\n'),
+      [Symbol.asyncDispose]: async () => {
+        if (!reuse) await started.stop();
+      },
+    };
+  } catch (cause) {
+    throw notStarted(image, written.join('\n'), cause);
+  }
+}
+
+const dockerAbsent = (cause: unknown): SafelightError =>
+  new SafelightError('ERR_DOCKER', `No container runtime answers: ${messageOf(cause)}.`, {
+    hint: 'Start Docker (or set DOCKER_HOST), or judge a LocalStack that runs elsewhere with --target endpoint.',
+    cause,
+  });
+
+const imageMissing = (image: string, cause: unknown): SafelightError =>
+  new SafelightError(
+    'ERR_IMAGE',
+    `There is no image ${image} here, and pulling it failed: ${messageOf(cause)}.`,
+    {
+      hint: 'Pull or load the image, name another with --image, or make one with scripts/localstack-image.sh.',
+      cause,
+    },
+  );
+
+function notStarted(image: string, logs: string, cause: unknown): SafelightError {
+  if (TOKEN_REFUSED.test(logs)) {
+    return new SafelightError('ERR_TOKEN', `${image} does not accept the token that it was given:\n${logs}`, {
+      hint: `Set LOCALSTACK_AUTH_TOKEN, or use the last image that needs none, ${LOCALSTACK_IMAGE}.`,
+      cause,
+    });
+  }
+  return new SafelightError('ERR_LOCALSTACK', `${image} did not start: ${messageOf(cause)}.\n${logs}`, {
+    hint: 'Its last lines stand above; `docker ps -a` lists containers that were left.',
+    cause,
+  });
+}
+
+const messageOf = (cause: unknown): string =>
+  (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');

@@ -1,0 +1,35 @@
+/** LocalStack as a target: services in a container, time that is waited for, and what its free edition leaves unchecked. */
+import { wallTime } from '../time.ts';
+import { createClients } from './clients.ts';
+import { callerAccount } from './caller-account.ts';
+import { LOCALSTACK_DEVIATIONS } from './deviations/localstack.ts';
+import type { Lacks, Target } from './target.ts';
+
+/** Seen on 4.14.0, 2026-11-20. */
+const LACKS: Lacks = {
+  'time-travel': 'the time of LocalStack cannot be moved',
+  functions: 'LocalStack runs functions in containers of their own, which need the Docker socket inside it',
+  isolation: 'all scenarios share one LocalStack',
+  enforcement: 'the free edition of LocalStack checks neither signatures of headers nor policies',
+};
+
+/** Its presigned URLs are judged by this key; any other is a 403. */
+const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' } as const;
+
+/** @throws SafelightError ERR_TARGET_UNREACHABLE */
+export async function localstackTarget(endpoint: string, region = 'us-east-1'): Promise<Target> {
+  const connection = { endpoint, region, credentials: CREDENTIALS };
+  const accountId = await callerAccount(connection);
+  const clients = createClients(connection);
+  return {
+    name: 'localstack',
+    connection,
+    clients,
+    accountId,
+    region,
+    time: wallTime(),
+    lacks: LACKS,
+    deviations: LOCALSTACK_DEVIATIONS,
+    [Symbol.asyncDispose]: async () => clients.destroy(),
+  };
+}
