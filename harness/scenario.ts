@@ -36,7 +36,10 @@ export function scenario(sentence: string, facts: ScenarioFacts, act: (world: Wo
       skip(`not verifiable on ${target.name}: ${reason}`);
     }
     const known = target.deviations.find((deviation) => deviation.scenario === sentence);
-    if (known === undefined) return inWorld(target, act);
+    if (known === undefined) {
+      await inWorld(target, act);
+      return;
+    }
     const instead = await deviates(target, known, act);
     task.meta.deviation = instead;
     skip(`known deviation of ${target.name}: ${instead}`);
