@@ -85,11 +85,18 @@ async function readCredentials(
   return readCredentialsFile(file);
 }
 
-function readyLine({ cloud, connection, api, provisioned }: Session, { blueprint }: UpOptions): string {
+/** Where the blueprint's distribution answers without a name of its own. */
+function cdnOf({ cloud, provisioned }: Session): string | undefined {
+  const [distribution] = provisioned?.distributions ?? [];
+  return distribution === undefined ? undefined : `${cloud.endpoint}/_safelight/cdn/${distribution.id}`;
+}
+
+function readyLine(session: Session, { blueprint }: UpOptions): string {
+  const { cloud, connection, api } = session;
   return JSON.stringify({
     endpoint: cloud.endpoint,
     api: api ?? null,
-    cdn: provisioned?.resources.distributions === undefined ? null : `${cloud.endpoint}/_safelight/cdn`,
+    cdn: cdnOf(session) ?? null,
     control: `${cloud.endpoint}/_safelight`,
     region: cloud.region,
     accountId: cloud.accountId,
@@ -108,6 +115,7 @@ function readyText(session: Session, options: UpOptions): string {
       ? []
       : [`blueprint:       ${options.blueprint} (${summarise(provisioned.changes)})`]),
     ...(api === undefined ? [] : [`image API:       ${api}  (${api}/openapi.json)`]),
+    ...(cdnOf(session) === undefined ? [] : [`CDN:             ${cdnOf(session)}`]),
     `control:         ${cloud.endpoint}/_safelight/status`,
     '',
     `export AWS_ENDPOINT_URL=${cloud.endpoint} AWS_REGION=${cloud.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,

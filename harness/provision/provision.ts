@@ -6,6 +6,12 @@ import type { Blueprint, BlueprintContext, FunctionPackage, FunctionSpec, Resour
 import type { Clients } from '../targets/clients.ts';
 import { ensureBucket, ensureNotifications } from './buckets.ts';
 import type { Change } from './change.ts';
+import {
+  ensureDistribution,
+  ensureEdgeFunction,
+  ensureSigningKey,
+  type StandingDistribution,
+} from './distributions.ts';
 import { ensureFunction } from './functions.ts';
 import { ensureQueue } from './queues.ts';
 import { ensureRestApi } from './rest-apis.ts';
@@ -32,6 +38,7 @@ export interface ProvisionOptions {
 
 export interface Provisioned {
   readonly resources: Resources;
+  readonly distributions: readonly StandingDistribution[];
   readonly changes: readonly Change[];
 }
 
@@ -51,6 +58,31 @@ export async function provision(blueprint: Blueprint, options: ProvisionOptions)
   const arnOf = (service: string, name: string): string =>
     `arn:aws:${service}:${region}:${accountId}:${name}`;
 
+  /** Functions, what calls them, and last what tells of uploads. */
+  async function connect(): Promise<void> {
+    await each(resources.functions, async (spec) => {
+      const { deadLetterQueue } = spec;
+      made(
+        ...(await ensureFunction(await clients.lambda(), spec, {
+          ...(await options.packageOf(spec)),
+          roleArn: options.roleArn ?? `arn:aws:iam::${accountId}:role/${blueprint.name}`,
+          ...(deadLetterQueue !== undefined && { deadLetterArn: arnOf('sqs', deadLetterQueue) }),
+        })),
+      );
+    });
+    await each(resources.restApis ?? [], async (api) =>
+      made(
+        await ensureRestApi(await clients.apiGateway(), api, (name) => arnOf('lambda', `function:${name}`)),
+      ),
+    );
+    await each(resources.topics, async (topic) =>
+      made(...(await ensureTopic(await clients.sns(), topic, arnOf('sns', topic.name)))),
+    );
+    await each(resources.buckets, async (bucket) =>
+      made(await ensureNotifications(await clients.s3(), bucket)),
+    );
+  }
+
   await Promise.all([
     each(resources.buckets, async (bucket) => made(await ensureBucket(await clients.s3(), bucket, region))),
     each(resources.tables, async (table) => made(await ensureTable(await clients.dynamodb(), table))),
@@ -61,26 +93,39 @@ export async function provision(blueprint: Blueprint, options: ProvisionOptions)
       made(await ensureQueue(await clients.sqs(), queue, (name) => arnOf('sqs', name))),
     ),
   ]);
-  await each(resources.functions, async (spec) => {
-    const { deadLetterQueue } = spec;
-    made(
-      ...(await ensureFunction(await clients.lambda(), spec, {
-        ...(await options.packageOf(spec)),
-        roleArn: options.roleArn ?? `arn:aws:iam::${accountId}:role/${blueprint.name}`,
-        ...(deadLetterQueue !== undefined && { deadLetterArn: arnOf('sqs', deadLetterQueue) }),
-      })),
-    );
+  // Making a key pair for the CDN takes longer than any call, and keeps nobody else waiting.
+  const [distributions] = await Promise.all([distribute(resources, target, made), connect()]);
+  return { resources, distributions, changes };
+}
+
+/** The CDN comes last: its origins stand by then. */
+async function distribute(
+  resources: Resources,
+  { clients, accountId, region }: ProvisionTarget,
+  made: (change: Change) => void,
+): Promise<readonly StandingDistribution[]> {
+  const { distributions = [], signingKeys = [], edgeFunctions = [] } = resources;
+  if (distributions.length === 0) return [];
+  const [cloudfront, secrets, s3] = await Promise.all([
+    clients.cloudfront(),
+    clients.secrets(),
+    clients.s3(),
+  ]);
+  const edge = { cloudfront, secrets, s3 };
+  const keyGroups = new Map<string, string>();
+  await each(signingKeys, async (spec) => {
+    const { id, change } = await ensureSigningKey(edge, spec);
+    keyGroups.set(spec.keyGroup, id);
+    made(change);
   });
-  await each(resources.restApis ?? [], async (api) =>
-    made(await ensureRestApi(await clients.apiGateway(), api, (name) => arnOf('lambda', `function:${name}`))),
-  );
-  await each(resources.topics, async (topic) =>
-    made(...(await ensureTopic(await clients.sns(), topic, arnOf('sns', topic.name)))),
-  );
-  await each(resources.buckets, async (bucket) =>
-    made(await ensureNotifications(await clients.s3(), bucket)),
-  );
-  return { resources, changes };
+  await each(edgeFunctions, async (spec) => made(await ensureEdgeFunction(cloudfront, spec)));
+  const all: StandingDistribution[] = [];
+  await each(distributions, async (spec) => {
+    const { standing, change } = await ensureDistribution(edge, spec, { accountId, region, keyGroups });
+    all.push(standing);
+    made(change);
+  });
+  return all;
 }
 
 /** One after the other: a blueprint is small, and errors then name the first thing that went wrong. */

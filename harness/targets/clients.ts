@@ -1,5 +1,6 @@
 /** SDK clients of a target, made when first asked for: importing and building all of them costs a visible start-up. */
 import type { APIGateway } from '@aws-sdk/client-api-gateway';
+import type { CloudFront } from '@aws-sdk/client-cloudfront';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
 import type { Lambda } from '@aws-sdk/client-lambda';
@@ -29,6 +30,7 @@ export interface Clients {
   logs(): Promise<CloudWatchLogs>;
   apiGateway(): Promise<APIGateway>;
   secrets(): Promise<SecretsManager>;
+  cloudfront(): Promise<CloudFront>;
   /** Closes the connections of all clients made so far. */
   destroy(): void;
 }
@@ -56,6 +58,7 @@ export function createClients(connection: Connection): Clients {
     secrets: once(
       async () => new (await import('@aws-sdk/client-secrets-manager')).SecretsManager(connection),
     ),
+    cloudfront: once(async () => new (await import('@aws-sdk/client-cloudfront')).CloudFront(connection)),
     destroy() {
       for (const client of made) client.destroy();
     },
