@@ -103,12 +103,17 @@ class IntrinsicReader {
     throw this.unexpected();
   }
 
-  /** A path goes on to the comma or parenthesis that is not inside its own brackets. */
+  /** A path goes on to the comma or parenthesis that is neither quoted nor inside its own brackets. */
   #path(): string {
     const start = this.#at;
+    let quote = '';
     for (let depth = 0; this.#at < this.#text.length; this.#at += 1) {
       const character = this.#text[this.#at]!;
-      if ('[('.includes(character)) depth += 1;
+      if (quote !== '') {
+        if (character === '\\') this.#at += 1;
+        else if (character === quote) quote = '';
+      } else if (character === "'" || character === '"') quote = character;
+      else if ('[('.includes(character)) depth += 1;
       else if (depth === 0 && ',) '.includes(character)) break;
       else if ('])'.includes(character)) depth -= 1;
     }
