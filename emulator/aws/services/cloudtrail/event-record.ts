@@ -11,7 +11,7 @@ import type { Principal } from '../../kernel/scope.ts';
 import { isDataEvent, isReadOnly } from './event-kinds.ts';
 import { requestParameters } from './request-parameters.ts';
 
-export interface EventResource {
+interface EventResource {
   readonly type: string;
   readonly ARN: string;
   readonly accountId?: string;
@@ -63,7 +63,7 @@ export function eventRecord(call: AuditedCall, eventID: string): EventRecord {
 }
 
 /** `s3.amazonaws.com` */
-export function eventSource(service: string): string {
+function eventSource(service: string): string {
   const signingName = SIGNING_NAMES[service];
   return `${signingName ?? service}.amazonaws.com`;
 }

@@ -115,7 +115,7 @@ export class AlarmStates {
 
   /** Composite alarms that look at this one; a cycle is gone through once. */
   #propagate(child: Alarm, cause: Cause, now: Instant, path: readonly number[]): void {
-    for (const parent of this.#alarms.list(child.scope)) {
+    for (const parent of this.#alarms.ofKind('CompositeAlarm', child.scope)) {
       if (!isCompositeAlarm(parent) || path.includes(parent.id)) continue;
       if (!alarmsIn(parseAlarmRule(parent.definition.rule)).includes(child.name)) continue;
       const reason = `${alarmArn(child)} transitioned to ${child.state} at ${timestamp(now)}`;

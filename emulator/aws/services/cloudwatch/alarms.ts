@@ -27,6 +27,7 @@ export class Alarms {
   readonly #byId: Statement<Row>;
   readonly #list: Statement<Row>;
   readonly #ofKind: Statement<Row>;
+  readonly #ofKindIn: Statement<Row>;
   readonly #remove: Statement<never>;
   readonly #setState: Statement<never>;
   readonly #setActions: Statement<never>;
@@ -48,6 +49,9 @@ export class Alarms {
       'SELECT * FROM cloudwatch_alarms WHERE account_id = ? AND region = ? AND name > ? ORDER BY name',
     );
     this.#ofKind = store.statement('SELECT * FROM cloudwatch_alarms WHERE kind = ?');
+    this.#ofKindIn = store.statement(
+      'SELECT * FROM cloudwatch_alarms WHERE kind = ? AND account_id = ? AND region = ?',
+    );
     this.#remove = store.statement('DELETE FROM cloudwatch_alarms WHERE id = ?');
     this.#setState = store.statement(
       `UPDATE cloudwatch_alarms SET state = ?, reason = ?, reason_data = ?, updated_at = ?, transitioned_at = ?
@@ -93,9 +97,11 @@ export class Alarms {
     return this.#list.all(scope.accountId, scope.region, after).map(alarmOf);
   }
 
-  /** Every account's alarms of a kind. */
-  ofKind(kind: AlarmKind): readonly Alarm[] {
-    return this.#ofKind.all(kind).map(alarmOf);
+  /** Alarms of a kind: those of an account and region, or every one there is. */
+  ofKind(kind: AlarmKind, scope?: Scope): readonly Alarm[] {
+    const rows =
+      scope === undefined ? this.#ofKind.all(kind) : this.#ofKindIn.all(kind, scope.accountId, scope.region);
+    return rows.map(alarmOf);
   }
 
   remove(alarm: Alarm): void {

@@ -29,4 +29,5 @@ export const MIGRATIONS = [
      account_id TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL, modified_at INTEGER NOT NULL
    );
    CREATE UNIQUE INDEX cloudwatch_dashboards_by_name ON cloudwatch_dashboards (account_id, name);`,
+  'CREATE INDEX cloudwatch_alarms_by_kind ON cloudwatch_alarms (kind, account_id, region)',
 ];

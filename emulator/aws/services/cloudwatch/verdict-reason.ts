@@ -85,7 +85,7 @@ function reasonData(
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** `21.5`, and `2.0` where others write 2: the number is a Java double. */
-export const double = (value: number): string => (Number.isInteger(value) ? value.toFixed(1) : String(value));
+const double = (value: number): string => (Number.isInteger(value) ? value.toFixed(1) : String(value));
 
 /** `2026-11-20T10:11:12.345+0000` */
 export const timestamp = (at: Instant): string => toIso(at).replace('Z', '+0000');

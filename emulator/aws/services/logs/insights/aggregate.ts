@@ -12,7 +12,7 @@ import {
 import type { TokenReader } from './tokens.ts';
 
 /** Takes events one by one and tells the result. */
-export interface Tally {
+interface Tally {
   add(fields: Fields): void;
   result(): Value;
 }

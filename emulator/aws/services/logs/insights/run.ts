@@ -10,7 +10,7 @@ import { compareValues, type Fields, type Value } from './expression.ts';
 import type { Command, NamedValue } from './query.ts';
 
 /** Names and values as they are shown. */
-export type ResultRow = readonly (readonly [field: string, value: string])[];
+type ResultRow = readonly (readonly [field: string, value: string])[];
 
 export interface QueryResults {
   readonly rows: readonly ResultRow[];
