@@ -44,8 +44,9 @@ export function formatUsd(usd: Amount, places = 2): string {
 export const formatUnitCost = (usd: Amount): string =>
   usd.isZero() || usd.abs().gte('0.1') ? formatUsd(usd) : `$${usd.toSignificantDigits(2).toFixed()}`;
 
-/** `1,234,567`, `0.25` */
+/** `1,234,567`, `12.35`, `0.000012`: whole above a hundred, three digits below one. */
 export function formatQuantity(quantity: Amount): string {
-  const places = quantity.abs().gte(100) ? 0 : quantity.abs().gte(1) ? 2 : 4;
-  return quantity.toDecimalPlaces(places).toNumber().toLocaleString('en-US', { maximumFractionDigits: 4 });
+  if (quantity.abs().lt(1)) return quantity.toSignificantDigits(3).toFixed();
+  const places = quantity.abs().gte(100) ? 0 : 2;
+  return quantity.toDecimalPlaces(places).toNumber().toLocaleString('en-US');
 }

@@ -57,6 +57,8 @@ export function createControl(cloud: Controlled): Control {
   app.get('/journal/stream', (c) =>
     streamSSE(c, async (stream) => {
       const stop = cloud.kernel().journal.subscribe((entry) => void stream.writeSSE(eventOf(entry)));
+      // A comment: whoever listens learns that nothing will be missed from now on.
+      await stream.write(': listening\n\n');
       await new Promise<void>((resolve) => stream.onAbort(resolve));
       stop();
     }),

@@ -1,0 +1,62 @@
+/** What a cloud's usage costs at list prices: so far, in a month like it, and for a thousand images. */
+import type { Usage } from '#aws';
+import { readPrices } from '#fixtures';
+import { billOf, byService } from '../projections/bill.ts';
+import { billableUsage } from '../projections/metered.ts';
+import { amount, ZERO, type Amount } from '../projections/money.ts';
+import { createPriceBook } from '../projections/price-book.ts';
+import type { EmulatedTime } from './events.ts';
+
+export interface CostNow {
+  readonly total: Amount;
+  readonly services: readonly { readonly service: string; readonly usd: Amount }[];
+  /** Dollars in 730 hours like those since the dashboard began; `undefined` before a minute has passed. */
+  readonly perMonth: Amount | undefined;
+  /** Dollars for a thousand uploads; `undefined` before the first. */
+  readonly perThousand: Amount | undefined;
+  /** Dimensions that were used and have no known price. */
+  readonly unpriced: number;
+  /** What the meter stood at when the dashboard began, and when that was. */
+  readonly first: { readonly at: EmulatedTime; readonly total: Amount } | undefined;
+}
+
+export const NO_COST: CostNow = {
+  total: ZERO,
+  services: [],
+  perMonth: undefined,
+  perThousand: undefined,
+  unpriced: 0,
+  first: undefined,
+};
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOURS_PER_MONTH = 730;
+const book = createPriceBook(readPrices());
+
+export function costOf(
+  { first }: CostNow,
+  usage: readonly Usage[],
+  at: EmulatedTime,
+  uploads: number,
+): CostNow {
+  const { billed, unknown } = billableUsage(usage);
+  const bill = billOf(
+    billed.map(({ used }) => used),
+    book,
+    { freeTier: false },
+  );
+  const began = first ?? { at, total: bill.total };
+  const elapsed = at - began.at;
+  return {
+    total: bill.total,
+    services: byService(bill.lines),
+    perMonth:
+      elapsed < MINUTE
+        ? undefined
+        : bill.total.minus(began.total).times(HOURS_PER_MONTH).div(amount(elapsed).div(HOUR)),
+    perThousand: uploads === 0 ? undefined : bill.total.times(1_000).div(uploads),
+    unpriced: bill.unpriced.length + unknown.length,
+    first: began,
+  };
+}
