@@ -72,9 +72,11 @@ export const sqsToCloudwatch: Wiring = ({ sqs, cloudwatch }, { clock, journal })
     const queue = sqs.queues.byArn(String(entry['queue']));
     if (queue === undefined) return;
     active(queue);
+    const { bytes } = entry;
     put(queue, [
       ['NumberOfMessagesSent', 1, 'Count'],
-      ['SentMessageSize', Number(entry['bytes']), 'Bytes'],
+      // Messages that a move task brings back are not told with their size.
+      ...(typeof bytes === 'number' ? [['SentMessageSize', bytes, 'Bytes'] as const] : []),
     ]);
   });
 };
