@@ -46,12 +46,15 @@ export default createRequire(import.meta.url)('sharp');`,
   },
 };
 
-async function moduleOf({ module, handler }: FunctionSource): Promise<Uint8Array> {
+async function moduleOf({ module, handler, sharp }: FunctionSource): Promise<Uint8Array> {
   const path = fileURLToPath(handlerModule(module));
+  // A function loads sharp while it starts, and fails there if it is missing, not with its first image.
+  const early = sharp === true ? "import 'sharp';\n" : '';
+  const entry = `${early}export { ${handler} as handler } from ${JSON.stringify(path)};`;
   // Loaded when it is needed: who only reads blueprints should not wait for a compiler.
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
-    stdin: { contents: `export { ${handler} as handler } from ${JSON.stringify(path)};`, resolveDir: '/' },
+    stdin: { contents: entry, resolveDir: '/' },
     bundle: true,
     write: false,
     format: 'esm',

@@ -1,8 +1,8 @@
 /** What can be said about an image by looking at its pixels. Pure: the same bytes give the same answer. */
-import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 import type { ImageFormat } from './image-format.ts';
 import { HASH_INPUT_EDGE, perceptualHash } from './perceptual-hash.ts';
+import { loadSharp } from './sharp.ts';
 import { admit, decoding } from './source-image.ts';
 
 export interface Analysis {
@@ -66,7 +66,7 @@ export function laplacianVariance({ data, width, height }: Pixels): number {
 
 /** Analyses an image. Throws `UnprocessableImage` for what is none. */
 export async function analyse(bytes: Uint8Array): Promise<Analysis> {
-  const { format, pixels } = admit(bytes);
+  const { format, pixels } = await admit(bytes);
   const { autoOrient } = await decoding(pixels().metadata());
   const measured = await decoding(
     pixels()
@@ -77,6 +77,7 @@ export async function analyse(bytes: Uint8Array): Promise<Analysis> {
       .toBuffer({ resolveWithObject: true }),
   );
   const { width, height, channels } = measured.info;
+  const sharp = await loadSharp();
   const rgb = (): Sharp => sharp(measured.data, { raw: { width, height, channels } });
   const [colour, grey, tiny] = await Promise.all([
     rgb().toColourspace('srgb').removeAlpha().raw().toBuffer(),

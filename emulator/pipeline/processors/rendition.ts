@@ -1,6 +1,6 @@
 /** Smaller versions of an upload: upright, sRGB, on white, and without metadata (a camera's position is nobody's business). */
-import sharp from 'sharp';
 import type { Sharp } from 'sharp';
+import { loadSharp } from './sharp.ts';
 import { admit, decoding } from './source-image.ts';
 
 export interface RenditionSize {
@@ -54,6 +54,7 @@ async function marked(pixels: Sharp, watermark: Uint8Array): Promise<Sharp> {
     pixels.png({ compressionLevel: 1 }).toBuffer({ resolveWithObject: true }),
   );
   const edge = Math.max(1, Math.floor(Math.min(info.width, info.height) / 5));
+  const sharp = await loadSharp();
   const overlay = await sharp(watermark).resize(edge, edge, { fit: 'inside' }).png().toBuffer();
   return sharp(data).composite([{ input: overlay, gravity: 'southeast' }]);
 }
@@ -61,7 +62,8 @@ async function marked(pixels: Sharp, watermark: Uint8Array): Promise<Sharp> {
 /** Makes one rendition. Throws `UnprocessableImage` for what is no image. */
 export async function renderImage(source: Uint8Array, options: RenditionOptions): Promise<Rendition> {
   const { width, height, quality, watermark } = options;
-  const pixels = admit(source)
+  const image = await admit(source);
+  const pixels = image
     .pixels()
     .resize(width, height, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })

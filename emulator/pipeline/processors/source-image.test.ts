@@ -5,7 +5,7 @@ import { admit, decoding, MAX_IMAGE_BYTES, UnprocessableImage } from './source-i
 
 const fault = async (bytes: Uint8Array): Promise<string> => {
   try {
-    await decoding(admit(bytes).pixels().raw().toBuffer());
+    await decoding((await admit(bytes)).pixels().raw().toBuffer());
     return 'none';
   } catch (error) {
     return error instanceof UnprocessableImage ? error.fault : `another error: ${String(error)}`;
@@ -16,7 +16,7 @@ test.each([...Object.values(IMAGES), ...ORIENTATIONS])(
   '$name is known by its bytes as $mediaType and shown as $width × $height',
   async (fixture) => {
     const bytes = await imageBytes(fixture);
-    const { format, pixels } = admit(bytes);
+    const { format, pixels } = await admit(bytes);
     expect(MEDIA_TYPES[format]).toBe(fixture.mediaType);
     const { info } = await pixels().raw().toBuffer({ resolveWithObject: true });
     expect({ width: info.width, height: info.height }).toEqual({

@@ -2,10 +2,10 @@
  * The one way in for strangers' images: what is too large, too many pixels, of no known format or broken is refused with
  * an `UnprocessableImage`, which no retry will mend.
  */
-import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 import { imageFormat } from './image-format.ts';
 import type { ImageFormat } from './image-format.ts';
+import { loadSharp } from './sharp.ts';
 
 /** 25 MiB: ten times the average upload, beyond what phones write. */
 export const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
@@ -42,13 +42,14 @@ export interface SourceImage {
 }
 
 /** Admits an image, or throws `UnprocessableImage`. Nothing is decoded yet. */
-export function admit(bytes: Uint8Array): SourceImage {
+export async function admit(bytes: Uint8Array): Promise<SourceImage> {
   if (bytes.byteLength === 0) throw new UnprocessableImage('empty', 'the image has no bytes');
   if (bytes.byteLength > MAX_IMAGE_BYTES) throw tooLarge(bytes.byteLength);
   const format = imageFormat(bytes);
   if (format === undefined) {
     throw new UnprocessableImage('unknown-format', 'the bytes are no JPEG, PNG, WebP, GIF or AVIF image');
   }
+  const sharp = await loadSharp();
   return {
     format,
     pixels: () =>
