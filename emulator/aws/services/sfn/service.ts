@@ -3,8 +3,9 @@
  * other services, callbacks, nested executions, and Maps inline and distributed (aws.md section F.6; Amazon States
  * Language; API reference 2016-11-23, read 2026-11).
  *
- * Gaps: no activities, HTTP tasks, redriving, logs of executions, cross-account tasks; numbers have the precision of
- * JavaScript; a task that a stop of the process interrupts is done again when the execution goes on.
+ * Gaps: no activities, HTTP tasks, redriving, cross-account tasks; numbers have the precision of
+ * JavaScript; a task that a stop of the process interrupts is done again when the execution goes on; the items of a
+ * distributed Map are all in memory at once.
  */
 import { defineService } from '../../kernel/operation.ts';
 import { readModel } from '../../wire/schema.ts';
@@ -77,8 +78,6 @@ export const sfn = defineService({
     ValidateStateMachineDefinition: validateStateMachineDefinition,
   },
   notes: {
-    CreateStateMachine: {
-      stored: 'loggingConfiguration and tracingConfiguration: nothing is logged or traced',
-    },
+    CreateStateMachine: { stored: 'tracingConfiguration: nothing is traced' },
   },
 });

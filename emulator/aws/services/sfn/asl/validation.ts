@@ -18,14 +18,17 @@ export interface Fault {
   readonly location: string;
 }
 
-const SHARED = ['Type', 'Comment', 'QueryLanguage', 'Next', 'End', 'Assign'];
+const SHARED = ['Type', 'Comment', 'QueryLanguage'];
+/** Of states that go on to another one, or end the machine, without choosing. */
+const GOING_ON = ['Next', 'End', 'Assign'];
 const JSON_PATH_FIELDS = ['InputPath', 'OutputPath', 'Parameters', 'ResultSelector', 'ResultPath'];
 const TRIED = ['Retry', 'Catch'];
 
 /** The fields of each type of state, beyond those that all have. */
 const FIELDS: Readonly<Record<StateType, readonly string[]>> = {
-  Pass: ['Result', 'Parameters', 'ResultPath', 'InputPath', 'OutputPath', 'Output'],
+  Pass: [...GOING_ON, 'Result', 'Parameters', 'ResultPath', 'InputPath', 'OutputPath', 'Output'],
   Task: [
+    ...GOING_ON,
     ...JSON_PATH_FIELDS,
     ...TRIED,
     'Resource',
@@ -37,12 +40,22 @@ const FIELDS: Readonly<Record<StateType, readonly string[]>> = {
     'HeartbeatSecondsPath',
     'Credentials',
   ],
-  Choice: ['Choices', 'Default', 'InputPath', 'OutputPath', 'Output'],
-  Wait: ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath', 'InputPath', 'OutputPath', 'Output'],
+  Choice: ['Assign', 'Choices', 'Default', 'InputPath', 'OutputPath', 'Output'],
+  Wait: [
+    ...GOING_ON,
+    'Seconds',
+    'SecondsPath',
+    'Timestamp',
+    'TimestampPath',
+    'InputPath',
+    'OutputPath',
+    'Output',
+  ],
   Succeed: ['InputPath', 'OutputPath', 'Output'],
   Fail: ['Error', 'ErrorPath', 'Cause', 'CausePath', 'InputPath', 'OutputPath'],
-  Parallel: [...JSON_PATH_FIELDS, ...TRIED, 'Branches', 'Arguments', 'Output'],
+  Parallel: [...GOING_ON, ...JSON_PATH_FIELDS, ...TRIED, 'Branches', 'Arguments', 'Output'],
   Map: [
+    ...GOING_ON,
     ...JSON_PATH_FIELDS,
     ...TRIED,
     'ItemProcessor',

@@ -28,18 +28,20 @@ export const startExecution: Operation<Sfn, StartExecutionInput, StartExecutionO
       if (existing.status === 'RUNNING' && existing.input === text) return existing;
       throw executionExists(executionArn);
     }
-    return sfn.runner.start({
-      arn: executionArn,
-      machine_arn: machine.arn,
-      revision,
-      name,
-      express: machine.express ? 1 : 0,
-      input: text,
-      started: call.now,
-      qualifier_arn: input.stateMachineArn === machine.arn ? null : input.stateMachineArn!,
-      map_run: null,
-      journal: call.seq,
-    });
+    return sfn.runner.start(
+      {
+        arn: executionArn,
+        machine_arn: machine.arn,
+        revision,
+        name,
+        express: machine.express ? 1 : 0,
+        input: text,
+        started: call.now,
+        qualifier_arn: input.stateMachineArn === machine.arn ? null : input.stateMachineArn!,
+        map_run: null,
+      },
+      call.seq,
+    );
   });
   return { executionArn, startDate: toDate(row.started) };
 };

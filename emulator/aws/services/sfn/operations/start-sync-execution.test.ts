@@ -1,5 +1,7 @@
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../../cloud.ts';
+import { clientConfig } from '../../../testing/client-config.ts';
 import { startFunction } from '../../lambda/testing/start-function.ts';
 import { machineOf, workbench } from '../testing/workbench.ts';
 
@@ -103,4 +105,30 @@ test('a function is called by its ARN and by the integration; its errors have it
     'LambdaFunctionStarted',
     'LambdaFunctionSucceeded',
   ]);
+});
+
+test('events go to the log group that the machine names, without data unless it is asked for', async () => {
+  const logs = new CloudWatchLogs(clientConfig(cloud));
+  await logs.createLogGroup({ logGroupName: 'flow' });
+  const logGroupArn = 'arn:aws:logs:us-east-1:000000000000:log-group:flow:*';
+  const stateMachineArn = await bench.create(machineOf({ Type: 'Pass' }), {
+    type: 'EXPRESS',
+    loggingConfiguration: { level: 'ALL', destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }] },
+  });
+  const { executionArn } = await bench.sfn.startSyncExecution({ stateMachineArn, input: '{"secret":1}' });
+  const { events } = await logs.filterLogEvents({ logGroupName: 'flow' });
+  const lines = events!.map(({ message }) => JSON.parse(message!) as { type: string });
+  expect(lines.map(({ type }) => type)).toEqual([
+    'ExecutionStarted',
+    'PassStateEntered',
+    'PassStateExited',
+    'ExecutionSucceeded',
+  ]);
+  expect(lines[1]).toMatchObject({
+    id: '2',
+    previous_event_id: '0',
+    execution_arn: executionArn,
+    details: { name: 'A' },
+  });
+  expect(JSON.stringify(lines)).not.toContain('secret');
 });

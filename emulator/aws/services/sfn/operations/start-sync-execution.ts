@@ -22,18 +22,20 @@ export const startSyncExecution: Operation<Sfn, StartSyncExecutionInput, StartSy
     machine.scope,
     `express:${machine.name}:${name}:${sfn.kernel.ids.uuid()}`,
   );
-  const ending = await sfn.runner.runNow({
-    arn: executionArn,
-    machine_arn: machine.arn,
-    revision,
-    name,
-    express: 1,
-    input: text,
-    started: call.now,
-    qualifier_arn: null,
-    map_run: null,
-    journal: call.seq,
-  });
+  const ending = await sfn.runner.runNow(
+    {
+      arn: executionArn,
+      machine_arn: machine.arn,
+      revision,
+      name,
+      express: 1,
+      input: text,
+      started: call.now,
+      qualifier_arn: null,
+      map_run: null,
+    },
+    call.seq,
+  );
   return {
     executionArn,
     stateMachineArn: machine.arn,

@@ -1,5 +1,6 @@
 /** What the rest of the cloud hears of executions: the journal, the metrics, the bill and the default event bus. */
 import type { Instant } from '../../../kernel/instant.ts';
+import type { Cause } from '../../../kernel/journal.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { parseArn, type Scope } from '../../../kernel/scope.ts';
 import type { Ending, ExecutionRow, ExecutionStatus } from '../executions.ts';
@@ -15,6 +16,18 @@ const scopeOf = ({ machine_arn: machineArn }: ExecutionRow): Scope => {
   const { accountId, region } = parseArn(machineArn)!;
   return { accountId, region, partition: 'aws' };
 };
+
+/** The entry that all that the execution does follows from. */
+export function announceCall(
+  { journal, store }: Kernel,
+  { arn: execution, machine_arn: machine }: Pick<ExecutionRow, 'arn' | 'machine_arn'>,
+  cause: Cause,
+): Cause {
+  const seq = journal.reserve();
+  const facts = { type: 'sfn.execution', cause, execution, machine, status: 'RUNNING' };
+  store.afterCommit(() => journal.append(facts, seq));
+  return seq;
+}
 
 export function announceStart(kernel: Kernel, row: ExecutionRow): void {
   measure(kernel, row, [['ExecutionsStarted', 1, 'Count']], row.started);

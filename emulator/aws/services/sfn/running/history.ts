@@ -19,6 +19,8 @@ export interface HistoryEntry {
   readonly details: JsonObject | undefined;
 }
 
+export type EventListener = (entry: HistoryEntry) => void;
+
 interface EventRow {
   readonly id: number;
   readonly key: string;
@@ -46,9 +48,12 @@ export class Histories {
     this.#store = store;
   }
 
-  /** @param kept whether events go into the records: not those of express executions */
-  open(execution: number, kept: boolean): History {
-    return new History(this.#store, execution, kept);
+  /**
+   * @param kept whether events go into the records: not those of express executions
+   * @param told is given every event that is new
+   */
+  open(execution: number, kept: boolean, told?: EventListener): History {
+    return new History(this.#store, execution, kept, told);
   }
 
   /** Events after a number, or before it in reverse order. */
@@ -66,9 +71,11 @@ export class History {
   readonly #kept: boolean;
   /** What an earlier process wrote and this one has not come to yet. */
   readonly #known = new Map<string, HistoryEntry>();
+  readonly #told: EventListener | undefined;
   #last = 0;
 
-  constructor(store: Store, execution: number, kept: boolean) {
+  constructor(store: Store, execution: number, kept: boolean, told: EventListener | undefined) {
+    this.#told = told;
     this.#store = store;
     this.#execution = execution;
     this.#kept = kept;
@@ -122,6 +129,8 @@ export class History {
           details === undefined ? null : JSON.stringify(details),
         );
     }
-    return { id: this.#last, ...entry };
+    const added = { id: this.#last, ...entry };
+    this.#told?.(added);
+    return added;
   }
 }

@@ -233,3 +233,67 @@ test('an execution has 25,000 events at most', async () => {
   });
   expect(events).toMatchObject([{ id: 25_000, type: 'ExecutionFailed' }]);
 });
+
+test('AWS’s Hello World runs as its documentation says', async () => {
+  const definition = {
+    Comment: 'A Hello World example demonstrating various state types of the Amazon States Language',
+    StartAt: 'Pass',
+    States: {
+      Pass: { Type: 'Pass', Next: 'Hello World example?' },
+      'Hello World example?': {
+        Type: 'Choice',
+        Choices: [
+          { Variable: '$.IsHelloWorldExample', BooleanEquals: true, Next: 'Yes' },
+          { Variable: '$.IsHelloWorldExample', BooleanEquals: false, Next: 'No' },
+        ],
+        Default: 'Yes',
+      },
+      Yes: { Type: 'Pass', Next: 'Wait 3 sec' },
+      No: { Type: 'Fail', Cause: 'Not Hello World' },
+      'Wait 3 sec': { Type: 'Wait', Seconds: 3, Next: 'Parallel State' },
+      'Parallel State': {
+        Type: 'Parallel',
+        Next: 'Hello World',
+        Branches: [
+          { StartAt: 'Hello', States: { Hello: { Type: 'Pass', End: true } } },
+          { StartAt: 'World', States: { World: { Type: 'Pass', End: true } } },
+        ],
+      },
+      'Hello World': { Type: 'Pass', End: true },
+    },
+  };
+  const input = { IsHelloWorldExample: true };
+  const execution = await bench.start(definition, input);
+  await cloud.clock.advance(3_000);
+  expect(await bench.describe(execution)).toEqual({ status: 'SUCCEEDED', output: [input, input] });
+  expect(await bench.run(definition, { IsHelloWorldExample: false })).toEqual({
+    status: 'FAILED',
+    cause: 'Not Hello World',
+  });
+});
+
+test('a list of a million items is refused before any of them is looked at', async () => {
+  const state = { Type: 'Map', Items: '{% [1..1000000] %}', ItemProcessor: machineOf({ Type: 'Pass' }) };
+  expect(await bench.run(machineOf(state, { QueryLanguage: 'JSONata' }))).toMatchObject({
+    status: 'FAILED',
+    error: 'States.DataLimitExceeded',
+  });
+});
+
+test('from the call that starts it to the calls of its tasks, each fact names its cause', async () => {
+  const execution = await bench.start(
+    machineOf({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:sqs:listQueues', Parameters: {} }),
+  );
+  await bench.describe(execution);
+  const started = cloud.journal
+    .entries()
+    .findLast((entry) => entry['execution'] === execution && entry['status'] === 'RUNNING');
+  expect(cloud.journal.tree(started!.cause).map(({ type, operation }) => operation ?? type)).toEqual([
+    'StartExecution',
+    'sfn.execution',
+    'eventbridge.event',
+    'ListQueues',
+    'sfn.execution',
+    'eventbridge.event',
+  ]);
+});

@@ -1,8 +1,8 @@
 /** The items of a Map state, and what each iteration is given. */
-import type { Json, JsonObject } from '../asl/json.ts';
+import { LARGEST_DATA, textSize, type Json, type JsonObject } from '../asl/json.ts';
 import { isExpression, unexpectedType } from '../asl/jsonata.ts';
 import { valueAt } from '../asl/query.ts';
-import { runtimeError } from '../asl/states-error.ts';
+import { runtimeError, StatesError } from '../asl/states-error.ts';
 import type { Frame } from './frame.ts';
 
 /** @throws StatesError when what should be a list is none */
@@ -11,7 +11,7 @@ export async function itemsOf(frame: Frame, input: Json): Promise<readonly Json[
   if (frame.jsonata) {
     const { Items: given } = state;
     const items = given === undefined ? input : await frame.fill(given, 'Items', frame.data(input));
-    if (Array.isArray(items)) return items as Json[];
+    if (Array.isArray(items)) return fitting(frame, items as Json[]);
     throw isExpression(given)
       ? unexpectedType(given, 'Items', 'array', items)
       : runtimeError(`Map state input must be an array but was: ${typeof items}`);
@@ -22,7 +22,7 @@ export async function itemsOf(frame: Frame, input: Json): Promise<readonly Json[
     throw runtimeError(`Reference path "${path}" must point to array.`);
   }
   frame.facts.trial?.inspect('afterItemsPath', items as Json[]);
-  return items as Json[];
+  return fitting(frame, items as Json[]);
 }
 
 /** What an iteration is given: the item, or what the selector makes of it. */
@@ -36,4 +36,13 @@ export async function selectItem(
   const { ItemSelector: selector = frame.jsonata ? undefined : frame.state.Parameters } = frame.state;
   if (selector === undefined) return { input: item, Map: map };
   return { input: await frame.fill(selector, 'ItemSelector', frame.data(input, { Map: map })), Map: map };
+}
+
+/** A list in a state may be as large as any other data of a state; longer ones are for an ItemReader. */
+function fitting({ name }: Frame, items: readonly Json[]): readonly Json[] {
+  if (textSize(JSON.stringify(items)) <= LARGEST_DATA) return items;
+  throw new StatesError(
+    'States.DataLimitExceeded',
+    `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+  );
 }

@@ -4,18 +4,21 @@
  * history how far it was.
  */
 import { minutes, seconds, type Instant } from '../../../kernel/instant.ts';
+import type { Cause } from '../../../kernel/journal.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { arn, parseArn, type Scope } from '../../../kernel/scope.ts';
 import type { Machine as Definition } from '../asl/definition.ts';
 import type { Json, JsonObject } from '../asl/json.ts';
 import { StatesError } from '../asl/states-error.ts';
 import type { Ending, ExecutionRow, Executions, NewExecution } from '../executions.ts';
+import type { RevisionSettings } from '../machine.ts';
 import type { Machines } from '../machines.ts';
 import type { MapRunLimits, MapRuns } from '../map-runs.ts';
 import type { Callbacks } from '../tasks/callbacks.ts';
 import type { Child, ChildOutcome, Children } from './children.ts';
-import { announceEnd, announceStart } from './announcements.ts';
+import { announceCall, announceEnd, announceStart } from './announcements.ts';
 import type { ExecutionFacts } from './execution-facts.ts';
+import { executionLog } from './execution-log.ts';
 import { Fiber, Halted } from './fiber.ts';
 import type { Histories, History } from './history.ts';
 import { runMachine } from './interpreter.ts';
@@ -31,6 +34,9 @@ interface Parts {
   readonly mapRuns: MapRuns;
   readonly callbacks: Callbacks;
 }
+
+/** An execution that is to be; the journal's entry of it is made when it is started. */
+type Beginning = Omit<NewExecution, 'journal'>;
 
 /** An execution that is at it, and how it ends when it is told to. */
 interface Live {
@@ -51,18 +57,23 @@ export class Runner implements Children {
     );
   }
 
-  /** Starts an execution; part of the surrounding transaction. */
-  start(execution: NewExecution): ExecutionRow {
+  /**
+   * Starts an execution; part of the surrounding transaction.
+   *
+   * @param cause the journal's entry of the call that starts it
+   */
+  start(execution: Beginning, cause: Cause): ExecutionRow {
     const { kernel, executions } = this.#parts;
-    const row = executions.add(execution);
+    const row = executions.add({ ...execution, journal: announceCall(kernel, execution, cause) });
     kernel.outbox.add(TOPIC, { execution: row.id }, { cause: row.journal });
     return row;
   }
 
   /** Runs an express execution while its caller waits. */
-  async runNow(execution: NewExecution): Promise<Ending & { readonly stopped: Instant }> {
+  async runNow(execution: Beginning, cause: Cause): Promise<Ending & { readonly stopped: Instant }> {
     const row: ExecutionRow = {
       ...execution,
+      journal: announceCall(this.#parts.kernel, execution, cause),
       id: 0,
       status: 'RUNNING',
       output: null,
@@ -70,7 +81,7 @@ export class Runner implements Children {
       cause: null,
       stopped: null,
     };
-    const ending = await this.#run(row, this.#parts.histories.open(0, false));
+    const ending = await this.#run(row);
     return { ...ending, stopped: this.#parts.kernel.clock.now() };
   }
 
@@ -87,15 +98,16 @@ export class Runner implements Children {
   }
 
   async #take(id: number): Promise<void> {
-    const { executions, histories } = this.#parts;
-    const row = executions.byId(id);
+    const row = this.#parts.executions.byId(id);
     if (row?.status !== 'RUNNING' || this.#live.has(row.arn)) return;
-    await this.#run(row, histories.open(row.id, row.express === 0));
+    await this.#run(row);
   }
 
-  async #run(row: ExecutionRow, history: History): Promise<Ending> {
-    const { machines } = this.#parts;
+  async #run(row: ExecutionRow): Promise<Ending> {
+    const { machines, histories, kernel } = this.#parts;
     const revision = machines.revision(row.revision);
+    const told = executionLog(kernel, row, JSON.parse(revision.settings) as RevisionSettings);
+    const history = histories.open(row.id, row.express === 0, told);
     const facts = this.#facts(row, revision.role);
     const fiber = new Fiber({ clock: this.#parts.kernel.clock, history, seed: row.arn }, '', {}, row.started);
     return this.#drive(row, facts, fiber, this.#definition(row.revision, revision.definition));
