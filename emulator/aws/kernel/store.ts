@@ -75,15 +75,15 @@ export class Store {
    */
   transact<T>(work: () => T): T {
     if (this.#depth > 0) return work();
-    this.#db.exec('BEGIN IMMEDIATE');
+    this.#prepare('BEGIN IMMEDIATE').run();
     this.#depth = 1;
     let result: T;
     try {
       result = work();
-      this.#db.exec('COMMIT');
+      this.#prepare('COMMIT').run();
     } catch (error) {
       this.#afterCommit = [];
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      if (this.#db.isTransaction) this.#prepare('ROLLBACK').run();
       throw error;
     } finally {
       this.#depth = 0;
