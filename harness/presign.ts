@@ -20,7 +20,10 @@ export interface PresignedForm {
 }
 
 export interface Presigner {
-  get(place: Place, options?: PresignOptions): Promise<string>;
+  get(
+    place: Place & { readonly ResponseContentDisposition?: string },
+    options?: PresignOptions,
+  ): Promise<string>;
   put(place: Place & { readonly ContentType?: string }, options?: PresignOptions): Promise<string>;
   post(
     place: Place,
