@@ -20,6 +20,8 @@ export function addDash(program: Command): void {
     .option('--once', 'print one picture and end')
     .option('--replay <file>', 'show a recorded journal instead of a running cloud')
     .action(async ({ endpoint, plain, json, once, replay }: DashOptions) => {
+      // React's development build costs three times the work and remembers every render.
+      process.env['NODE_ENV'] ??= 'production';
       const { runDashboard } = await import('../dashboard/run.tsx');
       const isScreen = process.stdout.isTTY && process.stdin.isTTY && !plain && !once;
       const ending = new AbortController();

@@ -2,7 +2,7 @@
 import type { DashboardEvent } from './events.ts';
 import { EMPTY_MODEL, fold, type Model } from './model.ts';
 
-const FRAME_MILLISECONDS = 100;
+const FRAME_MILLISECONDS = 250;
 /** Rates move on even when nothing comes in. */
 const IDLE_MILLISECONDS = 1_000;
 

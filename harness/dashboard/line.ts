@@ -23,7 +23,7 @@ export function fitted(spans: Line, width: number): Line {
   });
 }
 
-export const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '·');
+const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '·');
 
 export const textOf = (spans: Line): string => spans.map(({ text }) => printable(text)).join('');
 

@@ -20,7 +20,7 @@ export interface OperationTraffic {
   readonly perSecond: PerSecond;
 }
 
-export interface PipelineCounts {
+interface PipelineCounts {
   readonly uploads: number;
   readonly events: number;
   readonly invocations: number;
@@ -33,7 +33,7 @@ export interface PipelineCounts {
   readonly lags: readonly number[];
 }
 
-export interface CdnCounts {
+interface CdnCounts {
   /** Hits and all requests by edge location: `FRA60-P6`. */
   readonly places: ReadonlyMap<string, { readonly hits: number; readonly requests: number }>;
 }

@@ -13,7 +13,7 @@ import { traffic } from './panels/traffic.ts';
 import type { Theme } from './theme.ts';
 import type { View } from './view.ts';
 
-export const SMALLEST = { columns: 80, rows: 24 } as const;
+const SMALLEST = { columns: 80, rows: 24 } as const;
 
 export interface ScreenProps {
   readonly model: Model;
@@ -170,7 +170,7 @@ function Row({
 }
 
 /** Where it runs, its time, and whether what is shown is still so. */
-export function header({ status, now, lost }: Model, { paused, filter }: View): Line {
+function header({ status, now, lost }: Model, { paused, filter }: View): Line {
   const time = now === 0 ? '' : new Date(now).toISOString().slice(0, 19).replace('T', ' ');
   const pace =
     status === undefined || status.clock.rate === 1

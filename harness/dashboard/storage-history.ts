@@ -2,7 +2,7 @@
 import type { Usage } from '#aws';
 import type { EmulatedTime } from './events.ts';
 
-export interface StorageSample {
+interface StorageSample {
   readonly at: EmulatedTime;
   /** Mean bytes since the sample before, by storage class. */
   readonly bytes: ReadonlyMap<string, number>;

@@ -1,7 +1,7 @@
 /** How meanings look: colours that the colour-blind can tell apart (Okabe and Ito), never colour alone. */
 import type { Tone } from './line.ts';
 
-export interface Look {
+interface Look {
   readonly color?: string;
   readonly bold?: boolean;
   readonly dimColor?: boolean;

@@ -1,6 +1,6 @@
 /** Counts of the last seconds and the last durations: bounded, however long the dashboard runs. */
 
-export const SECONDS = 60;
+const SECONDS = 60;
 
 /** Counts by second, oldest first, of the minute that ends with `last`. */
 export interface PerSecond {

@@ -22,7 +22,7 @@ export interface Served {
 }
 
 /** Shares of viewers by edge area. */
-export const viewerAreas = (workload: Workload): readonly (readonly [string, number])[] => {
+const viewerAreas = (workload: Workload): readonly (readonly [string, number])[] => {
   const { 'viewers.us': us, 'viewers.eu': eu, 'cdn.priceClass': priceClass } = workload;
   const rest = Math.max(0, 1 - us - eu);
   return [

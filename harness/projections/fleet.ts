@@ -24,14 +24,14 @@ export interface Fleet {
 
 export const DOCUMENT_FLEET: Fleet = { servers: 3, headRoom: 0 };
 
-export interface FleetMonth {
+interface FleetMonth {
   readonly month: Month;
   readonly bill: Bill;
   readonly cumulative: Amount;
 }
 
 /** What the fleet costs for the same images. Nothing ever expires, as nothing did. */
-export function projectFleet(workload: Workload, book: PriceBook, fleet: Fleet): readonly FleetMonth[] {
+function projectFleet(workload: Workload, book: PriceBook, fleet: Fleet): readonly FleetMonth[] {
   const { region } = workload;
   const months = monthsFrom(workload.start, workload.months);
   const cohorts = createCohorts(workload, months);

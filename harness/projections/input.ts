@@ -4,7 +4,7 @@
  */
 import { SafelightError } from '#aws';
 
-export type InputValue = number | string | boolean;
+type InputValue = number | string | boolean;
 
 export interface Input<Value extends InputValue = InputValue> {
   readonly describe: string;
@@ -95,7 +95,7 @@ export function bytes(initial: number, facts: Facts, limits: Limits): Input<numb
 }
 
 /** `2.5 MB`, decimal, or binary where only that is exact. */
-export function printBytes(value: number): string {
+function printBytes(value: number): string {
   const binary = value >= 2 ** 10 && value % 2 ** 10 === 0;
   const names = binary ? ['TiB', 'GiB', 'MiB', 'KiB', 'B'] : ['TB', 'GB', 'MB', 'KB', 'B'];
   const unit = names.find((name) => value >= (BYTE_UNITS[name] ?? 1)) ?? 'B';

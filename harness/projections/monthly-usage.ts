@@ -70,7 +70,7 @@ export function monthlyUsage(workload: Workload, book: PriceBook): readonly Mont
 }
 
 /** Share of views that no cache answers. */
-export const missedShare = (workload: Workload): number =>
+const missedShare = (workload: Workload): number =>
   workload['cdn.plan'] === 'none' ? 1 : Math.max(0, 1 - workload['cdn.hitRatio']);
 
 const total = (quantities: ReadonlyMap<string, number>): number =>

@@ -12,7 +12,7 @@ export interface MonthlyBill extends MonthlyUsage {
 }
 
 /** Dollars for a thousand images uploaded and processed, stored for a month, and viewed. */
-export interface UnitCosts {
+interface UnitCosts {
   readonly upload: Amount;
   readonly store: Amount;
   readonly serve: Amount;

@@ -27,7 +27,7 @@ export function sizeClasses(workload: Workload): readonly SizeClass[] {
 }
 
 /** The standard normal's distribution function (Abramowitz and Stegun 26.2.17; error below 7.5e-8). */
-export function normalBelow(x: number): number {
+function normalBelow(x: number): number {
   if (x === Number.NEGATIVE_INFINITY) return 0;
   if (x === Number.POSITIVE_INFINITY) return 1;
   const t = 1 / (1 + 0.231_641_9 * Math.abs(x));

@@ -42,7 +42,7 @@ function scaled(workload: Workload, name: InputName, factor: number): Workload {
 }
 
 /** Nine in ten trials cost more than p10, half more than p50, one in ten more than p90. */
-export interface Band {
+interface Band {
   readonly p10: Amount;
   readonly p50: Amount;
   readonly p90: Amount;

@@ -9,7 +9,7 @@ const ASSUMED = 'assumption';
 const DOCUMENT = 'design document';
 const CHOICE = 'choice';
 
-export const INPUTS = {
+const INPUTS = {
   start: month('2027-01-01', { describe: 'first month of the projection', origin: CHOICE }),
   months: count(12, { describe: 'months projected', origin: CHOICE }, { min: 1, max: 120 }),
   region: choice('us-east-1', ['us-east-1', 'us-west-2', 'eu-central-1', 'ap-southeast-2'], {

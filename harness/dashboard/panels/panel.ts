@@ -3,7 +3,7 @@ import type { Model } from '../model.ts';
 import type { View } from '../view.ts';
 
 /** The room that a panel has for its lines. */
-export interface Room {
+interface Room {
   readonly width: number;
   readonly rows: number;
   readonly ascii: boolean;

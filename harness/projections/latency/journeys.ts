@@ -41,7 +41,7 @@ const WARM_REQUEST = 1;
 const DRAWS = 4_000;
 
 /** Steps that a journey is made of. `view` is not: it is a hit or a miss. */
-export function stepsOf(
+function stepsOf(
   journey: Exclude<JourneyName, 'view'>,
   inputs: LatencyInputs,
   sources: LatencySources,

@@ -4,7 +4,7 @@ import { SafelightError } from '#aws';
 import { constant, either, lognormal, through, type Distribution } from './distribution.ts';
 
 /** `measured` and `vendor` have a source; `assumption` is derived or ours; `here` was observed on this machine. */
-export type Evidence = 'measured' | 'vendor' | 'assumption' | 'here';
+type Evidence = 'measured' | 'vendor' | 'assumption' | 'here';
 
 export interface Step {
   readonly name: string;

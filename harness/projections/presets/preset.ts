@@ -18,7 +18,7 @@ export interface Figure {
   readonly why: string;
 }
 
-export interface FigureTable {
+interface FigureTable {
   readonly title: string;
   readonly figures: readonly Figure[];
 }

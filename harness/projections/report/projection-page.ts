@@ -14,7 +14,8 @@ import { byService } from '../bill.ts';
 import type { PriceBook } from '../price-book.ts';
 import type { MonthlyBill, Projection } from '../projection.ts';
 import type { Bands, Influence } from '../uncertainty.ts';
-import { INITIAL_WORKLOAD, INPUT_NAMES, inputNamed } from '../workload.ts';
+import { paybackMonths } from '../transition-payback.ts';
+import { INITIAL_WORKLOAD, INPUT_NAMES, inputNamed, TRANSITIONS } from '../workload.ts';
 import { table, text, type Block, type Chart, type Page, type Table } from './page.ts';
 
 export interface ProjectionFindings {
@@ -49,6 +50,7 @@ export function projectionPage(findings: ProjectionFindings): Page {
       storageTable(projection),
       storageChart(months),
       ...comparisonBlocks(projection, comparison),
+      paybackTable(projection, book),
       influenceTable(influences),
       assumptionsTable(projection),
     ],
@@ -192,6 +194,21 @@ function comparisonBlocks(
       format: (usd) => formatUsd(amount(usd), 0),
     },
   ];
+}
+
+/** How long an original and a thumbnail must lie in each class before the fee of moving them is repaid. */
+function paybackTable({ workload }: Projection, book: PriceBook): Table {
+  const months = (to: string, bytes: number): string => {
+    const value = paybackMonths('STANDARD', to, bytes, workload.region, book);
+    if (value === undefined) return 'unknown';
+    return Number.isFinite(value) ? `${value.toFixed(1)} months` : 'never';
+  };
+  const rows = TRANSITIONS.filter(([, name]) => name !== 'INTELLIGENT_TIERING').map(([, name]) => [
+    name,
+    months(name, workload['image.size']),
+    months(name, workload['thumbnail.size']),
+  ]);
+  return table('When a move from STANDARD has repaid its fee', ['class', 'original', 'thumbnail'], rows);
 }
 
 function influenceTable(influences: readonly Influence[]): Table {

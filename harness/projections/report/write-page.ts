@@ -6,8 +6,7 @@ import { renderMarkdown } from './markdown.ts';
 import type { Page } from './page.ts';
 import { renderPlain } from './plain.ts';
 
-export const PAGE_FORMATS = ['text', 'markdown', 'html'] as const;
-export type PageFormat = (typeof PAGE_FORMATS)[number];
+export type PageFormat = 'text' | 'markdown' | 'html';
 
 const RENDERERS: Readonly<Record<PageFormat, (page: Page) => string>> = {
   text: renderPlain,
