@@ -5,7 +5,9 @@
 import { Command, CommanderError } from 'commander';
 import { SafelightError, VERSION } from '#aws';
 import { addClock } from './clock.ts';
+import { addDash } from './dash.ts';
 import { addDevelop } from './develop.ts';
+import { addLoad } from './load.ts';
 import { addProject } from './project.ts';
 import { addReset } from './reset.ts';
 import { addStart } from './start.ts';
@@ -50,8 +52,10 @@ function createProgram(): Command {
     addClock,
     addReset,
     addStatus,
+    addLoad,
     addProject,
     addUsage,
+    addDash,
     addWhy,
   ])
     add(program);

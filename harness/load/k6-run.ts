@@ -1,0 +1,78 @@
+/** Runs k6 as a child process, reads its samples as they come, and says what its exit codes mean. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { SafelightError } from '#aws';
+import type { K6 } from './find-k6.ts';
+
+export interface K6Request {
+  readonly k6: K6;
+  /** Path of the journey. */
+  readonly script: string;
+  /** What the script finds in `__ENV`. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Ends the run early: k6 finishes what is under way and writes its summary. */
+  readonly signal: AbortSignal;
+  readonly onSample: (line: string) => void;
+}
+
+/** What k6 says of a run that took place. */
+export type Outcome = 'passed' | 'thresholds crossed' | 'interrupted';
+
+const OUTCOMES: Readonly<Record<number, Outcome>> = {
+  0: 'passed',
+  99: 'thresholds crossed',
+  105: 'interrupted',
+};
+
+/** Exit codes of runs that did not take place, or not to their end. */
+const FAILURES: Readonly<Record<number, string>> = {
+  104: 'its configuration is invalid',
+  107: 'the script threw an exception',
+  108: 'the script aborted the run',
+  110: 'the script marked the run as failed',
+};
+
+/** Lines of k6's log that are kept to explain a failure. */
+const LOG_LINES = 20;
+
+/** @throws SafelightError ERR_K6_RUN */
+export async function runK6({ k6, script, variables, signal, onSample }: K6Request): Promise<Outcome> {
+  const settings = Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
+  const args = ['run', '--quiet', '--no-color', '--no-usage-report', '--out', 'json=-', ...settings, script];
+  // In a group of its own: a terminal's Ctrl-C would reach it too, and a second signal makes k6 drop its summary.
+  const child = spawn(k6.path, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment(),
+    detached: true,
+  });
+  const interrupt = (): void => void child.kill('SIGINT');
+  const end = (): void => void child.kill('SIGKILL');
+  signal.addEventListener('abort', interrupt, { once: true });
+  process.once('exit', end);
+  const log: string[] = [];
+  createInterface({ input: child.stdout }).on('line', onSample);
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    log.push(line);
+    if (log.length > LOG_LINES) log.shift();
+  });
+  try {
+    if (signal.aborted) interrupt();
+    const [code, killer] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    const outcome = OUTCOMES[code ?? -1];
+    if (outcome !== undefined) return outcome;
+    const reason = code === null ? `it was ended by ${killer}` : (FAILURES[code] ?? `it exited with ${code}`);
+    throw new SafelightError('ERR_K6_RUN', `k6 could not run the journey: ${reason}.`, {
+      hint: log.length === 0 ? 'k6 wrote nothing about it.' : `k6 wrote:\n${log.join('\n')}`,
+    });
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    process.off('exit', end);
+  }
+}
+
+/** K6_VUS and its like in the environment would override the profile. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('K6_'));
+  return { ...Object.fromEntries(kept), K6_AUTO_EXTENSION_RESOLUTION: 'false' };
+}
