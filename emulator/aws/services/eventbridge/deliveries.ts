@@ -29,7 +29,7 @@ export interface Parcel {
   readonly cause: Cause;
 }
 
-export type FailureCode =
+type FailureCode =
   | 'NO_PERMISSIONS'
   | 'NO_RESOURCE'
   | 'ERROR_FROM_TARGET'

@@ -5,7 +5,8 @@
  *
  * Gaps: no activities, HTTP tasks, redriving, cross-account tasks; numbers have the precision of
  * JavaScript; a task that a stop of the process interrupts is done again when the execution goes on; the items of a
- * distributed Map are all in memory at once.
+ * distributed Map are all in memory at once. StartSyncExecution has a host of its own, `sync-…`: clients that are given an
+ * endpoint have to be told to leave that out (`disableHostPrefix`, `inject_host_prefix`).
  */
 import { defineService } from '../../kernel/operation.ts';
 import { readModel } from '../../wire/schema.ts';

@@ -3,7 +3,7 @@ import { toDate } from '../../kernel/instant.ts';
 import type { ExecutionRow } from './executions.ts';
 
 /** The version or alias that an execution was started by. */
-export const shownQualifier = (arn: string | null) =>
+const shownQualifier = (arn: string | null) =>
   arn === null ? {} : /:\d+$/.test(arn) ? { stateMachineVersionArn: arn } : { stateMachineAliasArn: arn };
 
 /** An execution as lists show it. */

@@ -2,10 +2,7 @@
 import { INTRINSICS, intrinsicFailure, type Chance } from './intrinsic-functions.ts';
 import type { Json } from './json.ts';
 
-export type Argument =
-  | { readonly value: Json }
-  | { readonly path: string }
-  | { readonly call: IntrinsicCall };
+type Argument = { readonly value: Json } | { readonly path: string } | { readonly call: IntrinsicCall };
 
 export interface IntrinsicCall {
   readonly name: string;

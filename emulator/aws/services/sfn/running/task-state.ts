@@ -170,10 +170,7 @@ async function perform(task: Task): Promise<Ended> {
 }
 
 /** Does what is to be answered later. What it said at once is an event of its own. */
-export async function submit(
-  task: Task,
-  parameters: Json = task.parameters,
-): Promise<JsonObject | undefined> {
+async function submit(task: Task, parameters: Json = task.parameters): Promise<JsonObject | undefined> {
   const { frame, deadline, token, facts, resource } = task;
   const { fiber } = frame;
   const known = fiber.recorded;

@@ -3,7 +3,7 @@ import { notImplemented } from '../../../kernel/aws-error.ts';
 import { parseArn } from '../../../kernel/scope.ts';
 import { SDK_SERVICES } from './sdk-services.ts';
 
-export type Waiting = 'response' | 'sync' | 'sync:2' | 'token';
+type Waiting = 'response' | 'sync' | 'sync:2' | 'token';
 
 export type Resource =
   | { readonly kind: 'function'; readonly arn: string }
