@@ -21,7 +21,7 @@ export interface Journey {
 const SCRIPTS = new URL('../../load/', import.meta.url);
 const scriptOf = (name: string): string => fileURLToPath(new URL(`journeys/${name}.ts`, SCRIPTS));
 
-export const JOURNEYS: readonly Journey[] = [
+const JOURNEYS: readonly Journey[] = [
   {
     name: 'upload',
     description: 'presigned PUT to visible thumbnail, and the view of the original',

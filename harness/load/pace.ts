@@ -7,7 +7,7 @@ export interface Pace {
 }
 
 /** What the profiles of `load/profiles` do unless told otherwise. */
-export const PACES: Readonly<Record<'smoke' | 'steady' | 'ramp', Pace>> = {
+const PACES: Readonly<Record<'smoke' | 'steady' | 'ramp', Pace>> = {
   smoke: { rate: 1, seconds: 5 },
   steady: { rate: 5, seconds: 60 },
   ramp: { rate: 20, seconds: 60 },

@@ -12,7 +12,7 @@ export interface Metric {
   readonly values: Readonly<Record<string, number>>;
 }
 
-export interface Threshold {
+interface Threshold {
   readonly metric: string;
   /** `p(95)<500` */
   readonly expression: string;
