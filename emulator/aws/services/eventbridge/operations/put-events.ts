@@ -1,6 +1,6 @@
-import type { PutEventsRequest, PutEventsResponse } from '@aws-sdk/client-eventbridge';
+import type { PutEventsRequest, PutEventsRequestEntry, PutEventsResponse } from '@aws-sdk/client-eventbridge';
 import { notImplemented } from '../../../kernel/aws-error.ts';
-import type { Operation } from '../../../kernel/operation.ts';
+import type { Call, Operation } from '../../../kernel/operation.ts';
 import { DEFAULT_BUS, type Bus } from '../bus.ts';
 import { entrySize, readEntry } from '../entry.ts';
 import { constraint, validation } from '../errors.ts';
@@ -42,6 +42,7 @@ export const putEvents: Operation<EventBridge, PutEventsRequest, PutEventsRespon
         return read;
       }
       const bus = busOf(entry.EventBusName);
+      countChunks(entry, call);
       const event = envelope(
         kernel.ids.uuid(),
         { ...call.scope, ...(bus && { region: bus.scope.region }) },
@@ -55,3 +56,14 @@ export const putEvents: Operation<EventBridge, PutEventsRequest, PutEventsRespon
   );
   return { FailedEntryCount, Entries };
 };
+
+/** Events of one's own are billed in chunks of 64 KiB. */
+function countChunks(entry: PutEventsRequestEntry, { kernel, scope: { accountId, region } }: Call): void {
+  const usage = {
+    service: 'eventbridge',
+    usageType: 'Event-64K-Chunks',
+    operation: 'PutEvents',
+    resource: '',
+  };
+  kernel.meter.add({ ...usage, accountId, region }, Math.ceil(entrySize(entry) / 65_536));
+}

@@ -6,6 +6,7 @@ import { openMachine } from '../addressing.ts';
 import { checkName } from '../draft.ts';
 import { wrongType } from '../errors.ts';
 import { checkInput } from '../execution-input.ts';
+import { BILLED_MEBIBYTES, billedDuration } from '../running/announcements.ts';
 import type { Sfn } from '../sfn.ts';
 
 export const startSyncExecution: Operation<Sfn, StartSyncExecutionInput, StartSyncExecutionOutput> = async (
@@ -49,8 +50,8 @@ export const startSyncExecution: Operation<Sfn, StartSyncExecutionInput, StartSy
     ...(ending.error !== undefined && { error: ending.error }),
     ...(ending.cause !== undefined && { cause: ending.cause }),
     billingDetails: {
-      billedMemoryUsedInMB: 64,
-      billedDurationInMilliseconds: Math.max(100, Math.ceil((ending.stopped - call.now) / 100) * 100),
+      billedMemoryUsedInMB: BILLED_MEBIBYTES,
+      billedDurationInMilliseconds: billedDuration(ending.stopped - call.now),
     },
   };
 };

@@ -1,5 +1,5 @@
 /** What the rest of the cloud hears of executions: the journal, the metrics, the bill and the default event bus. */
-import type { Instant } from '../../../kernel/instant.ts';
+import type { Duration, Instant } from '../../../kernel/instant.ts';
 import type { Cause } from '../../../kernel/journal.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { parseArn, type Scope } from '../../../kernel/scope.ts';
@@ -57,12 +57,27 @@ export function announceEnd(kernel: Kernel, row: ExecutionRow, ending: Ending, n
     now,
   );
   tell(kernel, row, ending, now);
-  if (row.express === 0) return;
-  const { accountId, region } = scopeOf(row);
-  const resource = machine.split(':').at(-1)!;
-  const usage = { service: 'sfn', operation: 'StartExecution', resource, accountId, region };
-  kernel.meter.add({ ...usage, usageType: 'StepFunctions-Request' }, 1);
 }
+
+/** Standard executions are billed by the states they enter, express ones by their number and by time and memory. */
+export function bill(kernel: Kernel, row: ExecutionRow, transitions: number, now: Instant): void {
+  const { accountId, region } = scopeOf(row);
+  const resource = row.machine_arn.split(':').at(-1)!;
+  const add = (usageType: string, quantity: number): void =>
+    kernel.meter.add(
+      { service: 'sfn', usageType, operation: 'StartExecution', resource, accountId, region },
+      quantity,
+    );
+  if (row.express === 0) return add('StateTransition', transitions);
+  add('StepFunctions-Request', 1);
+  add('StepFunctions-GB-Second', (billedDuration(now - row.started) / 1_000) * (BILLED_MEBIBYTES / 1_024));
+}
+
+/** Of an express execution, at the least. */
+export const BILLED_MEBIBYTES = 64;
+
+/** In milliseconds: tenths of a second that have begun. */
+export const billedDuration = (elapsed: Duration): Duration => Math.max(100, Math.ceil(elapsed / 100) * 100);
 
 type Measure = readonly [name: string, value: number, unit: string];
 

@@ -73,6 +73,7 @@ export class History {
   readonly #known = new Map<string, HistoryEntry>();
   readonly #told: EventListener | undefined;
   #last = 0;
+  #transitions = 0;
 
   constructor(store: Store, execution: number, kept: boolean, told: EventListener | undefined) {
     this.#told = told;
@@ -91,6 +92,11 @@ export class History {
 
   get length(): number {
     return this.#last;
+  }
+
+  /** States entered since the history was opened: what standard executions are billed for. */
+  get transitions(): number {
+    return this.#transitions;
   }
 
   /** What was written under a key before a restart. */
@@ -113,6 +119,7 @@ export class History {
       throw runtimeError(`The execution reached the maximum number of history events (${MOST_EVENTS}).`);
     }
     this.#last += 1;
+    if (entry.type.endsWith('StateEntered')) this.#transitions += 1;
     const { previous, type, at, details } = entry;
     if (this.#kept) {
       this.#store

@@ -297,3 +297,16 @@ test('from the call that starts it to the calls of its tasks, each fact names it
     'eventbridge.event',
   ]);
 });
+
+test('a standard execution is billed for the states it enters', async () => {
+  const definition = { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Succeed' } } };
+  await bench.run(definition);
+  const { machine } = cloud.journal.entries().findLast(({ type }) => type === 'sfn.execution') as unknown as {
+    machine: string;
+  };
+  const resource = machine.split(':').at(-1);
+  const usage = cloud.meter
+    .usage()
+    .filter((one) => one.resource === resource && one.usageType === 'StateTransition');
+  expect(usage).toMatchObject([{ service: 'sfn', quantity: 2 }]);
+});

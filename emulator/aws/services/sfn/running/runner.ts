@@ -16,7 +16,7 @@ import type { Machines } from '../machines.ts';
 import type { MapRunLimits, MapRuns } from '../map-runs.ts';
 import type { Callbacks } from '../tasks/callbacks.ts';
 import type { Child, ChildOutcome, Children } from './children.ts';
-import { announceCall, announceEnd, announceStart } from './announcements.ts';
+import { announceCall, announceEnd, announceStart, bill } from './announcements.ts';
 import type { ExecutionFacts } from './execution-facts.ts';
 import { executionLog } from './execution-log.ts';
 import { Fiber, Halted } from './fiber.ts';
@@ -162,6 +162,7 @@ export class Runner implements Children {
       else if (row.id !== 0) executions.end(row, ending, now);
       store.afterCommit(() => {
         announceEnd(kernel, row, ending, now);
+        bill(kernel, row, history.transitions, now);
         for (const told of this.#listeners.get(row.arn) ?? []) told();
       });
     });
