@@ -29,6 +29,19 @@ test('a projection goes to a file in each form', async () => {
   });
 });
 
+test('presets and latencies go to a file in the form asked for', async () => {
+  await inFolder(async (path) => {
+    expect(await main(['project', 'preset', 'ebs-vs-s3', '--format', 'markdown', '--out', path('a')])).toBe(
+      0,
+    );
+    expect(await readFile(path('a'), 'utf8')).toContain('| $184/month | $184/month |'.replaceAll('$', '\\$'));
+    const latency = ['project', 'latency', '--from', 'eu-west-1', '--format', 'json', '--out', path('b')];
+    expect(await main(latency)).toBe(0);
+    const { latencies } = JSON.parse(await readFile(path('b'), 'utf8')) as { latencies: object[] };
+    expect(latencies).toHaveLength(7);
+  });
+});
+
 test('a budget that a month breaks ends with 1, one that is kept with 0', async () => {
   await inFolder(async (path) => {
     const out = ['--out', path('report')];

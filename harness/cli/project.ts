@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { endpoint } from './options.ts';
 import type { PageFormat } from '../projections/report/write-page.ts';
 import type { PriceBook } from '../projections/price-book.ts';
 
@@ -18,6 +19,11 @@ interface PageOptions {
   readonly prices?: string;
   readonly format: PageFormat;
   readonly out?: string;
+}
+
+interface LatencyOptions {
+  readonly from: readonly string[];
+  readonly observe?: string;
 }
 
 const collect = (text: string, before: readonly string[]): readonly string[] => [...before, text];
@@ -73,11 +79,12 @@ export function addProject(program: Command): void {
     .command('latency')
     .description('project how long journeys take, by region of the viewer')
     .option('--from <region>', 'a region that viewers are near to; may be repeated', collect, [])
+    .option('--observe <url>', 'take thumbnail times and the hit ratio from a running safelight', endpoint)
     .addOption(formatOption('json'))
     .addOption(outOption())
-    .action(async (options: { from: readonly string[] }, command: Command) => {
+    .action(async (_: PageOptions, command: Command) => {
       const { projectLatencies } = await import('../projections/command.ts');
-      await projectLatencies({ ...command.optsWithGlobals<ProjectOptions>(), from: options.from });
+      await projectLatencies(command.optsWithGlobals<ProjectOptions & LatencyOptions>());
     });
 
   project

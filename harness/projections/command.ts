@@ -8,7 +8,9 @@ import { monthsFrom } from './calendar.ts';
 import { compareWithFleet, DOCUMENT_FLEET, type Comparison } from './fleet.ts';
 import { exportUsage, importUsage } from './infracost.ts';
 import { projectLatency, type JourneyName } from './latency/journeys.ts';
+import { observationOf } from './latency/observation.ts';
 import { latencySources } from './latency/sources.ts';
+import { controlClient } from '../control-client.ts';
 import { formatUsd } from './money.ts';
 import type { PriceBook } from './price-book.ts';
 import { project, type Projection } from './projection.ts';
@@ -165,15 +167,21 @@ const COLD_SHARE = 0.01;
 export interface LatencyRequest {
   readonly set: readonly string[];
   readonly from: readonly string[];
+  /** Address of a running cloud whose work on this machine is taken where it is known. */
+  readonly observe?: string;
   readonly format: PageFormat | 'json';
   readonly out?: string;
   readonly seed: number;
 }
 
-/** @throws SafelightError ERR_INPUT, ERR_REGION */
-export async function projectLatencies({ set, from, format, out, seed }: LatencyRequest): Promise<void> {
+/** @throws SafelightError ERR_INPUT, ERR_REGION, ERR_UNREACHABLE */
+export async function projectLatencies(request: LatencyRequest): Promise<void> {
+  const { set, from, observe, format, out, seed } = request;
   const workload = setInputs(INITIAL_WORKLOAD, set);
   const sources = latencySources(readLatencies());
+  const { steps, hitRatio } = observationOf(
+    observe === undefined ? [] : await controlClient(observe).journal(0),
+  );
   const viewers = from.length === 0 ? VIEWERS : from;
   const latencies = viewers.flatMap((viewer) =>
     JOURNEYS.map((journey) =>
@@ -187,9 +195,9 @@ export async function projectLatencies({ set, from, format, out, seed }: Latency
           memoryMb: workload['function.memory'] / 2 ** 20,
           coldShare: COLD_SHARE,
           api: workload['api.kind'] === 'HTTP' ? 'HTTP' : 'REST',
-          hitRatio: workload['cdn.hitRatio'],
+          hitRatio: hitRatio ?? workload['cdn.hitRatio'],
           shield: workload['cdn.shield'] ? workload.region : undefined,
-          observed: new Map(),
+          observed: steps,
         },
         sources,
         seed,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readLatencies } from '#fixtures';
 import { observed, percentilesOf, through } from './distribution.ts';
 import { projectLatency, type JourneyName, type LatencyInputs } from './journeys.ts';
+import { observationOf } from './observation.ts';
 import { latencySources } from './sources.ts';
 import { createRandom } from '../random.ts';
 
@@ -82,4 +83,20 @@ test('a pair of regions that nobody measured is refused', () => {
   expect(() => project('api', { region: 'sa-east-1', viewer: 'af-south-1' })).toThrow(
     expect.objectContaining({ code: 'ERR_REGION' }),
   );
+});
+
+test('a cloud’s journal tells how long thumbnails took and how many views were hits', () => {
+  const entry = (type: string, facts: object) => ({ seq: 1, at: 0, cause: 0, type, ...facts });
+  const { steps, hitRatio } = observationOf([
+    entry('lambda.invocation', { function: 'generate-thumbnail', duration: 70 }),
+    entry('lambda.invocation', { function: 'generate-thumbnail', duration: 9_000, error: 'Timeout' }),
+    entry('lambda.invocation', { function: 'other', duration: 5 }),
+    entry('cdn.request', { result: 'Miss' }),
+    entry('cdn.request', { result: 'Hit' }),
+    entry('cdn.request', { result: 'RefreshHit' }),
+    entry('cdn.request', { result: 'Error' }),
+  ]);
+  expect(steps.get('thumbnail')?.(createRandom(1))).toBe(70);
+  expect(hitRatio).toBe(0.5);
+  expect(observationOf([])).toEqual({ steps: new Map(), hitRatio: undefined });
 });
