@@ -46,7 +46,7 @@ export function scenario(sentence: string, facts: ScenarioFacts, act: (world: Wo
   });
 }
 
-export function whyNotVerifiable(
+function whyNotVerifiable(
   { lacks }: Pick<Target, 'lacks'>,
   needs: readonly Capability[] = [],
 ): string | undefined {

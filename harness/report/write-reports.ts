@@ -7,7 +7,7 @@ import { htmlOf } from './html.ts';
 import { junitOf } from './junit.ts';
 import type { Report } from './verdict.ts';
 
-export interface ReportFiles {
+interface ReportFiles {
   readonly junit?: string | undefined;
   readonly json?: string | undefined;
   readonly html?: string | undefined;

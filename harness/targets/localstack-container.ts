@@ -9,14 +9,14 @@ import { SafelightError } from '#aws';
 
 export const LOCALSTACK_IMAGE = 'localstack/localstack:4.14.0';
 
-export interface LocalstackOptions {
+interface LocalstackOptions {
   readonly image?: string | undefined;
   /** Keep the container after the run, and take up one that was kept. */
   readonly reuse?: boolean | undefined;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-export interface RunningLocalstack extends AsyncDisposable {
+interface RunningLocalstack extends AsyncDisposable {
   readonly endpoint: string;
   /** The last lines that it wrote. */
   logs(): Promise<string>;
