@@ -31,6 +31,7 @@ import { listen, type Listener } from './server/listener.ts';
 import { readBody } from './server/body-reader.ts';
 import { CertificateAuthority } from './server/tls/certificate-authority.ts';
 import { dynamodbStreams } from './services/dynamodb-streams/service.ts';
+import { cloudformation } from './services/cloudformation/service.ts';
 import { cloudfront } from './services/cloudfront/service.ts';
 import { cloudtrail } from './services/cloudtrail/service.ts';
 import { cloudwatch } from './services/cloudwatch/service.ts';
@@ -83,6 +84,7 @@ export const SERVICES = [
   dynamodbStreams,
   sns,
   sts,
+  cloudformation,
   cloudfront,
   cloudwatch,
   cloudtrail,

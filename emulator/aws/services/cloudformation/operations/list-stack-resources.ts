@@ -1,0 +1,28 @@
+import type {
+  ListStackResourcesInput,
+  ListStackResourcesOutput,
+  ResourceStatus,
+} from '@aws-sdk/client-cloudformation';
+import { toDate } from '../../../kernel/instant.ts';
+import type { Operation } from '../../../kernel/operation.ts';
+import { addressed } from '../addressing.ts';
+import type { CloudFormation } from '../cloudformation.ts';
+
+export const listStackResources: Operation<
+  CloudFormation,
+  ListStackResourcesInput,
+  ListStackResourcesOutput
+> = (cloudformation, input, call) => {
+  const { arn } = addressed(cloudformation, input.StackName, call);
+  return {
+    StackResourceSummaries: cloudformation.stacks.resources(arn).map((resource) => ({
+      LogicalResourceId: resource.logical,
+      PhysicalResourceId: resource.physical,
+      ResourceType: resource.type,
+      LastUpdatedTimestamp: toDate(resource.updated),
+      ResourceStatus: resource.status as ResourceStatus,
+      ...(resource.reason !== null && { ResourceStatusReason: resource.reason }),
+      DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
+    })),
+  };
+};

@@ -1,0 +1,64 @@
+/**
+ * Fits properties of a template to the SDK's input shapes. The names agree but for their case (`ACMCertificateArn`), text
+ * stands for numbers and booleans, CloudFront's lists do without their count, and documents are written as objects.
+ */
+import { validationError } from '../errors.ts';
+import { isList, isObject, type Json } from '../template/json.ts';
+import type { Shape, StructureShape } from '../../../wire/schema.ts';
+
+/** @throws AwsError ValidationError for a property that the operation does not have */
+export function fit(shape: StructureShape, given: object, path = '#'): Readonly<Record<string, unknown>> {
+  const fitted: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given) as [string, Json | undefined][]) {
+    if (value === undefined) continue;
+    const member = shape.members.find((one) => one.name.toLowerCase() === spelled(name));
+    if (member === undefined) throw validationError(`${path}: extraneous key [${name}] is not permitted`);
+    fitted[member.name] = fitValue(member.shape, value, `${path}/${name}`);
+  }
+  return fitted;
+}
+
+/** The one name that differs by more than its case. */
+const spelled = (name: string): string => (name === 'IPV6Enabled' ? 'isipv6enabled' : name.toLowerCase());
+
+function fitValue(shape: Shape, value: Json, path: string): unknown {
+  if (ArrayBuffer.isView(value)) return value;
+  switch (shape.kind) {
+    case 'structure': {
+      if (isList(value) && shape.members.some(({ name }) => name === 'Quantity')) {
+        return fit(shape, { Quantity: value.length, Items: value }, path);
+      }
+      if (!isObject(value)) throw mistyped(path, 'JSONObject', value);
+      return fit(shape, value, path);
+    }
+    case 'list':
+      if (!isList(value)) throw mistyped(path, 'JSONArray', value);
+      return value.map((element, index) => fitValue(shape.element.shape, element, `${path}/${index}`));
+    case 'map':
+      if (!isObject(value)) throw mistyped(path, 'JSONObject', value);
+      return Object.fromEntries(
+        Object.entries(value).map(([name, one]) => [
+          name,
+          fitValue(shape.value.shape, one, `${path}/${name}`),
+        ]),
+      );
+    case 'number': {
+      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+      if (typeof number !== 'number' || Number.isNaN(number)) throw mistyped(path, 'Number', value);
+      return number;
+    }
+    case 'boolean':
+      if (value === true || value === 'true') return true;
+      if (value === false || value === 'false') return false;
+      throw mistyped(path, 'Boolean', value);
+    case 'string':
+      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+    case 'blob':
+      return Buffer.from(String(value));
+    case 'timestamp':
+      throw validationError(`${path}: timestamps are not implemented by safelight.`);
+  }
+}
+
+const mistyped = (path: string, expected: string, value: Json): Error =>
+  validationError(`${path}: expected type: ${expected}, found: ${typeof value}`);

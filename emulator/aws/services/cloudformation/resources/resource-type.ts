@@ -1,0 +1,35 @@
+/** What a resource type is: how one is made and removed by calling the service that has it. */
+import type { Json, JsonObject } from '../template/json.ts';
+
+/** Calls the type's service in the name of whoever asked for the stack. */
+export interface Making {
+  readonly region: string;
+  readonly logicalId: string;
+  /** `<stack>-<logical id>-<random>`, for resources that are given no name. */
+  readonly generatedName: string;
+  readonly now: number;
+  /**
+   * @param input properties in the template's spelling; they are fitted to the operation's own
+   * @throws AwsError
+   */
+  invoke(service: string, operation: string, input: object): Promise<Readonly<Record<string, unknown>>>;
+  /** Tells that the resource exists from now on: what fails later has to remove it. */
+  exists(physicalId: string): void;
+  /** Waits until the resource is ready, asking now and then as emulated time passes. */
+  until(ready: () => Promise<boolean>): Promise<void>;
+}
+
+export interface ResourceType {
+  readonly type: string;
+  /** Its properties; others are refused. */
+  readonly properties: readonly string[];
+  readonly required?: readonly string[];
+  /** IAM resources need the caller's word that they are meant; named ones a stronger one. */
+  readonly capability?: (properties: JsonObject) => 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM';
+  /** Makes the resource, says so by `exists`, and returns what `Fn::GetAtt` yields. */
+  create(properties: JsonObject, making: Making): Promise<JsonObject>;
+  delete(physicalId: string, attributes: JsonObject, making: Making): Promise<void>;
+}
+
+export const textOf = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
