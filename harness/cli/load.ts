@@ -21,7 +21,7 @@ export function addLoad(program: Command): void {
   program
     .command('load')
     .description('send load through a temporary cloud with k6, and hold it to thresholds')
-    .argument('<journey>', 'upload, or image-api')
+    .argument('<journey>', 'upload, image-api, or browse')
     .addOption(
       new Option('--profile <name>', 'how the load is spread over time')
         .choices(['smoke', 'steady', 'ramp'])

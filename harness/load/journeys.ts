@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { SafelightError } from '#aws';
 import { IMAGES } from '#fixtures';
 import { imageApi, pettracker, type Blueprint } from '#pipeline';
+import type { Photo } from '../journey/photo.ts';
 import { findRestApi, restApiUrl } from '../provision/rest-apis.ts';
 import type { Session } from '../session.ts';
 
@@ -14,9 +15,12 @@ export interface Journey {
   readonly blueprint: Blueprint;
   /** Path of what is uploaded unless told otherwise. */
   readonly image: string;
-  /** Where the API answers that the journey begins at. */
-  readonly apiOf: (session: Session) => Promise<string>;
+  /** Makes what the journey needs; returns what its script is told of it. */
+  readonly prepare: (session: Session, photo: Photo) => Promise<Readonly<Record<string, string>>>;
 }
+
+/** Objects that viewers choose from. */
+const THUMBNAILS = 200;
 
 const SCRIPTS = new URL('../../load/', import.meta.url);
 const scriptOf = (name: string): string => fileURLToPath(new URL(`journeys/${name}.ts`, SCRIPTS));
@@ -28,7 +32,7 @@ const JOURNEYS: readonly Journey[] = [
     script: scriptOf('upload'),
     blueprint: pettracker,
     image: IMAGES.sideways.path,
-    apiOf: async ({ api }) => api ?? noApi(pettracker),
+    prepare: async ({ api }) => ({ API: api ?? noApi(pettracker) }),
   },
   {
     name: 'image-api',
@@ -36,10 +40,27 @@ const JOURNEYS: readonly Journey[] = [
     script: scriptOf('image-api'),
     blueprint: imageApi,
     image: IMAGES.coffee.path,
-    async apiOf({ clients, connection, provisioned }) {
+    async prepare({ clients, connection, provisioned }) {
       const spec = provisioned?.resources.restApis?.[0] ?? noApi(imageApi);
       const id = (await findRestApi(await clients.apiGateway(), spec.name)) ?? noApi(imageApi);
-      return restApiUrl(connection, id, spec.stage);
+      return { API: restApiUrl(connection, id, spec.stage) };
+    },
+  },
+  {
+    name: 'browse',
+    description: 'pages of thumbnails on the CDN, for viewers in three regions',
+    script: scriptOf('browse'),
+    blueprint: pettracker,
+    image: IMAGES.coffee.path,
+    async prepare(session, photo) {
+      const [distribution] = session.provisioned?.distributions ?? [];
+      if (distribution === undefined) return noApi(pettracker);
+      await seedThumbnails(session, photo);
+      return {
+        CDN: `${session.cloud.endpoint}/_safelight/cdn/${distribution.id}`,
+        IMAGES: String(THUMBNAILS),
+        IMAGE_BYTES: String(photo.bytes.length),
+      };
     },
   },
 ];
@@ -53,8 +74,20 @@ export function findJourney(name: string): Journey {
   });
 }
 
+async function seedThumbnails({ clients, provisioned }: Session, photo: Photo): Promise<void> {
+  const s3 = await clients.s3();
+  for (let number = 0; number < THUMBNAILS; number += 1) {
+    await s3.putObject({
+      Bucket: provisioned?.resources.environment['IMAGES_BUCKET'],
+      Key: `thumbnails/load/${number}-thumb.jpg`,
+      Body: photo.bytes,
+      ContentType: photo.contentType,
+    });
+  }
+}
+
 function noApi({ name }: Blueprint): never {
-  throw new SafelightError('ERR_NO_API', `The blueprint ${name} has no API to send the journey to.`, {
+  throw new SafelightError('ERR_NO_API', `The blueprint ${name} has nothing to send the journey to.`, {
     hint: 'Report this with the output of safelight status.',
   });
 }

@@ -13,6 +13,8 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   interrupted: 'Interrupted: the numbers below are those until then.',
 };
 
+/** Metrics that are shown, the hit ratio for each region too. */
+const MEASURED = /^(?:iterations|checks|http_reqs|time_to_thumbnail|bytes_uploaded|cdn_hit(?:\{.*\})?)$/;
 /** Rows of the cloud's work that are shown. */
 const WORK_ROWS = 15;
 
@@ -31,7 +33,11 @@ export function loadPage(result: LoadResult): Page {
       [],
     ),
     table('Steps', ['step', 'count', 'p50', 'p95', 'p99', 'max'], stepRows(result)),
-    table('Measured', ['metric', 'count', 'rate', 'p50', 'p95'], summary.metrics.flatMap(metricRow)),
+    table(
+      'Measured',
+      ['metric', 'count', 'per second, or share', 'p50', 'p95'],
+      summary.metrics.flatMap(metricRow),
+    ),
     table(
       "Where the cloud's time went",
       ['work', 'count', 'total', 'p50', 'p95'],
@@ -63,7 +69,7 @@ const stepsIn = (seconds: readonly Second[]): readonly string[] => [
 ];
 
 function metricRow({ name, values }: Metric): readonly (readonly string[])[] {
-  if (!['iterations', 'checks', 'time_to_thumbnail', 'bytes_uploaded', 'http_reqs'].includes(name)) return [];
+  if (!MEASURED.test(name)) return [];
   const { count, passes, rate, med } = values;
   const percentile = values['p(95)'];
   return [

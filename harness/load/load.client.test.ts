@@ -11,6 +11,7 @@ import { findJourney } from './journeys.ts';
 import { runK6 } from './k6-run.ts';
 import { paceOf } from './pace.ts';
 import { runLoad } from './run-load.ts';
+import { valueOf } from './summary.ts';
 
 let k6: K6;
 let folder: string;
@@ -68,6 +69,24 @@ test('images are created, listed, described, fetched and deleted through API Gat
   });
   expect(result.summary.thresholds.filter(({ holds }) => !holds)).toEqual([]);
   expect(result.verdict).toBe('passed');
+});
+
+test('thumbnails on the CDN are whole, and asked for again they are hits', async () => {
+  const result = await runLoad({
+    k6,
+    journey: findJourney('browse'),
+    profile: 'smoke',
+    pace: paceOf('smoke', 5, 4_000),
+    signal: NEVER,
+    onProgress: () => undefined,
+  });
+  expect(result.summary.thresholds.filter(({ holds }) => !holds)).toEqual([]);
+  expect(result.verdict).toBe('passed');
+  const ratioIn = (region: string) => valueOf(result.summary, `cdn_hit{region:${region}}`, 'rate');
+  for (const region of ['us-east-1', 'eu-central-1', 'ap-southeast-2']) {
+    expect(ratioIn(region)).toBeGreaterThan(0);
+    expect(ratioIn(region)).toBeLessThan(1);
+  }
 });
 
 test('a run that is ended early keeps what it measured', async () => {

@@ -56,7 +56,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
     cloud: { port: 0, clock: 'real' },
   });
   await using scratch = await temporaryFolder();
-  const api = await journey.apiOf(session);
+  const prepared = await journey.prepare(session, photo);
   if (signal.aborted) {
     throw new SafelightError('ERR_INTERRUPTED', 'The run was ended before any load was sent.', {
       hint: 'Start it again when you want its result.',
@@ -74,7 +74,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
       script: journey.script,
       signal,
       variables: {
-        API: api,
+        ...prepared,
         IMAGE: resolve(photo.path),
         FILENAME: `photo.${photo.extension}`,
         CONTENT_TYPE: photo.contentType,
