@@ -16,7 +16,7 @@ import { fit } from './resources/fit.ts';
 import type { Making } from './resources/resource-type.ts';
 import { RESOURCE_TYPES } from './resources/resource-types.ts';
 import type { EventStamp, Stack, StackOutput, Stacks } from './stacks.ts';
-import type { Json, JsonObject } from './template/json.ts';
+import { textOf, type Json, type JsonObject } from './template/json.ts';
 import type { Resource } from './template/template.ts';
 
 const POLL = seconds(5);
@@ -218,5 +218,5 @@ function checkProperties(
 function asOutput(value: Json): string {
   if (typeof value === 'object')
     throw validationError('Template format error: Every Value member must be a string.');
-  return String(value);
+  return textOf(value);
 }

@@ -9,6 +9,7 @@ import { addressed, allow } from '../addressing.ts';
 import type { CloudFormation } from '../cloudformation.ts';
 import { checkTemplate } from '../plan.ts';
 import type { Stack } from '../stacks.ts';
+import { textOf } from '../template/json.ts';
 
 export const describeStacks: Operation<CloudFormation, DescribeStacksInput, DescribeStacksOutput> = (
   cloudformation,
@@ -25,7 +26,7 @@ export const describeStacks: Operation<CloudFormation, DescribeStacksInput, Desc
 function describe(stack: Stack): StackOutput {
   const { settings, reason, deleted } = stack;
   const { description, parameters } = checkTemplate(stack.template);
-  const hidden = (key: string): boolean => String(parameters[key]?.['NoEcho']) === 'true';
+  const hidden = (key: string): boolean => textOf(parameters[key]?.['NoEcho']) === 'true';
   return {
     StackId: stack.arn,
     StackName: stack.name,

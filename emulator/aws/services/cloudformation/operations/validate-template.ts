@@ -18,7 +18,7 @@ export const validateTemplate: Operation<
     Parameters: Object.entries(template.parameters).map(([ParameterKey, declaration]) => ({
       ParameterKey,
       ...(declaration['Default'] !== undefined && { DefaultValue: textOf(declaration['Default']) }),
-      NoEcho: String(declaration['NoEcho']) === 'true',
+      NoEcho: textOf(declaration['NoEcho']) === 'true',
       ...(declaration['Description'] !== undefined && { Description: textOf(declaration['Description']) }),
     })),
     ...(template.description !== undefined && { Description: template.description }),

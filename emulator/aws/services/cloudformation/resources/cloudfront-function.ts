@@ -13,7 +13,7 @@ export const cloudfrontFunction: ResourceType = {
     });
     const { FunctionMetadata: metadata } = summary as { FunctionMetadata: { FunctionARN: string } };
     making.exists(metadata.FunctionARN);
-    const isLive = String(publish) === 'true';
+    const isLive = textOf(publish) === 'true';
     if (isLive) await making.invoke('cloudfront', 'PublishFunction', { Name: properties['Name'], IfMatch });
     return {
       FunctionARN: metadata.FunctionARN,

@@ -3,7 +3,7 @@
  * stands for numbers and booleans, CloudFront's lists do without their count, and documents are written as objects.
  */
 import { validationError } from '../errors.ts';
-import { isList, isObject, type Json } from '../template/json.ts';
+import { textOf, isList, isObject, type Json } from '../template/json.ts';
 import type { Shape, StructureShape } from '../../../wire/schema.ts';
 
 /** @throws AwsError ValidationError for a property that the operation does not have */
@@ -52,9 +52,9 @@ function fitValue(shape: Shape, value: Json, path: string): unknown {
       if (value === false || value === 'false') return false;
       throw mistyped(path, 'Boolean', value);
     case 'string':
-      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+      return typeof value === 'object' ? JSON.stringify(value) : textOf(value);
     case 'blob':
-      return Buffer.from(String(value));
+      return Buffer.from(textOf(value));
     case 'timestamp':
       throw validationError(`${path}: timestamps are not implemented by safelight.`);
   }

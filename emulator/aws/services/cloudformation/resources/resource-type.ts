@@ -1,5 +1,7 @@
 /** What a resource type is: how one is made and removed by calling the service that has it. */
-import type { Json, JsonObject } from '../template/json.ts';
+import type { JsonObject } from '../template/json.ts';
+
+export { textOf } from '../template/json.ts';
 
 /** Calls the type's service in the name of whoever asked for the stack. */
 export interface Making {
@@ -30,6 +32,3 @@ export interface ResourceType {
   create(properties: JsonObject, making: Making): Promise<JsonObject>;
   delete(physicalId: string, attributes: JsonObject, making: Making): Promise<void>;
 }
-
-export const textOf = (value: Json | undefined): string =>
-  typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');

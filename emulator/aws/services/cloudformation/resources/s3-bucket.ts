@@ -35,7 +35,7 @@ export const s3Bucket: ResourceType = {
   },
 };
 
-async function configure(Bucket: string, properties: JsonObject, { invoke }: Making): Promise<void> {
+async function configure(Bucket: string, properties: JsonObject, making: Making): Promise<void> {
   const {
     BucketEncryption: encryption,
     CorsConfiguration: cors,
@@ -45,13 +45,13 @@ async function configure(Bucket: string, properties: JsonObject, { invoke }: Mak
     VersioningConfiguration,
   } = properties;
   if (PublicAccessBlockConfiguration !== undefined) {
-    await invoke('s3', 'PutPublicAccessBlock', { Bucket, PublicAccessBlockConfiguration });
+    await making.invoke('s3', 'PutPublicAccessBlock', { Bucket, PublicAccessBlockConfiguration });
   }
   if (OwnershipControls !== undefined) {
-    await invoke('s3', 'PutBucketOwnershipControls', { Bucket, OwnershipControls });
+    await making.invoke('s3', 'PutBucketOwnershipControls', { Bucket, OwnershipControls });
   }
   if (VersioningConfiguration !== undefined) {
-    await invoke('s3', 'PutBucketVersioning', { Bucket, VersioningConfiguration });
+    await making.invoke('s3', 'PutBucketVersioning', { Bucket, VersioningConfiguration });
   }
   if (encryption !== undefined) {
     const { ServerSideEncryptionConfiguration: rules } = encryption as JsonObject;
@@ -61,7 +61,10 @@ async function configure(Bucket: string, properties: JsonObject, { invoke }: Mak
         ...(byDefault !== undefined && { ApplyServerSideEncryptionByDefault: byDefault }),
       }),
     );
-    await invoke('s3', 'PutBucketEncryption', { Bucket, ServerSideEncryptionConfiguration: { Rules } });
+    await making.invoke('s3', 'PutBucketEncryption', {
+      Bucket,
+      ServerSideEncryptionConfiguration: { Rules },
+    });
   }
   if (cors !== undefined) {
     const { CorsRules: rules } = cors as JsonObject;
@@ -73,7 +76,7 @@ async function configure(Bucket: string, properties: JsonObject, { invoke }: Mak
         ID,
       }),
     );
-    await invoke('s3', 'PutBucketCors', { Bucket, CORSConfiguration: { CORSRules } });
+    await making.invoke('s3', 'PutBucketCors', { Bucket, CORSConfiguration: { CORSRules } });
   }
-  if (TagSet !== undefined) await invoke('s3', 'PutBucketTagging', { Bucket, Tagging: { TagSet } });
+  if (TagSet !== undefined) await making.invoke('s3', 'PutBucketTagging', { Bucket, Tagging: { TagSet } });
 }

@@ -12,7 +12,7 @@ export const snsTopic: ResourceType = {
   ],
   async create({ TopicName: given, Tags, ...attributes }, making) {
     const { FifoTopic: fifo } = attributes;
-    const suffix = String(fifo) === 'true' ? '.fifo' : '';
+    const suffix = textOf(fifo) === 'true' ? '.fifo' : '';
     const name = textOf(given ?? `${making.generatedName}${suffix}`);
     const { TopicArn: arn } = await making.invoke('sns', 'CreateTopic', {
       Name: name,

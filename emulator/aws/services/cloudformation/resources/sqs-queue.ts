@@ -23,7 +23,7 @@ export const sqsQueue: ResourceType = {
   properties: [...ATTRIBUTES, 'QueueName', 'Tags'],
   async create({ QueueName: given, Tags: tags = [], ...attributes }, making) {
     const { FifoQueue: fifo } = attributes;
-    const suffix = String(fifo) === 'true' ? '.fifo' : '';
+    const suffix = textOf(fifo) === 'true' ? '.fifo' : '';
     const name = textOf(given ?? `${making.generatedName}${suffix}`);
     const { QueueUrl: url } = await making.invoke('sqs', 'CreateQueue', {
       QueueName: name,

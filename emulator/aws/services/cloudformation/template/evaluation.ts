@@ -6,7 +6,7 @@
  */
 import { templateFault, validationError } from '../errors.ts';
 import { cidr } from './cidr.ts';
-import { isList, isObject, single, type Json, type JsonObject } from './json.ts';
+import { textOf, isList, isObject, single, type Json, type JsonObject } from './json.ts';
 import type { ParameterValues } from './parameters.ts';
 import { attributeOf, PLACEHOLDER } from './references.ts';
 import type { Template } from './template.ts';
@@ -33,7 +33,7 @@ export class Evaluation {
   readonly #decided = new Map<string, boolean>();
   readonly #deciding = new Set<string>();
   readonly #functions: Readonly<Record<string, Function>> = {
-    Ref: (name) => this.#ref(String(name)),
+    Ref: (name) => this.#ref(textOf(name)),
     'Fn::GetAtt': (argument) => this.#attribute(argument),
     'Fn::Sub': (argument) => this.#sub(argument),
     'Fn::Join': (argument) => {
@@ -48,14 +48,14 @@ export class Evaluation {
       const [index, list] = this.#list('Fn::Select', argument, 2);
       const chosen = isList(list) ? list[Number(index)] : undefined;
       if (chosen === undefined)
-        throw templateFault(`Fn::Select cannot select nonexistent value at index ${String(index)}`);
+        throw templateFault(`Fn::Select cannot select nonexistent value at index ${textOf(index)}`);
       return chosen;
     },
     'Fn::FindInMap': (argument) => this.#find(argument),
     'Fn::If': (argument) => {
       if (!isList(argument) || argument.length !== 3) throw malformed('Fn::If');
       const [condition = '', yes = null, no = null] = argument;
-      return this.optional(this.condition(String(condition)) ? yes : no);
+      return this.optional(this.condition(textOf(condition)) ? yes : no);
     },
     'Fn::Base64': (argument) => Buffer.from(text('Fn::Base64', this.value(argument))).toString('base64'),
     'Fn::Cidr': (argument) => {
@@ -186,11 +186,11 @@ export class Evaluation {
 
 function text(name: string, value: Json | undefined): string {
   if (value === undefined || value === null || typeof value === 'object') throw malformed(name);
-  return String(value);
+  return textOf(value);
 }
 
 const asComparable = (value: Json | undefined): string =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value);
+  typeof value === 'object' ? JSON.stringify(value) : textOf(value);
 
 const malformed = (name: string): Error => templateFault(`every ${name} object requires valid arguments.`);
 

@@ -16,3 +16,7 @@ export function single(value: Json): readonly [name: string, argument: Json] | u
   const entries = Object.entries(value);
   return entries.length === 1 ? entries[0] : undefined;
 }
+
+/** Text as it stands, anything else as JSON; nothing as no text. */
+export const textOf = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');

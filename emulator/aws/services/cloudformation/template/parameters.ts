@@ -5,7 +5,7 @@
  * Gaps: parameters of AWS-specific and SSM types are refused, but for `AWS::…::Id` and `::Name` types, which are text.
  */
 import { templateError, validationError } from '../errors.ts';
-import { isList, type Json, type JsonObject } from './json.ts';
+import { textOf, isList, type Json, type JsonObject } from './json.ts';
 
 export interface ParameterValue {
   /** As given, for display. */
@@ -89,4 +89,4 @@ function faultOfLength(type: string, text: string, { MinLength, MaxLength }: Jso
 }
 
 const asText = (value: Json | undefined): string | undefined =>
-  value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
+  value === undefined || value === null || typeof value === 'object' ? undefined : textOf(value);

@@ -5,7 +5,7 @@
  */
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document } from 'yaml';
 import { templateError } from '../errors.ts';
-import { type Json, type JsonObject } from './json.ts';
+import type { Json } from './json.ts';
 
 const MOST_NODES = 100_000;
 const DEEPEST = 100;
@@ -73,7 +73,7 @@ class Unfolding {
         isScalar(key) ? String(key.value) : String(key),
         this.value(value, depth + 1),
       ]);
-      return Object.fromEntries(entries) as JsonObject;
+      return Object.fromEntries(entries);
     }
     if (!isScalar(node) || node.value === undefined) return null;
     const { value } = node;

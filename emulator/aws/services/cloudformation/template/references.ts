@@ -1,5 +1,5 @@
 /** Which names a value speaks of: what the order of creation is made of, and what can be found missing beforehand. */
-import { isList, isObject, single, type Json } from './json.ts';
+import { textOf, isList, isObject, single, type Json } from './json.ts';
 
 export interface References {
   /** `Ref`: resources, parameters or pseudo parameters. */
@@ -55,8 +55,8 @@ function walkSub(argument: Json, found: Found): void {
 
 /** The resource and the attribute of `Name.Attribute.Part` or of a list of both. */
 export function attributeOf(argument: Json): readonly [resource: string, attribute: Json] {
-  if (isList(argument)) return [String(argument[0]), argument[1] ?? ''];
-  const text = String(argument);
+  if (isList(argument)) return [textOf(argument[0]), argument[1] ?? ''];
+  const text = textOf(argument);
   const dot = text.indexOf('.');
   return dot < 0 ? [text, ''] : [text.slice(0, dot), text.slice(dot + 1)];
 }
