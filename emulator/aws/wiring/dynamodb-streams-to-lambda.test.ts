@@ -5,7 +5,7 @@ import { SQS } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../cloud.ts';
 import { minutes, seconds } from '../kernel/instant.ts';
-import { startFunction } from '../services/lambda/testing/start-function.ts';
+import { startFunction } from '../testing/start-function.ts';
 import { clientConfig } from '../testing/client-config.ts';
 
 /** A table whose stream feeds a function. */

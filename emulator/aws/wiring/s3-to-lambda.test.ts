@@ -1,7 +1,7 @@
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { expect, test } from 'vitest';
 import { createCloud } from '../cloud.ts';
-import { startFunction } from '../services/lambda/testing/start-function.ts';
+import { startFunction } from '../testing/start-function.ts';
 import { photosClient, refused } from '../services/s3/testing/client.ts';
 import { clientConfig } from '../testing/client-config.ts';
 

@@ -3,7 +3,7 @@ import type { CreateEventSourceMappingRequest } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../cloud.ts';
 import { days, seconds } from '../kernel/instant.ts';
-import { startFunction } from '../services/lambda/testing/start-function.ts';
+import { startFunction } from '../testing/start-function.ts';
 import { clientConfig } from '../testing/client-config.ts';
 
 const QUEUE_ARN = 'arn:aws:sqs:us-east-1:000000000000:photos';

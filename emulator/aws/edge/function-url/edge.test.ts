@@ -1,7 +1,7 @@
 import { Lambda, type CreateFunctionUrlConfigRequest } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../cloud.ts';
-import { ROLE, zip } from '../../services/lambda/testing/zip.ts';
+import { ROLE, zip } from '../../testing/zip.ts';
 import { clientConfig } from '../../testing/client-config.ts';
 import { signHeaders } from '../../testing/signed-fetch.ts';
 import { rawRequest } from '../rest-api/testing/raw-request.ts';

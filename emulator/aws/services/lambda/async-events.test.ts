@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../cloud.ts';
 import { days, minutes, seconds } from '../../kernel/instant.ts';
 import { clientConfig } from '../../testing/client-config.ts';
-import { startFunction } from './testing/start-function.ts';
+import { startFunction } from '../../testing/start-function.ts';
 
 const FAILING = 'exports.handler = async (event) => { throw new RangeError("no such photo"); };';
 

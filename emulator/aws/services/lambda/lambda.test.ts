@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../cloud.ts';
 import { minutes } from '../../kernel/instant.ts';
 import { clientConfig } from '../../testing/client-config.ts';
-import { startFunction } from './testing/start-function.ts';
+import { startFunction } from '../../testing/start-function.ts';
 
 const invocations = (cloud: Cloud) =>
   cloud.journal.entries().filter(({ type }) => type === 'lambda.invocation');

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { Lambda } from '@aws-sdk/client-lambda';
 import type { Cloud } from '../../../cloud.ts';
-import { ROLE, zip } from '../../../services/lambda/testing/zip.ts';
+import { ROLE, zip } from '../../../testing/zip.ts';
 import { clientConfig } from '../../../testing/client-config.ts';
 
 export interface RouteSetup {

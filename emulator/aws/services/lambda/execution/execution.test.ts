@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
-import { startFunction } from '../testing/start-function.ts';
+import { startFunction } from '../../../testing/start-function.ts';
 
 test('the log has a START, what was printed, an END and a REPORT', async () => {
   await using cloud = await createCloud({ clock: 'manual' });

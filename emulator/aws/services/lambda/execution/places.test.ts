@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
-import { startFunction } from '../testing/start-function.ts';
-import { zip } from '../testing/zip.ts';
+import { startFunction } from '../../../testing/start-function.ts';
+import { zip } from '../../../testing/zip.ts';
 
 test('layers bring packages, for import and for require, and the later one wins', async () => {
   await using cloud = await createCloud({ clock: 'manual' });

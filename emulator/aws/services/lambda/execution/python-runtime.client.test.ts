@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
-import { startFunction } from '../testing/start-function.ts';
+import { startFunction } from '../../../testing/start-function.ts';
 
 test("a Python function runs, logs and fails as AWS's do", async () => {
   await using cloud = await createCloud({ clock: 'manual' });

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
-import { startFunction } from '../testing/start-function.ts';
+import { startFunction } from '../../../testing/start-function.ts';
 
 /** Whether a process runs; one that has ended but that nobody has asked after does not. */
 const isAlive = (pid: number): boolean => {
@@ -39,7 +39,7 @@ const HOST = `
   import { tmpdir } from 'node:os';
   import { join } from 'node:path';
   import { createCloud } from '${fileURLToPath(new URL('../../../cloud.ts', import.meta.url))}';
-  import { startFunction } from '${fileURLToPath(new URL('../testing/start-function.ts', import.meta.url))}';
+  import { startFunction } from '${fileURLToPath(new URL('../../../testing/start-function.ts', import.meta.url))}';
   const cloud = await createCloud({});
   const { invoke } = await startFunction(cloud, process.argv[1], { Timeout: 60 });
   const file = join(mkdtempSync(join(tmpdir(), 'reaped-')), 'pids');

@@ -1,7 +1,7 @@
 import { Lambda } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
-import { startFunction } from '../testing/start-function.ts';
+import { startFunction } from '../../../testing/start-function.ts';
 
 const SOURCE = 'exports.handler = async () => 1;';
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:f';

@@ -3,7 +3,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { clientConfig } from '../../../testing/client-config.ts';
-import { ROLE, zip } from '../testing/zip.ts';
+import { ROLE, zip } from '../../../testing/zip.ts';
 
 const CODE = zip({ 'index.js': 'exports.handler = async () => "ok";' });
 const FUNCTION = {

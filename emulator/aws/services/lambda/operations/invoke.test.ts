@@ -2,7 +2,7 @@ import { Lambda } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { clientConfig } from '../../../testing/client-config.ts';
-import { startFunction } from '../testing/start-function.ts';
+import { startFunction } from '../../../testing/start-function.ts';
 
 test('a function answers with what its handler returns', async () => {
   await using cloud = await createCloud({ clock: 'manual' });

@@ -2,7 +2,7 @@ import { Lambda } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { clientConfig } from '../../../testing/client-config.ts';
-import { zip } from '../testing/zip.ts';
+import { zip } from '../../../testing/zip.ts';
 
 const ZipFile = zip({ 'nodejs/node_modules/x/index.js': 'module.exports = 1;' });
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:layer:shared';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
-import { startFunction } from '../testing/start-function.ts';
+import { startFunction } from '../../../testing/start-function.ts';
 
 const SOURCE = 'exports.handler = async () => 1;';
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:f';

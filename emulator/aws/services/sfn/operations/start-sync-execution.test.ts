@@ -2,7 +2,7 @@ import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../../cloud.ts';
 import { clientConfig } from '../../../testing/client-config.ts';
-import { startFunction } from '../../lambda/testing/start-function.ts';
+import { startFunction } from '../../../testing/start-function.ts';
 import { machineOf, workbench } from '../testing/workbench.ts';
 
 let cloud: Cloud;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../../cloud.ts';
-import { startFunction } from '../../testing/start-function.ts';
+import { startFunction } from '../../../../testing/start-function.ts';
 
 test('the handler sees emulated time, and a deadline that follows it', async () => {
   await using cloud = await createCloud({ clock: 'manual' });

@@ -1,6 +1,6 @@
 /** A function on a cloud, and how to invoke it. */
 import { Lambda, type CreateFunctionRequest } from '@aws-sdk/client-lambda';
-import { clientConfig } from '../../../testing/client-config.ts';
+import { clientConfig } from './client-config.ts';
 import { ROLE, zip } from './zip.ts';
 
 /**
