@@ -2,19 +2,19 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Clients, Connection } from './targets/clients.ts';
 
-export interface PresignOptions {
+interface PresignOptions {
   /** Seconds; 900 unless given. */
   readonly expiresIn?: number;
   /** Headers that the user of the URL must send exactly as signed: `content-type`. */
   readonly signedHeaders?: readonly string[];
 }
 
-export interface Place {
+interface Place {
   readonly Bucket: string;
   readonly Key: string;
 }
 
-export interface PresignedForm {
+interface PresignedForm {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
 }

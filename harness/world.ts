@@ -2,7 +2,7 @@
 import type { Blueprint, Resources } from '#pipeline';
 import { serveBeside } from './beside.ts';
 import { createPresigner, type Presigner } from './presign.ts';
-import { packageFunction } from './provision/package.ts';
+import { packageFunction, portablePackage } from './provision/package.ts';
 import { provision } from './provision/provision.ts';
 import type { Clients, Connection } from './targets/clients.ts';
 import type { Target } from './targets/target.ts';
@@ -50,7 +50,9 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
     onEnd: (undo) => void undos.push(undo),
     async pipeline(blueprint) {
       const context = { accountId, region, suffix: target.lacks.isolation === undefined ? '' : `-${suffix}` };
-      const { resources } = await provision(blueprint, { target, context, packageOf: packageFunction });
+      // Only functions of this machine find sharp where this process does.
+      const packageOf = target.name === 'embedded' ? packageFunction : portablePackage;
+      const { resources } = await provision(blueprint, { target, context, packageOf });
       const beside = await serveBeside(connection, resources.environment, { now: time.now });
       undos.push(() => beside.close());
       return { resources, api: beside.api };

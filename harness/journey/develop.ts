@@ -5,7 +5,7 @@
 import { SafelightError } from '#aws';
 import type { Photo } from './photo.ts';
 
-export interface JourneyStep {
+interface JourneyStep {
   /** What was asked, for people: `upload url`, `upload`, `thumbnail`, `record`, `view`. */
   readonly name: string;
   /** Milliseconds after the journey's begin. */

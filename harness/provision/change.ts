@@ -1,5 +1,5 @@
 /** What provisioning did to a resource. */
-export type Outcome = 'created' | 'updated' | 'unchanged';
+type Outcome = 'created' | 'updated' | 'unchanged';
 
 export interface Change {
   /** `bucket`, `queue`, `topic`, `subscription`, `function`, `table`, … */

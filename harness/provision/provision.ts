@@ -19,7 +19,7 @@ import { ensureSecret } from './secrets.ts';
 import { ensureTable } from './tables.ts';
 import { ensureTopic } from './topics.ts';
 
-export interface ProvisionTarget {
+interface ProvisionTarget {
   readonly clients: Clients;
   readonly accountId: string;
   readonly region: string;

@@ -3,7 +3,7 @@
  * that starts without an account; a later one wants LOCALSTACK_AUTH_TOKEN, which is passed on when it is set.
  *
  * The reaper of testcontainers stays off unless TESTCONTAINERS_RYUK_DISABLED says `false`: it is one more image to pull,
- * and the container is stopped when the run ends, by a signal too.
+ * and the container is stopped when the run ends; one that is killed leaves it running.
  */
 import { SafelightError } from '#aws';
 

@@ -23,7 +23,7 @@ import { S3_SESSION_REFUSALS, type S3AuthenticationOptions } from './s3-signatur
 import { findCredential } from './session.ts';
 import { signatureV2 } from './sigv2.ts';
 
-export type { PostFields, PostForm } from './post-form.ts';
+export type { PostForm } from './post-form.ts';
 
 /** Sizes of the file in bytes, both inclusive. */
 export interface PostLimits {

@@ -74,7 +74,7 @@ export type Operations<State> = Readonly<Record<string, Operation<State, never, 
  * What the coverage table says of an operation: where it differs from AWS, or `stored` when it keeps and returns what it
  * is given without acting on it, and what therefore does not happen.
  */
-export type Note = string | { readonly stored: string };
+type Note = string | { readonly stored: string };
 export type Notes = Readonly<Record<string, Note>>;
 
 export interface ServiceDefinition<Name extends string, State> {

@@ -4,7 +4,7 @@ import type { Principal, Scope } from '../../kernel/scope.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
 import type { JsonObject } from './template/json.ts';
 
-export interface StackSettings {
+interface StackSettings {
   readonly onFailure: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
   readonly capabilities: readonly string[];
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];

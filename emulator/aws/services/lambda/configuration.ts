@@ -14,7 +14,7 @@ import { runtimeVersionArn } from './runtimes.ts';
 import type { FunctionVersion } from './versions.ts';
 
 /** What the answer is about: something that was just made or changed, or something that is. */
-export type Phase = 'created' | 'changed' | 'settled';
+type Phase = 'created' | 'changed' | 'settled';
 
 export interface Shown {
   /** The qualifier that the ARN carries; none for the plain function. */

@@ -14,7 +14,7 @@ import { Constraints } from './constraints.ts';
 import { invalidParameter } from './errors.ts';
 import { checkRuntime } from './runtimes.ts';
 
-export interface LogSettings {
+interface LogSettings {
   readonly format: 'Text' | 'JSON';
   readonly group: string;
   /** Only with JSON. */

@@ -18,7 +18,7 @@ interface UrlRequest {
 }
 
 /** The part of the host that stands after the id: `lambda-url.us-east-1.on.aws`, at this cloud's own address. */
-export function urlOf(call: Call, fn: LambdaFunction, urlId: string): string {
+function urlOf(call: Call, fn: LambdaFunction, urlId: string): string {
   const { port } = new URL(call.kernel.endpoint());
   return `http://${urlId}.lambda-url.${fn.scope.region}.localhost:${port}/`;
 }
@@ -36,7 +36,7 @@ export function functionUrlOutput(call: Call, fn: LambdaFunction, url: FunctionU
 }
 
 /** @throws AwsError ValidationException */
-export function checkUrlRequest(input: UrlRequest): void {
+function checkUrlRequest(input: UrlRequest): void {
   new Constraints()
     .pattern(input.Qualifier, 'qualifier', '(?!^\\d+$)^[0-9a-zA-Z-_]+$')
     .oneOf(input.AuthType, 'authType', ['NONE', 'AWS_IAM'])

@@ -10,7 +10,7 @@ const LARGEST_PAGE = 50;
 const LARGEST_ASKED = 10_000;
 
 /** The key that a marker goes on after. */
-export const readMarker = (marker: string | undefined): string =>
+const readMarker = (marker: string | undefined): string =>
   marker === undefined ? '' : Buffer.from(marker, 'base64url').toString();
 
 /**

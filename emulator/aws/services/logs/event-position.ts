@@ -18,7 +18,7 @@ export const writePosition = ({ at, id }: EventPosition): string =>
   String(at).padStart(TIME_DIGITS, '0') + String(id).padStart(ID_DIGITS, '0');
 
 /** @throws AwsError InvalidParameterException */
-export function readPosition(digits: string): EventPosition {
+function readPosition(digits: string): EventPosition {
   if (!DIGITS.test(digits)) throw invalidToken();
   return { at: Number(digits.slice(0, TIME_DIGITS)), id: Number(digits.slice(TIME_DIGITS)) };
 }

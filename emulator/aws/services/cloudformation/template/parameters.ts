@@ -7,7 +7,7 @@
 import { templateError, validationError } from '../errors.ts';
 import { textOf, isList, type Json, type JsonObject } from './json.ts';
 
-export interface ParameterValue {
+interface ParameterValue {
   /** As given, for display. */
   readonly text: string;
   /** What `Ref` yields: text, or a list for the list types. */
@@ -53,7 +53,7 @@ function read(name: string, text: string, declaration: JsonObject): ParameterVal
       (isList(allowed) && !allowed.map(asText).includes(part)
         ? `must be one of values: [${allowed.map(asText).join(', ')}]`
         : undefined) ??
-      (typeof pattern === 'string' && !new RegExp(`^(?:${pattern})$`, 's').test(part)
+      (typeof pattern === 'string' && !wholePattern(name, pattern).test(part)
         ? `must match pattern ${pattern}`
         : undefined);
     if (fault !== undefined) {
@@ -63,6 +63,15 @@ function read(name: string, text: string, declaration: JsonObject): ParameterVal
   }
   const noEcho = asText(declaration['NoEcho']) === 'true';
   return { text, value: isMany ? parts : text, noEcho };
+}
+
+/** A pattern means the whole value. Written for Java's engine, where nearly everything is as in JavaScript's. */
+function wholePattern(name: string, pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 's');
+  } catch {
+    throw validationError(`Parameter '${name}' has an invalid AllowedPattern: ${pattern}`);
+  }
 }
 
 function faultOfNumber(type: string, text: string, { MinValue, MaxValue }: JsonObject): string | undefined {

@@ -12,7 +12,7 @@ export interface Resource {
   readonly deletionPolicy: 'Delete' | 'Retain' | 'RetainExceptOnCreate';
 }
 
-export interface Output {
+interface Output {
   readonly name: string;
   readonly value: Json;
   readonly description: string | undefined;
