@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -77,4 +80,14 @@ test('an unsigned request to a service that takes none is refused', async () => 
   });
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
+});
+
+test('a second cloud on the same data folder is refused, and the folder is free again afterwards', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'safelight-data-'));
+  const first = await createCloud({ data });
+  await expect(createCloud({ data })).rejects.toMatchObject({ code: 'ERR_DATA_FOLDER' });
+  await first.close();
+  await using again = await createCloud({ data });
+  expect(again.endpoint).toMatch(/^http:/);
+  rmSync(data, { recursive: true });
 });

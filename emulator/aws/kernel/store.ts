@@ -30,6 +30,8 @@ export class Store {
   constructor(file: string, durability: Durability = 'process') {
     this.#db = new DatabaseSync(file, { timeout: 1_000 });
     if (file !== ':memory:') {
+      // Two clouds on one file would each believe their own caches; the second one is refused.
+      this.#db.exec('PRAGMA locking_mode = EXCLUSIVE');
       this.#db.exec('PRAGMA journal_mode = WAL');
       this.#db.exec(`PRAGMA synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'}`);
     }
