@@ -275,7 +275,8 @@ function route(
   }
   throw new AwsError({
     code: 'UnknownOperationException',
-    status: 404,
+    // A REST path that is no operation's is a resource that is not there; to the others the name is bad input.
+    status: likeliest.name.startsWith('rest') ? 404 : 400,
     message: 'The requested operation is not one that this service has.',
   });
 }
