@@ -18,6 +18,8 @@ export interface CloudStatus {
   readonly clock: ClockStatus;
   readonly services: readonly string[];
   readonly pendingDeliveries: number;
+  /** Number of the newest entry of the journal. */
+  readonly journal: number;
   readonly defects: number;
   /** Bytes of resident memory. */
   readonly memory: number;

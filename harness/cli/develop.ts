@@ -104,7 +104,7 @@ export async function developAndDescribe(
   { user, json }: { readonly user: string; readonly json: boolean },
   progress: Progress,
 ): Promise<string> {
-  const before = (await control.journal(0)).at(-1)?.seq ?? 0;
+  const { journal: before } = await control.status();
   const developed = await develop(photo, {
     api,
     user,

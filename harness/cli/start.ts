@@ -3,10 +3,7 @@ import { developAndDescribe } from './develop.ts';
 import { controlClient } from '../control-client.ts';
 import { startProgress } from './progress.ts';
 import { untilSignalled } from './signals.ts';
-import { cloudOptions, openSession, type UpOptions } from './up.ts';
-
-/** Wall milliseconds that answers under way are given at the end. */
-const GRACE = 1_200;
+import { cloudOptions, GRACE, openSession, type UpOptions } from './up.ts';
 
 export function addStart(program: Command): void {
   cloudOptions(program.command('start').description('start the cloud, develop a sample photo, and stay'))

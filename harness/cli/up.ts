@@ -18,7 +18,7 @@ export interface UpOptions {
 }
 
 /** Wall milliseconds that answers under way are given at the end. */
-const GRACE = 1_200;
+export const GRACE = 1_200;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /** The options that say what cloud to start, shared by every command that starts one. */

@@ -1,22 +1,13 @@
 import type { DisableAlarmActionsInput } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../../kernel/operation.ts';
-import { alarmArn } from '../alarm.ts';
-import { allow } from '../access.ts';
+import { switchActions } from '../alarm-actions.ts';
 import type { CloudWatch } from '../cloudwatch.ts';
 
-/** DisableAlarmActions: names of alarms that are not there are passed over. */
 export const disableAlarmActions: Operation<CloudWatch, DisableAlarmActionsInput, object> = (
   cloudwatch,
   input,
   call,
 ) => {
-  const names = input.AlarmNames ?? [];
-  for (const name of names) allow(call, alarmArn({ scope: call.scope, name }));
-  call.kernel.store.transact(() => {
-    for (const name of names) {
-      const alarm = cloudwatch.alarms.find(call.scope, name);
-      if (alarm !== undefined) cloudwatch.alarms.enableActions(alarm, false);
-    }
-  });
+  switchActions(cloudwatch, call, input.AlarmNames ?? [], false);
   return {};
 };
