@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 
 /** Repository paths of entry points by the name of their output: `{ index: 'harness/index.ts' }`. */
-export type EntryPoints = Readonly<Record<string, string>>;
+type EntryPoints = Readonly<Record<string, string>>;
 
 export interface Bundle {
   readonly root: string;

@@ -1,7 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
 /** How many tests ended how. Whatever went wrong outside a test counts as a failure. */
-export interface Tally {
+interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
@@ -11,7 +11,7 @@ export interface Tally {
  * Counts a run. A file that could not be loaded, a failing hook of a suite and an error nobody caught each count as one
  * failure, so that a run that went wrong never ends in `0 failed`.
  */
-export function tally(modules: readonly TestModule[], uncaught: number): Tally {
+function tally(modules: readonly TestModule[], uncaught: number): Tally {
   let passed = 0;
   let skipped = 0;
   let failed = uncaught;
@@ -28,7 +28,7 @@ export function tally(modules: readonly TestModule[], uncaught: number): Tally {
   return { passed, failed, skipped };
 }
 
-export const closingLine = (count: Tally): string =>
+const closingLine = (count: Tally): string =>
   `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`;
 
 /** Prints `N passed, N failed, N skipped` as the last line of a run. Stands last in the list of reporters. */

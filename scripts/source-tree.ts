@@ -6,15 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Folders that hold sources. */
-export const SOURCE_FOLDERS = [
-  'emulator',
-  'harness',
-  'scenarios',
-  'load',
-  'fixtures',
-  'bench',
-  'scripts',
-] as const;
+const SOURCE_FOLDERS = ['emulator', 'harness', 'scenarios', 'load', 'fixtures', 'bench', 'scripts'] as const;
 
 /** Repository paths of all TypeScript sources, sorted, with forward slashes. */
 export const sourceFiles = (): string[] =>
