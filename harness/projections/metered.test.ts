@@ -97,6 +97,36 @@ test('a usage type that nobody knows is named, not dropped', () => {
   ]);
 });
 
+test.each([
+  ['kms', 'KMS-Keys', '', 730, 'key', 1],
+  ['secrets-manager', 'AWSSecretsManager-Secrets', '', 730, 'secret', 1],
+  ['cloudwatch', 'CW:AlarmMonitorUsage', '', 730, 'alarm.standard', 1],
+  ['cloudwatch', 'DashboardsUsageHour', '', 730, 'dashboard', 1],
+  ['dynamodb', 'ReadCapacityUnit-Hrs', '', 24, 'provisioned.RCU', 24],
+  ['dynamodb', 'TimedStorage-ByteHrs', '', 730 * 2 ** 30, 'storage.STANDARD', 1],
+  ['cloudwatch-logs', 'TimedStorage-ByteHrs', '', 730 * 2 ** 30, 'storage', 1],
+  ['s3', 'EarlyDelete-SIA', 'STANDARD_IA', 730 * 2 ** 30, 'storage.STANDARD_IA', 1],
+  [
+    's3',
+    'Monitoring-Automation-INT',
+    'INTELLIGENT_TIERING',
+    730 * 1_000,
+    'monitoring.INTELLIGENT_TIERING',
+    1,
+  ],
+  ['s3', 'Retrieval-GIR', 'GetObject', 2 ** 30, 'retrieval.GLACIER_IR', 1],
+  ['s3', 'Bulk-Retrieval-Bytes', 'DEEP_ARCHIVE', 2 ** 30, 'retrieval.DEEP_ARCHIVE.bulk', 1],
+  ['s3', 'Requests-SIA', 'GetObject', 1_000, 'requests.GET_other.STANDARD_IA', 1],
+  ['s3', 'Requests-GIR', 'PutObject', 1_000, 'requests.PUT_COPY_POST_LIST.GLACIER_IR', 1],
+  ['s3', 'Requests-Tier4', 'STANDARD_IA', 1_000, 'lifecycle.transition.STANDARD_IA', 1],
+  ['s3', 'Requests-Tier3', 'DEEP_ARCHIVE', 1_000, 'lifecycle.transition.DEEP_ARCHIVE', 1],
+])('%s %s (%s) of %d is %s of %d', (service, usageType, operation, quantity, sku, units) => {
+  const place = { resource: 'r', accountId: '0', region: 'us-east-1' };
+  const { billed } = billableUsage([{ service, usageType, operation, quantity, ...place }]);
+  expect(billed.map(({ used }) => [used.sku, used.quantity.toNumber()])).toEqual([[sku, units]]);
+  expect(book.price(billed[0]!.used.service, sku, 'us-east-1')).toBeDefined();
+});
+
 test('a cell that a spreadsheet would run stays text', () => {
   const usage = {
     service: 's3',

@@ -4,13 +4,11 @@
  * Evidence: which S3 requests are PUT-like, GET-like or free, "Amazon S3 pricing", requests (2026-11-20); calls that
  * only manage things are free unless their service charges every call; deliveries to queues and functions are free.
  * Byte-hours become GB-months of 730 hours, as price lists count them.
- *
- * Gaps: requests to objects in colder classes are counted as STANDARD ones, the meter does not tell them apart.
  */
 import type { Usage } from '#aws';
 import type { Unpriced, Used } from './bill.ts';
 import { amount } from './money.ts';
-import { USAGE_TYPES, type UsageType } from './usage-types.ts';
+import { ALSO_BILLED, USAGE_TYPES, type UsageType } from './usage-types.ts';
 
 const GB = 2 ** 30;
 const HOURS_PER_MONTH = 730;
@@ -54,7 +52,7 @@ export function billableUsage(usage: readonly Usage[]): MeteredUsage {
     const product = PRODUCTS[each.service] ?? each.service;
     const usageType = usageTypeOf(each);
     if (usageType === undefined) continue;
-    const type = dimensionOf(product, usageType);
+    const type = dimensionOf(product, usageType, each.operation);
     if (type === undefined) unknown.push(unknownOf(each));
     else billed.push({ usage: each, product, usageType, used: usedOf(each, type) });
   }
@@ -68,13 +66,10 @@ function usageTypeOf({ service, usageType, operation }: Usage): string | undefin
   if (usageType === 'Request-ARM') return 'Request';
   if (/^DeliveryAttempts-HTTPS?$/.test(usageType)) return 'DeliveryAttempts-HTTP';
   if (/^DeliveryAttempts-(?:SQS|LAMBDA)$/.test(usageType)) return undefined;
+  if (service === 's3' && /^Requests(?:-(?:SIA|ZIA|INT|GIR|GLACIER|GDA))?$/.test(usageType))
+    return s3Requests(usageType, operation);
   if (usageType !== 'Requests') return usageType;
   switch (service) {
-    case 's3':
-      if (/^(?:Delete|Abort|Unknown)/.test(operation)) return undefined;
-      return /^(?:Put|Copy|Post|Create|Upload|Complete|List)/.test(operation)
-        ? 'Requests-Tier1'
-        : 'Requests-Tier2';
     case 'kms':
       return 'KMS-Requests';
     case 'secrets-manager':
@@ -88,6 +83,13 @@ function usageTypeOf({ service, usageType, operation }: Usage): string | undefin
   }
 }
 
+/** Requests at a class's own rate, by the tier that the operation is in. */
+function s3Requests(usageType: string, operation: string): string | undefined {
+  if (/^(?:Delete|Abort|Unknown)/.test(operation)) return undefined;
+  const putLike = /^(?:Put|Copy|Post|Create|Upload|Complete|List)/.test(operation);
+  return `${usageType}-Tier${putLike ? 1 : 2}`;
+}
+
 const CDN_TYPES: Readonly<Record<string, string>> = {
   'Requests-HTTPS': 'Requests-Tier2-HTTPS',
   'Requests-HTTP': 'Requests-Tier1',
@@ -95,29 +97,16 @@ const CDN_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Data that leaves a service for the Internet is priced by another product, except for the CDN's. */
-function dimensionOf(product: string, usageType: string): UsageType | undefined {
+function dimensionOf(product: string, usageType: string, operation: string): UsageType | undefined {
   const leaves = usageType === 'DataTransfer-Out-Bytes' && product !== 'AmazonCloudFront';
   const seller = leaves ? 'AWSDataTransfer' : product;
+  const ofType = [...ALSO_BILLED, ...USAGE_TYPES].filter(
+    (each) => each.product === seller && each.usageType === usageType,
+  );
   return (
-    USAGE_TYPES.find((each) => each.product === seller && each.usageType === usageType) ??
-    OTHERS.find((each) => each.product === seller && each.usageType === usageType)
+    ofType.find((each) => each.operation === operation) ?? ofType.find((each) => each.operation === undefined)
   );
 }
-
-const OTHERS: readonly UsageType[] = [
-  {
-    product: 'AmazonCloudFront',
-    usageType: 'Executions-CloudFrontFunctions',
-    service: 'CloudFront',
-    sku: 'functions.invocations',
-  },
-  {
-    product: 'AmazonCloudFront',
-    usageType: 'Invalidations',
-    service: 'CloudFront',
-    sku: 'invalidation.paths',
-  },
-];
 
 /** Requests in millions, ten thousands or thousands, as the catalogue's rows of the service count them. */
 const PER: Readonly<Record<string, number>> = {
@@ -136,13 +125,18 @@ function usedOf({ quantity, region }: Usage, { service, sku, usageType }: UsageT
 }
 
 function divisor(service: string, sku: string, usageType: string): number {
-  if (usageType.startsWith('TimedStorage')) return GB * HOURS_PER_MONTH;
-  if (usageType.endsWith('-Bytes')) return GB;
-  if (sku.startsWith('duration') || sku === 'invalidation.paths') return 1;
+  if (/^(?:IA-)?TimedStorage|^EarlyDelete/.test(usageType)) return GB * HOURS_PER_MONTH;
+  if (usageType === 'Monitoring-Automation-INT') return 1e3 * HOURS_PER_MONTH;
+  if (HOURLY.test(usageType)) return HOURS_PER_MONTH;
+  if (/-Bytes$|^Retrieval-/.test(usageType)) return GB;
+  if (sku.startsWith('duration') || sku.startsWith('provisioned') || sku === 'invalidation.paths') return 1;
   if (sku === 'functions.invocations') return 1e6;
   if (sku === 'delivery.http') return 1e5;
   return PER[service] ?? 1e6;
 }
+
+/** Metered by the hour, sold by the month. */
+const HOURLY = /^(?:KMS-Keys|AWSSecretsManager-Secrets|CW:\w*MonitorUsage|DashboardsUsageHour)$/;
 
 const AREAS: readonly (readonly [RegExp, string])[] = [
   [/^(?:us|ca|mx)-/, 'US_MX_CA'],

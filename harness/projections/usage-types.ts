@@ -11,6 +11,8 @@ export interface UsageType {
   readonly product: string;
   /** `Requests-Tier1` */
   readonly usageType: string;
+  /** The operation, where it decides the price. */
+  readonly operation?: string;
   readonly service: string;
   readonly sku: string;
 }
@@ -22,6 +24,10 @@ const rows = (
 ): readonly UsageType[] =>
   Object.entries(types).map(([usageType, sku]) => ({ product, usageType, service, sku }));
 
+const ofOperation = (operation: string, types: Readonly<Record<string, string>>): readonly UsageType[] =>
+  rows('AmazonS3', 'S3', types).map((type) => ({ ...type, operation }));
+
+/** Usage types that have prices of their own. */
 export const USAGE_TYPES: readonly UsageType[] = [
   ...rows('AmazonS3', 'S3', {
     'TimedStorage-ByteHrs': 'storage.STANDARD',
@@ -40,11 +46,26 @@ export const USAGE_TYPES: readonly UsageType[] = [
     'Requests-SIA-Tier2': 'requests.GET_other.STANDARD_IA',
     'Requests-GIR-Tier1': 'requests.PUT_COPY_POST_LIST.GLACIER_IR',
     'Requests-GIR-Tier2': 'requests.GET_other.GLACIER_IR',
+    'Requests-ZIA-Tier1': 'requests.PUT_COPY_POST_LIST.ONEZONE_IA',
+    'Requests-ZIA-Tier2': 'requests.GET_other.ONEZONE_IA',
+    'Requests-INT-Tier1': 'requests.PUT_COPY_POST_LIST.INTELLIGENT_TIERING',
+    'Requests-INT-Tier2': 'requests.GET_other.INTELLIGENT_TIERING',
+    'Requests-GLACIER-Tier1': 'requests.PUT_COPY_POST_LIST.GLACIER',
+    'Requests-GLACIER-Tier2': 'requests.GET_other.GLACIER',
+    'Requests-GDA-Tier1': 'requests.PUT_COPY_POST.DEEP_ARCHIVE',
+    'Requests-GDA-Tier3': 'restore.requests.DEEP_ARCHIVE.standard',
+    'Requests-GDA-Tier5': 'restore.requests.DEEP_ARCHIVE.bulk',
+    'Requests-Tier5': 'restore.requests.GLACIER.bulk',
+    'Requests-Tier6': 'restore.requests.GLACIER.expedited',
     'Requests-Tier4': 'lifecycle.transition.STANDARD_IA',
     'Requests-GIR-Tier4': 'lifecycle.transition.GLACIER_IR',
     'Requests-Tier3': 'lifecycle.transition.GLACIER',
     'Retrieval-SIA': 'retrieval.STANDARD_IA',
+    'Retrieval-ZIA': 'retrieval.ONEZONE_IA',
     'Retrieval-GIR': 'retrieval.GLACIER_IR',
+    'Standard-Retrieval-Bytes': 'retrieval.GLACIER.standard',
+    'Bulk-Retrieval-Bytes': 'retrieval.GLACIER.bulk',
+    'Expedited-Retrieval-Bytes': 'retrieval.GLACIER.expedited',
   }),
   ...rows('AWSLambda', 'Lambda', {
     Request: 'requests',
@@ -62,7 +83,13 @@ export const USAGE_TYPES: readonly UsageType[] = [
   ...rows('AmazonDynamoDB', 'DynamoDB', {
     WriteRequestUnits: 'onDemand.WRU',
     ReadRequestUnits: 'onDemand.RRU',
+    'IA-WriteRequestUnits': 'onDemand.WRU.IA',
+    'IA-ReadRequestUnits': 'onDemand.RRU.IA',
+    'ReadCapacityUnit-Hrs': 'provisioned.RCU',
+    'WriteCapacityUnit-Hrs': 'provisioned.WCU',
+    'Streams-RequestsCount': 'streams.reads',
     'TimedStorage-ByteHrs': 'storage.STANDARD',
+    'IA-TimedStorage-ByteHrs': 'storage.STANDARD_IA',
   }),
   ...rows('AmazonApiGateway', 'APIGateway', {
     ApiGatewayRequest: 'REST.requests',
@@ -75,10 +102,17 @@ export const USAGE_TYPES: readonly UsageType[] = [
   }),
   ...rows('AWSEvents', 'EventBridge', { 'Event-64K-Chunks': 'customEvents' }),
   ...rows('AmazonStates', 'StepFunctions', { StateTransition: 'standard.transitions' }),
-  ...rows('AmazonCloudWatch', 'CloudWatchLogs', { 'DataProcessing-Bytes': 'ingestion.standard' }),
+  ...rows('AmazonCloudWatch', 'CloudWatchLogs', {
+    'DataProcessing-Bytes': 'ingestion.standard',
+    'TimedStorage-ByteHrs': 'storage',
+  }),
   ...rows('AmazonCloudWatch', 'CloudWatch', {
     'CW:MetricMonitorUsage': 'customMetrics',
     'CW:Requests': 'PutMetricData',
+    'CW:AlarmMonitorUsage': 'alarm.standard',
+    'CW:HighResAlarmMonitorUsage': 'alarm.highRes',
+    'CW:CompositeAlarmMonitorUsage': 'alarm.composite',
+    DashboardsUsageHour: 'dashboard',
   }),
   ...rows('AmazonCloudFront', 'CloudFront', {
     'DataTransfer-Out-Bytes': 'dto.internet',
@@ -86,6 +120,38 @@ export const USAGE_TYPES: readonly UsageType[] = [
     'Requests-Tier2-HTTPS': 'requests.HTTPS',
   }),
   ...rows('AWSDataTransfer', 'DataTransfer', { 'DataTransfer-Out-Bytes': 'out.internet' }),
+];
+
+/** Usage types that are billed at the price of another, and those whose operation decides which price it is. */
+export const ALSO_BILLED: readonly UsageType[] = [
+  ...rows('AmazonS3', 'S3', {
+    'TimedStorage-RRS-ByteHrs': 'storage.STANDARD',
+    'TimedStorage-SIA-SmObjects': 'storage.STANDARD_IA',
+    'TimedStorage-ZIA-SmObjects': 'storage.ONEZONE_IA',
+    'TimedStorage-GIR-SmObjects': 'storage.GLACIER_IR',
+    'TimedStorage-GlacierStaging': 'storage.STANDARD',
+    'TimedStorage-GDA-Staging': 'storage.STANDARD',
+    'EarlyDelete-SIA': 'storage.STANDARD_IA',
+    'EarlyDelete-SIA-SmObjects': 'storage.STANDARD_IA',
+    'EarlyDelete-ZIA': 'storage.ONEZONE_IA',
+    'EarlyDelete-ZIA-SmObjects': 'storage.ONEZONE_IA',
+    'EarlyDelete-GIR': 'storage.GLACIER_IR',
+    'EarlyDelete-GIR-SmObjects': 'storage.GLACIER_IR',
+    'EarlyDelete-ByteHrs': 'storage.GLACIER',
+    'EarlyDelete-GDA': 'storage.DEEP_ARCHIVE',
+    'Requests-GDA-Tier2': 'requests.GET_other.GLACIER',
+  }),
+  ...ofOperation('ONEZONE_IA', { 'Requests-Tier4': 'lifecycle.transition.ONEZONE_IA' }),
+  ...ofOperation('INTELLIGENT_TIERING', { 'Requests-Tier4': 'lifecycle.transition.INTELLIGENT_TIERING' }),
+  ...ofOperation('DEEP_ARCHIVE', {
+    'Requests-Tier3': 'lifecycle.transition.DEEP_ARCHIVE',
+    'Standard-Retrieval-Bytes': 'retrieval.DEEP_ARCHIVE.standard',
+    'Bulk-Retrieval-Bytes': 'retrieval.DEEP_ARCHIVE.bulk',
+  }),
+  ...rows('AmazonCloudFront', 'CloudFront', {
+    'Executions-CloudFrontFunctions': 'functions.invocations',
+    Invalidations: 'invalidation.paths',
+  }),
 ];
 
 const UNIT_SIZES: readonly (readonly [RegExp, number])[] = [

@@ -19,6 +19,7 @@ import { Outbox } from './outbox.ts';
 import { Ports } from './ports.ts';
 import { SafelightError } from './safelight-error.ts';
 import type { Scope } from './scope.ts';
+import { StandingCharges } from './standing-charges.ts';
 import { Store, type Durability } from './store.ts';
 
 export interface CoreOptions {
@@ -68,6 +69,7 @@ export function createCore(options: CoreOptions): Core {
     });
   };
   const clock = new Clock(options.clock, options.startAt, journalDefect);
+  const meter = new Meter();
   const journal = new Journal(() => clock.now(), boot?.seq ?? 0);
   const faults = new Faults(ids);
   const blobs = new Blobs(store, ids, join(folder, 'blobs'), options.durability);
@@ -82,7 +84,8 @@ export function createCore(options: CoreOptions): Core {
     faults,
     store,
     blobs,
-    meter: new Meter(),
+    meter,
+    standing: new StandingCharges(clock, meter),
     outbox: new Outbox(store, clock, journal, faults),
     access: options.access(ports),
     ports,

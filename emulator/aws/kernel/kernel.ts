@@ -9,6 +9,7 @@ import type { Outbound } from './outbound.ts';
 import type { Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
 import type { Scope } from './scope.ts';
+import type { StandingCharges } from './standing-charges.ts';
 import type { Store } from './store.ts';
 
 /** What a cloud gives to each of its services. There is one kernel per cloud and nothing global. */
@@ -17,6 +18,7 @@ export interface Kernel {
   readonly ids: Ids;
   readonly journal: Journal;
   readonly meter: Meter;
+  readonly standing: StandingCharges;
   readonly faults: Faults;
   readonly store: Store;
   readonly outbox: Outbox;

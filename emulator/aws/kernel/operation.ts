@@ -45,6 +45,8 @@ export interface Call {
   readonly kernel: Kernel;
   /** Names the bucket, queue, table or function acted upon, for the journal and the meter. */
   touches(resource: string): void;
+  /** The usage type this call is counted under, in the place of `Requests`. */
+  countsAs(usageType: string): void;
   /** Facts about this call for the journal. */
   note(facts: Readonly<Record<string, unknown>>): void;
   /**

@@ -219,7 +219,7 @@ export class Pipeline implements CallPort {
       call.seq,
     );
     const { accountId, region } = scope;
-    kernel.meter.add({ service, usageType: 'Requests', operation, resource, accountId, region }, 1);
+    kernel.meter.add({ service, usageType: call.usageType, operation, resource, accountId, region }, 1);
     kernel.ports.find('audit')?.record({
       service,
       operation,

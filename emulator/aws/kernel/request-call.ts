@@ -36,6 +36,7 @@ export class RequestCall implements Interception {
   /** What the operation was given; empty until it has been read. */
   input: object = {};
   resource = '';
+  usageType = 'Requests';
   principal: Principal;
   scope: Scope;
   authentication: Authentication | undefined;
@@ -66,6 +67,10 @@ export class RequestCall implements Interception {
 
   touches(resource: string): void {
     this.resource = resource;
+  }
+
+  countsAs(usageType: string): void {
+    this.usageType = usageType;
   }
 
   note(facts: Readonly<Record<string, unknown>>): void {

@@ -15,6 +15,7 @@ import { Alarms } from './alarms.ts';
 import { Dashboards } from './dashboards.ts';
 import { orderDimensions } from './metric.ts';
 import { Metrics } from './metrics.ts';
+import { chargeForMonitoring } from './monitoring-charges.ts';
 import { Retention } from './retention.ts';
 import { MIGRATIONS } from './schema.ts';
 
@@ -42,6 +43,7 @@ export class CloudWatch implements MetricPort {
     );
     this.dashboards = new Dashboards(store);
     kernel.ports.provide('metrics', this);
+    chargeForMonitoring(this);
   }
 
   put(scope: Parameters<MetricPort['put']>[0], data: Parameters<MetricPort['put']>[1]): void {

@@ -8,6 +8,7 @@ import { ExpressionCache } from './expressions/cache.ts';
 import { INDEX_TOPIC, Items } from './items.ts';
 import { MIGRATIONS } from './schema.ts';
 import { Shelves } from './shelf.ts';
+import { chargeForTables } from './table-charges.ts';
 import { recount, removeContents } from './table-changes.ts';
 import type { Table } from './table.ts';
 import { tableNameOf, Tables } from './tables.ts';
@@ -62,6 +63,7 @@ export class DynamoDb {
       this.pace.indexLag === 0 ? 0 : Math.ceil(ids.random() * this.pace.indexLag),
     );
     this.expiry = new Expiry(kernel, this.tables, this.items, () => this.pace.expiry);
+    chargeForTables(this);
     outbox.handle<Parameters<Items['catchUp']>[0]>(INDEX_TOPIC, ({ payload }) => {
       store.transact(() => this.items.catchUp(payload, (id) => this.tables.byId(id)));
     });
@@ -97,7 +99,8 @@ export class DynamoDb {
     for (const listener of this.#consumptionListeners) listener({ table, direction, units: totalOf(units) });
     if (table.definition.billingMode === 'PROVISIONED') return;
     const { accountId, region } = table.scope;
-    const usageType = `${direction}RequestUnits`;
+    const infrequent = table.definition.tableClass === 'STANDARD_INFREQUENT_ACCESS';
+    const usageType = `${infrequent ? 'IA-' : ''}${direction}RequestUnits`;
     const { service, operation } = call;
     this.kernel.meter.add(
       { service, usageType, operation, resource: table.name, accountId, region },

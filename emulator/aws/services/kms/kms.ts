@@ -10,6 +10,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { Aliases } from './aliases.ts';
 import { Grants } from './grants.ts';
+import { chargeForKeys } from './key-charges.ts';
 import { KeyDeadlines } from './key-deadlines.ts';
 import { managedPolicy } from './key-policy.ts';
 import { KmsPort } from './key-port.ts';
@@ -34,6 +35,7 @@ export class Kms {
     this.grants = new Grants(kernel.store);
     this.deadlines = new KeyDeadlines(kernel, this.keys);
     kernel.ports.provide('keys', new KmsPort(this));
+    chargeForKeys(kernel);
   }
 
   /** The key that AWS keeps for a service (`s3`) in an account and region, made on first use. */

@@ -8,6 +8,7 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { LogPort } from '../../kernel/ports.ts';
+import { chargeForStoredLogs } from './log-charges.ts';
 import { LogEvents, type NewEvent } from './log-events.ts';
 import { LogGroups, type LogGroup } from './log-groups.ts';
 import { LogStreams, type LogStream } from './log-streams.ts';
@@ -35,6 +36,7 @@ export class Logs implements LogPort {
     this.metricFilters = new MetricFilters(kernel.store);
     this.queries = new Queries(kernel.store);
     kernel.ports.provide('logs', this);
+    chargeForStoredLogs(kernel, EVENT_OVERHEAD);
   }
 
   write({ scope, group: groupName, stream: streamName, events }: Parameters<LogPort['write']>[0]): void {

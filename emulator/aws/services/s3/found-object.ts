@@ -7,6 +7,7 @@ import { toRfc1123, type Instant } from '../../kernel/instant.ts';
 import type { Call } from '../../kernel/operation.ts';
 import { allowObject, missingKey } from './bucket-access.ts';
 import type { Bucket } from './bucket.ts';
+import { countRequest } from './class-charges.ts';
 import { invalidObjectState, methodNotAllowed, noSuchVersion } from './errors.ts';
 import type { ObjectVersion } from './object.ts';
 import { existingTagContext } from './request-context.ts';
@@ -45,6 +46,7 @@ export function foundObject(
   if (version === undefined) {
     throw wanted === undefined ? missingKey(s3, call, bucket, key) : noSuchVersion(key, wanted);
   }
+  countRequest(call, version.storageClass);
   if (!version.marker) return version;
   const headers = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': version.versionId };
   if (wanted === undefined) throw missingKey(s3, call, bucket, key, headers);

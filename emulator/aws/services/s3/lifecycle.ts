@@ -8,6 +8,7 @@
 import { days, startOfDay, type Instant } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Bucket } from './bucket.ts';
+import { chargeTransition } from './class-charges.ts';
 import { ownOrigin, type EventOrigin } from './event-record.ts';
 import { lifecycleActions, type LifecycleAction } from './lifecycle-actions.ts';
 import type { LifecycleDocument } from './lifecycle-document.ts';
@@ -114,7 +115,8 @@ export class Lifecycle {
         break;
       }
       case 'transition':
-        objects.setStorageClass(version, action.storageClass);
+        chargeTransition(this.#s3.kernel, bucket, version, action.storageClass, now);
+        objects.setStorageClass(version, action.storageClass, now);
         notifications.publish(bucket, objectTransitioned(version, action.storageClass), origin);
         break;
     }

@@ -6,6 +6,7 @@
 import { wholeSeconds } from '../../kernel/instant.ts';
 import type { Call } from '../../kernel/operation.ts';
 import { canonicalId, type Bucket } from './bucket.ts';
+import { countRequest } from './class-charges.ts';
 import { checkWrite, type WriteConditions } from './conditions.ts';
 import { originOf } from './event-record.ts';
 import { expirationHeader } from './lifecycle-schedule.ts';
@@ -37,6 +38,7 @@ export interface WrittenObject {
 export function writeObject(s3: S3, call: Call, write: ObjectWrite): WrittenObject {
   const { draft, content, conditions } = write;
   const { store, blobs } = s3.kernel;
+  countRequest(call, draft.storageClass);
   try {
     return store.transact(() => {
       const bucket = s3.buckets.get(write.bucket);

@@ -69,6 +69,8 @@ export interface ObjectVersion extends ObjectDraft {
   /** A delete marker: it has no bytes. */
   readonly marker: boolean;
   readonly restore: Restore | undefined;
+  /** When a lifecycle rule moved it to the class it is in; undefined where it was written there. */
+  readonly moved: Instant | undefined;
   /** The bytes, unless they are in parts. */
   readonly blob: string | undefined;
   /** How many parts a multipart object has; undefined for any other. */
@@ -103,6 +105,7 @@ export interface ObjectRow {
   readonly restore: string | null;
   readonly blob: string | null;
   readonly parts: number | null;
+  readonly moved: number | null;
 }
 
 export interface PartRow {
@@ -132,6 +135,7 @@ export const versionOf = (row: ObjectRow): ObjectVersion => ({
   restore: parsed(row.restore) as Restore | undefined,
   blob: row.blob ?? undefined,
   parts: row.parts ?? undefined,
+  moved: row.moved ?? undefined,
 });
 
 export const partOf = (row: PartRow): ObjectPart => ({

@@ -10,6 +10,7 @@ import type { Ids } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
 import type { Bucket } from './bucket.ts';
+import type { ClassStay } from './class-charges.ts';
 import { checksumText } from './checksums.ts';
 import {
   jsonOrNull,
@@ -32,7 +33,7 @@ import { newVersionId } from './version-id.ts';
 export type Content = { readonly blob: StagedBlob } | { readonly parts: readonly ObjectPart[] };
 
 /** Where a version's bytes are, for letting go of them. */
-interface Held {
+interface Held extends ClassStay {
   readonly id: number;
   readonly blob?: string | null | undefined;
   readonly parts?: number | null | undefined;
@@ -53,6 +54,7 @@ export class Objects {
   readonly #version: Statement<ObjectRow>;
   readonly #from: Statement<ObjectRow>;
   readonly #null: Statement<Held>;
+  readonly #released: (bucket: Bucket, stay: ClassStay) => void;
   readonly #any: Statement<{ id: number }>;
   readonly #insert: Statement<never>;
   readonly #remove: Statement<never>;
@@ -62,10 +64,17 @@ export class Objects {
   readonly #insertPart: Statement<never>;
   readonly #parts: Statement<PartRow>;
   readonly #set: Readonly<
-    Record<'tags' | 'restore' | 'protection' | 'encryption' | 'storage_class', Statement<never>>
+    Record<'tags' | 'restore' | 'protection' | 'encryption' | 'storage_class' | 'moved', Statement<never>>
   >;
 
-  constructor(store: Store, blobs: Blobs, ids: Ids) {
+  /** @param released is told of every version that goes for good */
+  constructor(
+    store: Store,
+    blobs: Blobs,
+    ids: Ids,
+    released: (bucket: Bucket, stay: ClassStay) => void = () => {},
+  ) {
+    this.#released = released;
     this.#blobs = blobs;
     this.#ids = ids;
     this.#newest = store.statement(
@@ -76,7 +85,7 @@ export class Objects {
       'SELECT * FROM s3_objects WHERE bucket = ? AND key >= ? ORDER BY key, id DESC',
     );
     this.#null = store.statement(
-      `SELECT id, blob, parts FROM s3_objects WHERE bucket = ? AND key = ? AND version = '${NULL_VERSION}'`,
+      `SELECT id, blob, parts, size, modified, moved, storage_class AS storageClass FROM s3_objects WHERE bucket = ? AND key = ? AND version = '${NULL_VERSION}'`,
     );
     this.#any = store.statement('SELECT id FROM s3_objects WHERE bucket = ? LIMIT 1');
     this.#insert = store.statement(
@@ -107,6 +116,7 @@ export class Objects {
       protection: setter('protection'),
       encryption: setter('encryption'),
       storage_class: setter('storage_class'),
+      moved: setter('moved'),
     };
   }
 
@@ -188,7 +198,7 @@ export class Objects {
       this.#insertPart.run(id, part.number, part.size, checksumText(part.checksum), part.blob);
     }
     const place = { id, bucket: bucket.id, versionId, marker: false, blob, parts: parts?.length };
-    return { ...draft, ...place, restore: undefined };
+    return { ...draft, ...place, restore: undefined, moved: undefined };
   }
 
   /** Deletes a key as the bucket's versioning has it: for good, or behind a marker. */
@@ -205,7 +215,7 @@ export class Objects {
   /** Removes one version for good; the one before it comes to light again. */
   remove(bucket: Bucket, version: ObjectVersion): void {
     this.#disturb.run(bucket.id, version.key);
-    this.#discard(version);
+    this.#discard(bucket, version);
     if (bucket.versioning !== undefined) this.#relist.run(bucket.id, version.key);
   }
 
@@ -225,8 +235,10 @@ export class Objects {
     this.#set.encryption.run(jsonOrNull(encryption), version.id);
   }
 
-  setStorageClass(version: ObjectVersion, storageClass: StorageClass): void {
+  /** Moves a version to another class, as of `now`. */
+  setStorageClass(version: ObjectVersion, storageClass: StorageClass, now: Instant): void {
     this.#set.storage_class.run(storageClass, version.id);
+    this.#set.moved.run(now, version.id);
   }
 
   #writeMarker(bucket: Bucket, key: string, now: Instant): ObjectVersion {
@@ -258,7 +270,7 @@ export class Objects {
       'STANDARD',
       ...nothing,
     );
-    const rest = { restore: undefined, blob: undefined, parts: undefined };
+    const rest = { restore: undefined, moved: undefined, blob: undefined, parts: undefined };
     return { ...marker, ...rest, id, bucket: bucket.id, versionId, marker: true };
   }
 
@@ -270,12 +282,14 @@ export class Objects {
       return newVersionId(this.#ids);
     }
     const replaced = this.#null.get(bucket.id, key);
-    if (replaced !== undefined) this.#discard(replaced);
+    if (replaced !== undefined) this.#discard(bucket, replaced);
     if (bucket.versioning !== undefined) this.#unlist.run(bucket.id, key);
     return NULL_VERSION;
   }
 
-  #discard({ id, blob, parts }: Held): void {
+  #discard(bucket: Bucket, held: Held): void {
+    const { id, blob, parts } = held;
+    this.#released(bucket, held);
     if (blob) this.#blobs.release(blob);
     if (parts) for (const part of this.#parts.all(id)) this.#blobs.release(part.blob);
     this.#remove.run(id);

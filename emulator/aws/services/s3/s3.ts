@@ -2,6 +2,7 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import { BucketConfigs } from './bucket-configs.ts';
 import { Buckets } from './bucket.ts';
+import { chargeDeparture } from './class-charges.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Listings } from './listing.ts';
 import { Notifications } from './notifications.ts';
@@ -32,7 +33,9 @@ export class S3 {
     this.kernel = kernel;
     this.buckets = new Buckets(store);
     this.configs = new BucketConfigs(store);
-    this.objects = new Objects(store, blobs, ids);
+    this.objects = new Objects(store, blobs, ids, (bucket, stay) =>
+      chargeDeparture(kernel, bucket, stay, kernel.clock.now()),
+    );
     this.uploads = new Uploads(store, blobs, ids);
     this.listings = new Listings(store);
     this.notifications = new Notifications(kernel, this.configs);

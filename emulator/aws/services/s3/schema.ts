@@ -50,4 +50,6 @@ export const MIGRATIONS: readonly string[] = [
      size INTEGER NOT NULL, etag TEXT NOT NULL, modified INTEGER NOT NULL, checksum TEXT, blob TEXT NOT NULL
    );
    CREATE UNIQUE INDEX s3_parts_by_number ON s3_parts (upload, number);`,
+  // When a lifecycle rule moved the object to the class it is in; NULL: it was written there.
+  `ALTER TABLE s3_objects ADD COLUMN moved INTEGER;`,
 ];

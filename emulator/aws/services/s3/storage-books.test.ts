@@ -19,5 +19,6 @@ test('every midnight what is stored is billed by class, old versions and parts i
   expect(stored).toMatchObject([
     { usageType: 'TimedStorage-ByteHrs', operation: 'STANDARD', resource: 'photos', quantity: 307 * 24 * 2 },
     { usageType: 'TimedStorage-SIA-ByteHrs', operation: 'STANDARD_IA', quantity: 50 * 24 * 2 },
+    { usageType: 'TimedStorage-SIA-SmObjects', quantity: (131_072 - 50) * 24 * 2 },
   ]);
 });

@@ -9,6 +9,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import { Rotations } from './rotations.ts';
 import { MIGRATIONS } from './schema.ts';
+import { chargeForSecrets } from './secret-charges.ts';
 import { secretArn, type Secret } from './secret.ts';
 import { Secrets } from './secrets.ts';
 import { Versions } from './versions.ts';
@@ -25,6 +26,7 @@ export class SecretsManager {
     this.secrets = new Secrets(kernel.store);
     this.versions = new Versions(kernel.store);
     this.rotations = new Rotations(kernel, this.secrets, this.versions);
+    chargeForSecrets(kernel);
     for (const secret of this.secrets.withDeadlines()) this.#awaitPurge(secret, 0);
   }
 

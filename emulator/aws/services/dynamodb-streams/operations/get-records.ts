@@ -20,6 +20,8 @@ export const getRecords: Operation<DynamoDbStreams, GetRecordsInput, GetRecordsO
   checkLimit(input.Limit, MAX_RECORDS);
   const place = placeOf(input.ShardIterator ?? '', call.now);
   authorize(call, 'GetRecords', place.arn);
+  // What a function's event source mapping reads is free.
+  if (call.wire !== undefined) call.countsAs('Streams-RequestsCount');
   const stream = streams.shard(place.arn, place.shardId, call.now);
   const found = streams.read(stream, place.after, input.Limit ?? MAX_RECORDS, call.now);
   const page = withinBytes(found);

@@ -12,6 +12,7 @@ import type { Bucket } from '../bucket.ts';
 import { checksumMembers } from '../checksums.ts';
 import { requestedAlgorithm } from '../checksum-request.ts';
 import { checkWriteHeaders } from '../conditions.ts';
+import { chargeRetrieval } from '../class-charges.ts';
 import { copiedSource, type CopiedSource } from '../copied-source.ts';
 import { encryptionFor, encryptionMembers, etagFor } from '../encryption.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
@@ -56,6 +57,7 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
   const encryption = encryptionFor(s3, call, bucket, key, input);
   const protection = protectionFor(s3, call, bucket, key, input);
   const algorithm = requestedAlgorithm(input.ChecksumAlgorithm) ?? source.version.checksum?.algorithm;
+  chargeRetrieval(call, source.bucket, source.version.storageClass, source.version.size);
   const { blob, md5, checksum } = await copyBody(contentOf(s3, source.version), algorithm, call);
   const { version, Expiration } = writeObject(s3, call, {
     bucket: bucket.name,

@@ -6,6 +6,7 @@ import { checkObjectAcl } from '../acl.ts';
 import { addressedBucket, allowObject } from '../bucket-access.ts';
 import { canonicalId } from '../bucket.ts';
 import { requestedAlgorithm, requestedType } from '../checksum-request.ts';
+import { countPart } from '../class-charges.ts';
 import { encryptionFor, encryptionMembers } from '../encryption.ts';
 import { accessDenied } from '../errors.ts';
 import { abortDue } from '../lifecycle-schedule.ts';
@@ -51,6 +52,7 @@ export const createMultipartUpload: Operation<
       protection: protectionFor(s3, call, bucket, key, input),
     },
   };
+  countPart(call, draft.storageClass);
   const { uploadId } = s3.kernel.store.transact(() => s3.uploads.begin(bucket, draft));
   const abort = abortDue(s3.configs.get(bucket, 'lifecycle'), key, call.now);
   return {

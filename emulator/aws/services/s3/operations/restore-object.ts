@@ -7,6 +7,7 @@ import type { RestoreObjectOutput, RestoreObjectRequest } from '@aws-sdk/client-
 import { notImplemented } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../kernel/operation.ts';
 import { addressedBucket } from '../bucket-access.ts';
+import { chargeRestore } from '../class-charges.ts';
 import { malformedXml, restoreInProgress, restoreNotAllowed } from '../errors.ts';
 import { originOf } from '../event-record.ts';
 import { foundObject } from '../found-object.ts';
@@ -31,6 +32,7 @@ export const restoreObject: Operation<S3, RestoreObjectRequest, RestoreObjectOut
   if (days === undefined || days < 1) throw malformedXml();
   const tier = tierOf(request.GlacierJobParameters?.Tier ?? request.Tier);
   const { restore, again } = nextRestore(version, tier, days, call.now);
+  if (!again) chargeRestore(call, bucket, version.storageClass, version.size, tier);
   s3.kernel.store.transact(() => {
     s3.objects.setRestore(version, restore);
     s3.restoring.plan({ bucket: bucket.name, key, versionId: version.versionId }, restore, call.seq);

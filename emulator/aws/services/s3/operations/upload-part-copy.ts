@@ -8,6 +8,7 @@ import { toDate, wholeSeconds } from '../../../kernel/instant.ts';
 import type { Operation } from '../../../kernel/operation.ts';
 import { addressedBucket, allowObject } from '../bucket-access.ts';
 import { checksumMembers, DEFAULT_ALGORITHM } from '../checksums.ts';
+import { chargeRetrieval, countPart } from '../class-charges.ts';
 import { copiedSource } from '../copied-source.ts';
 import { encryptionMembers, etagFor } from '../encryption.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
@@ -32,14 +33,17 @@ export const uploadPartCopy: Operation<S3, UploadPartCopyRequest, UploadPartCopy
   const source = copiedSource(s3, call, input);
   allowObject(s3, call, bucket, key, 's3:PutObject');
   const upload = s3.uploads.get(bucket, key, input.UploadId);
+  countPart(call, upload.storageClass);
   const { encryption } = upload.attributes;
   checkPartEncryption(encryption, input);
   const range = copyRange(input.CopySourceRange, source.version.size);
-  if ((range === undefined ? source.version.size : rangeLength(range)) > MOST_PUT_BYTES) {
+  const length = range === undefined ? source.version.size : rangeLength(range);
+  if (length > MOST_PUT_BYTES) {
     throw invalidRequest(
       `The specified copy source is larger than the maximum allowable size for a copy source: ${MOST_PUT_BYTES}`,
     );
   }
+  chargeRetrieval(call, source.bucket, source.version.storageClass, length);
   const algorithm = upload.algorithm ?? DEFAULT_ALGORITHM;
   const { blob, md5, checksum } = await copyBody(contentOf(s3, source.version, range), algorithm, call);
   const etag = etagFor(s3, encryption, md5);

@@ -3,6 +3,7 @@ import type { UploadPartOutput, UploadPartRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../kernel/operation.ts';
 import { bodyDemands } from '../body-demands.ts';
 import { addressedBucket, allowObject } from '../bucket-access.ts';
+import { countPart } from '../class-charges.ts';
 import { checksumMembers } from '../checksums.ts';
 import { encryptionMembers, etagFor } from '../encryption.ts';
 import { checkedKey } from '../object-key.ts';
@@ -20,6 +21,7 @@ export const uploadPart: Operation<S3, UploadPartRequest, UploadPartOutput> = as
   const number = checkedPartNumber(input.PartNumber);
   allowObject(s3, call, bucket, key, 's3:PutObject');
   const upload = s3.uploads.get(bucket, key, input.UploadId);
+  countPart(call, upload.storageClass);
   const { encryption } = upload.attributes;
   checkPartEncryption(encryption, input);
   const { kept, demands, same } = partChecksum(upload, bodyDemands(input, call));
