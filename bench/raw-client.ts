@@ -54,6 +54,12 @@ function open(port: number): Promise<Socket> {
   });
 }
 
+/** Sends a request, which has to be answered with 200. */
+export async function expectOk(client: RawClient, request: Uint8Array): Promise<void> {
+  const status = await client.send(request);
+  if (status !== 200) throw new Error(`answered ${status}`);
+}
+
 /** The bytes of a request. */
 export function requestBytes(
   method: string,

@@ -1,9 +1,8 @@
 /** S3 by signed requests, against node:http that stores and digests the same bytes. */
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
-import { SignatureV4 } from '@smithy/signature-v4';
 import type { Benchmark, Comparison, Prepared } from './measure.ts';
-import { rawClient, requestBytes, type RawClient } from './raw-client.ts';
+import { expectOk, rawClient, type RawClient } from './raw-client.ts';
 import { startServer } from './server.ts';
+import { signedRequest } from './signed-request.ts';
 
 const CONNECTIONS = 16;
 const SIZES = [
@@ -11,54 +10,10 @@ const SIZES = [
   { label: '1 MiB', bytes: 1_048_576 },
 ];
 
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(secret?: Uint8Array | string) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret);
-  }
-
-  update(data: Uint8Array | string): void {
-    this.#hash.update(data);
-  }
-
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest());
-  }
-
-  reset(): void {}
-}
-
-const signer = new SignatureV4({
-  service: 's3',
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  sha256: Sha256 as never,
-  uriEscapePath: false,
-});
-
 const NOTHING = new Uint8Array(0);
 
-/** One request's bytes, signed now; a signature holds for fifteen minutes. */
-async function signed(
-  port: number,
-  method: string,
-  path: string,
-  body: Uint8Array = NOTHING,
-): Promise<Buffer> {
-  const host = `127.0.0.1:${port}`;
-  const digest = createHash('sha256').update(body).digest('hex');
-  const { headers } = await signer.sign({
-    method,
-    path,
-    protocol: 'http:',
-    hostname: '127.0.0.1',
-    port,
-    body,
-    headers: { host, 'x-amz-content-sha256': digest },
-  });
-  return requestBytes(method, path, headers, body);
-}
+const signed = (port: number, method: string, path: string, body: Uint8Array = NOTHING): Promise<Buffer> =>
+  signedRequest('s3', port, { method, path, body });
 
 /** Different bytes for every key: a store that is written the same twice may skip the second. */
 const bodyOf = (bytes: number, salt: number): Uint8Array => new Uint8Array(bytes).fill(salt % 251);
@@ -81,11 +36,6 @@ async function scene(
       await running[Symbol.asyncDispose]();
     },
   };
-}
-
-async function expectOk(client: RawClient, request: Uint8Array): Promise<void> {
-  const status = await client.send(request);
-  if (status !== 200) throw new Error(`answered ${status}`);
 }
 
 const puts = (bytes: number) => (port: number) =>

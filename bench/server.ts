@@ -10,8 +10,11 @@ export interface Server extends AsyncDisposable {
 const { BENCH_PROFILE: profiles } = process.env;
 const PROFILING = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
 
+/** The files in `bench/servers`. */
+export type ServerName = 'bare' | 'cloud' | 'dynalite' | 'echo';
+
 /** Starts `bench/servers/<name>.ts` in a process of its own and waits until it listens. */
-export async function startServer(name: 'bare' | 'cloud'): Promise<Server> {
+export async function startServer(name: ServerName): Promise<Server> {
   const child = fork(fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url)), { execArgv: PROFILING });
   const [port] = (await once(child, 'message')) as [number];
   return {

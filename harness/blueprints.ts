@@ -1,10 +1,11 @@
 /** The blueprints that can be named on a command line. */
 import { SafelightError } from '#aws';
-import { pettracker, pettrackerAsWritten, type Blueprint } from '#pipeline';
+import { imageApi, pettracker, pettrackerAsWritten, type Blueprint } from '#pipeline';
 
 const BLUEPRINTS: Readonly<Record<string, Blueprint>> = {
   pettracker,
   'pettracker/as-written': pettrackerAsWritten,
+  'image-api': imageApi,
 };
 
 /** @throws SafelightError ERR_BLUEPRINT */

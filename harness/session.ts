@@ -8,6 +8,7 @@ import type { Blueprint } from '#pipeline';
 import { serveBeside, type Beside } from './beside.ts';
 import { packageFunction } from './provision/package.ts';
 import { provision, type Provisioned } from './provision/provision.ts';
+import { restApiUrl } from './provision/rest-apis.ts';
 import { createClients, type Clients, type Connection } from './targets/clients.ts';
 import { LOCAL_CREDENTIALS } from './targets/embedded.ts';
 
@@ -23,8 +24,10 @@ export interface Session extends AsyncDisposable {
   readonly cloud: Cloud;
   readonly clients: Clients;
   readonly connection: Required<Connection>;
-  /** The image API's address, when a blueprint runs. */
+  /** Address of the image API that runs beside the cloud, when the blueprint has one there. */
   readonly api: string | undefined;
+  /** Addresses of the blueprint's APIs in the cloud, by name. */
+  readonly restApis: ReadonlyMap<string, string>;
   readonly provisioned: Provisioned | undefined;
   close(grace?: number): Promise<void>;
 }
@@ -52,10 +55,10 @@ export async function startSession({
       provisioned = await settle();
       const data = cloudOptions?.data;
       const dataDir = data === undefined ? undefined : join(data, 'database');
-      beside = await serveBeside(connection, provisioned.resources.environment, {
-        now: () => cloud.clock.now(),
-        dataDir,
-      });
+      const { environment } = provisioned.resources;
+      if (environment['IMAGES_BUCKET'] !== undefined) {
+        beside = await serveBeside(connection, environment, { now: () => cloud.clock.now(), dataDir });
+      }
       cloud.onReset({
         before: () => beside?.pause(),
         async after() {
@@ -69,11 +72,23 @@ export async function startSession({
     throw error;
   }
   const { api } = beside ?? {};
+  const restApis = new Map(
+    provisioned?.restApis.map(({ name, id, stage }) => [name, restApiUrl(connection, id, stage)]),
+  );
   cloud.announce({
     ...(api !== undefined && { api }),
     ...(blueprint !== undefined && { blueprint: blueprint.name }),
   });
-  return { cloud, clients, connection, api, provisioned, close, [Symbol.asyncDispose]: () => close(0) };
+  return {
+    cloud,
+    clients,
+    connection,
+    api,
+    restApis,
+    provisioned,
+    close,
+    [Symbol.asyncDispose]: () => close(0),
+  };
 }
 
 function bringUp(

@@ -4,6 +4,7 @@ import { serveBeside } from './beside.ts';
 import { createPresigner, type Presigner } from './presign.ts';
 import { packageFunction, portablePackage } from './provision/package.ts';
 import { provision } from './provision/provision.ts';
+import { restApiUrl } from './provision/rest-apis.ts';
 import type { Clients, Connection } from './targets/clients.ts';
 import type { Target } from './targets/target.ts';
 import type { Time } from './time.ts';
@@ -25,7 +26,7 @@ export interface World extends Time {
 
 export interface Pipeline {
   readonly resources: Resources;
-  /** The image API's address. */
+  /** The image API's address: in the cloud where the blueprint has it there, otherwise beside it. */
   readonly api: string;
 }
 
@@ -52,7 +53,11 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
       const context = { accountId, region, suffix: target.lacks.isolation === undefined ? '' : `-${suffix}` };
       // Only functions of this machine find sharp where this process does.
       const packageOf = target.name === 'embedded' ? packageFunction : portablePackage;
-      const { resources } = await provision(blueprint, { target, context, packageOf });
+      const { resources, restApis } = await provision(blueprint, { target, context, packageOf });
+      const [standing] = restApis;
+      if (standing !== undefined) {
+        return { resources, api: restApiUrl(connection, standing.id, standing.stage) };
+      }
       const beside = await serveBeside(connection, resources.environment, { now: time.now });
       undos.push(() => beside.close());
       return { resources, api: beside.api };

@@ -26,7 +26,7 @@ export const cloudOptions = (command: Command): Command =>
   command
     .option('--port <number>', 'port to listen on; 0 picks a free one', port, 4566)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--blueprint <name>', 'what to provision: pettracker, or none', 'pettracker')
+    .option('--blueprint <name>', 'what to provision: pettracker, image-api, or none', 'pettracker')
     .option('--data <folder>', 'keep everything in this folder; without it a cloud forgets when it ends')
     .addOption(
       new Option('--clock <mode>', 'real, or manual: time moves only by `safelight clock`')
@@ -92,10 +92,11 @@ function cdnOf({ cloud, provisioned }: Session): string | undefined {
 }
 
 function readyLine(session: Session, { blueprint }: UpOptions): string {
-  const { cloud, connection, api } = session;
+  const { cloud, connection, api, restApis } = session;
   return JSON.stringify({
     endpoint: cloud.endpoint,
     api: api ?? null,
+    restApis: Object.fromEntries(restApis),
     cdn: cdnOf(session) ?? null,
     control: `${cloud.endpoint}/_safelight`,
     region: cloud.region,
@@ -108,13 +109,14 @@ function readyLine(session: Session, { blueprint }: UpOptions): string {
 }
 
 function readyText(session: Session, options: UpOptions): string {
-  const { cloud, api, provisioned } = session;
+  const { cloud, api, restApis, provisioned } = session;
   return [
     `safelight is up: ${cloud.endpoint}  (account ${cloud.accountId}, ${cloud.region})`,
     ...(provisioned === undefined
       ? []
       : [`blueprint:       ${options.blueprint} (${summarise(provisioned.changes)})`]),
     ...(api === undefined ? [] : [`image API:       ${api}  (${api}/openapi.json)`]),
+    ...[...restApis].map(([name, url]) => `REST API:        ${url}  (${name})`),
     ...(cdnOf(session) === undefined ? [] : [`CDN:             ${cdnOf(session)}`]),
     `control:         ${cloud.endpoint}/_safelight/status`,
     '',

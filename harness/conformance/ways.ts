@@ -3,7 +3,7 @@ import { createImageApi, imageApi } from '#pipeline';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { packageFunction } from '../provision/package.ts';
 import { provision, type Provisioned } from '../provision/provision.ts';
-import { findRestApi, restApiUrl } from '../provision/rest-apis.ts';
+import { restApiUrl } from '../provision/rest-apis.ts';
 import { embeddedTarget } from '../targets/embedded.ts';
 import type { Target } from '../targets/target.ts';
 
@@ -19,23 +19,21 @@ export async function provisionImageApi(target: Target): Promise<Provisioned> {
   return provision(imageApi, { target, context, packageOf: packageFunction });
 }
 
-async function provisioned(): Promise<Target> {
+async function provisioned(): Promise<Provisioned & { readonly target: Target }> {
   const target = await embeddedTarget({ clock: 'real' });
-  await provisionImageApi(target);
-  return target;
+  return { target, ...(await provisionImageApi(target)) };
 }
 
 /** The Hono application in this process. */
 export async function throughHono(): Promise<Way> {
-  const target = await provisioned();
-  const { accountId, region, clients } = target;
-  const { buckets, tables } = imageApi.resources({ accountId, region, suffix: '' });
-  const s3 = await clients.s3();
+  const { target, resources } = await provisioned();
+  const { buckets, tables } = resources;
+  const s3 = await target.clients.s3();
   const app = createImageApi({
     s3,
     presigner: s3,
     bucket: buckets[0]?.name ?? '',
-    documents: DynamoDBDocumentClient.from(await clients.dynamodb()),
+    documents: DynamoDBDocumentClient.from(await target.clients.dynamodb()),
     table: tables[0]?.name ?? '',
     cursorSecret: async () => 'a secret of this way',
     requestRepair: ({ s3_key }) => Promise.reject(new Error(`${s3_key} should need no repair`)),
@@ -49,11 +47,10 @@ export async function throughHono(): Promise<Way> {
 
 /** API Gateway before the four functions. */
 export async function throughApiGateway(): Promise<Way> {
-  const target = await provisioned();
-  const { connection, clients } = target;
-  const apiId = await findRestApi(await clients.apiGateway(), 'ImageServiceAPI');
-  if (apiId === undefined) throw new Error('the blueprint made no API');
-  const url = restApiUrl(connection, apiId, 'dev');
+  const { target, restApis } = await provisioned();
+  const [standing] = restApis;
+  if (standing === undefined) throw new Error('the blueprint made no API');
+  const url = restApiUrl(target.connection, standing.id, standing.stage);
   return {
     target,
     send: (path, request) => fetch(url + path, request),

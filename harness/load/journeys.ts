@@ -4,7 +4,6 @@ import { SafelightError } from '#aws';
 import { IMAGES } from '#fixtures';
 import { imageApi, pettracker, type Blueprint } from '#pipeline';
 import type { Photo } from '../journey/photo.ts';
-import { findRestApi, restApiUrl } from '../provision/rest-apis.ts';
 import type { Session } from '../session.ts';
 
 export interface Journey {
@@ -40,11 +39,7 @@ const JOURNEYS: readonly Journey[] = [
     script: scriptOf('image-api'),
     blueprint: imageApi,
     image: IMAGES.coffee.path,
-    async prepare({ clients, connection, provisioned }) {
-      const spec = provisioned?.resources.restApis?.[0] ?? noApi(imageApi);
-      const id = (await findRestApi(await clients.apiGateway(), spec.name)) ?? noApi(imageApi);
-      return { API: restApiUrl(connection, id, spec.stage) };
-    },
+    prepare: async ({ restApis }) => ({ API: [...restApis.values()][0] ?? noApi(imageApi) }),
   },
   {
     name: 'browse',

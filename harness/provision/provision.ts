@@ -14,7 +14,7 @@ import {
 } from './distributions.ts';
 import { ensureFunction } from './functions.ts';
 import { ensureQueue } from './queues.ts';
-import { ensureRestApi } from './rest-apis.ts';
+import { ensureRestApi, type StandingRestApi } from './rest-apis.ts';
 import { ensureSecret } from './secrets.ts';
 import { ensureTable } from './tables.ts';
 import { ensureTopic } from './topics.ts';
@@ -39,6 +39,7 @@ export interface ProvisionOptions {
 export interface Provisioned {
   readonly resources: Resources;
   readonly distributions: readonly StandingDistribution[];
+  readonly restApis: readonly StandingRestApi[];
   readonly changes: readonly Change[];
 }
 
@@ -48,6 +49,7 @@ export async function provision(blueprint: Blueprint, options: ProvisionOptions)
   const { clients, accountId, region } = target;
   const resources = blueprint.resources(context);
   const changes: Change[] = [];
+  const restApis: StandingRestApi[] = [];
   const made = (...news: readonly (Change | undefined)[]): void => {
     for (const change of news) {
       if (change === undefined) continue;
@@ -70,11 +72,12 @@ export async function provision(blueprint: Blueprint, options: ProvisionOptions)
         })),
       );
     });
-    await each(resources.restApis ?? [], async (api) =>
-      made(
-        await ensureRestApi(await clients.apiGateway(), api, (name) => arnOf('lambda', `function:${name}`)),
-      ),
-    );
+    await each(resources.restApis ?? [], async (api) => {
+      const arnOfFunction = (name: string): string => arnOf('lambda', `function:${name}`);
+      const { standing, change } = await ensureRestApi(await clients.apiGateway(), api, arnOfFunction);
+      restApis.push(standing);
+      made(change);
+    });
     await each(resources.topics, async (topic) =>
       made(...(await ensureTopic(await clients.sns(), topic, arnOf('sns', topic.name)))),
     );
@@ -95,7 +98,7 @@ export async function provision(blueprint: Blueprint, options: ProvisionOptions)
   ]);
   // Making a key pair for the CDN takes longer than any call, and keeps nobody else waiting.
   const [distributions] = await Promise.all([distribute(resources, target, made), connect()]);
-  return { resources, distributions, changes };
+  return { resources, distributions, restApis, changes };
 }
 
 /** The CDN comes last: its origins stand by then. */

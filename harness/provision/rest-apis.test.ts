@@ -17,7 +17,7 @@ const functionArn = (name: string): string => `arn:aws:lambda:us-east-1:00000000
 test('an API is made once, and changed and deployed again only where its description changes', async () => {
   await using target = await embeddedTarget();
   const gateway = await target.clients.apiGateway();
-  const ensure = (spec: RestApiSpec) => ensureRestApi(gateway, spec, functionArn);
+  const ensure = async (spec: RestApiSpec) => (await ensureRestApi(gateway, spec, functionArn)).change;
   expect(await ensure(SPEC)).toMatchObject({ kind: 'REST API', outcome: 'created' });
   expect(await ensure(SPEC)).toEqual({ kind: 'REST API', name: SPEC.name, outcome: 'unchanged' });
   const restApiId = await findRestApi(gateway, SPEC.name);

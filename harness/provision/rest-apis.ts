@@ -3,12 +3,18 @@ import type { RestApiSpec } from '#pipeline';
 import type { Connection } from '../targets/clients.ts';
 import { changed, covers, sameValue, type Change } from './change.ts';
 
+export interface StandingRestApi {
+  readonly name: string;
+  readonly id: string;
+  readonly stage: string;
+}
+
 /** Makes a REST API what its description says; its stage shows it once anything has changed. */
 export async function ensureRestApi(
   gateway: APIGateway,
   spec: RestApiSpec,
   functionArn: (name: string) => string,
-): Promise<Change> {
+): Promise<{ readonly standing: StandingRestApi; readonly change: Change }> {
   const { apiId, parts } = await ensureApi(gateway, spec);
   const created = parts === undefined;
   const made = [...(parts ?? []), ...(await ensureRoutes(gateway, apiId, spec, functionArn))];
@@ -18,9 +24,11 @@ export async function ensureRestApi(
     await gateway.createDeployment({ restApiId: apiId, stageName: spec.stage });
     made.push(`stage ${spec.stage}`);
   }
-  return created
-    ? { kind: 'REST API', name: spec.name, outcome: 'created' }
-    : changed('REST API', spec.name, made);
+  const { name, stage } = spec;
+  return {
+    standing: { name, id: apiId, stage },
+    change: created ? { kind: 'REST API', name, outcome: 'created' } : changed('REST API', name, made),
+  };
 }
 
 /** The id of the API of that name; names are not unique on AWS, the oldest counts. */

@@ -186,10 +186,8 @@ const resources = (context: BlueprintContext): Resources => ({
       binaryMediaTypes: ['image/*'],
     },
   ],
-  environment: {
-    IMAGES_BUCKET: named(NAMES.bucket, context),
-    IMAGES_TABLE: named(NAMES.table, context),
-  },
+  // Nothing of it runs beside the cloud.
+  environment: {},
 });
 
 export const imageApi: Blueprint = {
