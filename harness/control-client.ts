@@ -31,7 +31,9 @@ export type ClockRequest =
   | { readonly advance: number }
   | { readonly set: string }
   | { readonly freeze: true }
-  | { readonly resume: true };
+  | { readonly resume: true }
+  /** Emulated seconds in a second of this machine. */
+  | { readonly scale: number };
 
 export interface ControlClient {
   status(): Promise<CloudStatus>;

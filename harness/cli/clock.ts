@@ -36,12 +36,23 @@ export function addClock(program: Command): void {
   add('set <time>', 'move to an instant: 2027-01-01T00:00:00Z', (text) => ({ set: instant(text) }));
   add('freeze', 'stop time', () => ({ freeze: true }));
   add('resume', 'let time pass again', () => ({ resume: true }));
+  add('scale <factor>', 'let time pass faster or slower: 3600 is an hour in a second', (text) => ({
+    scale: factor(text),
+  }));
 }
 
 function instant(text: string): string {
   if (!Number.isNaN(Date.parse(text))) return new Date(text).toISOString();
   throw new SafelightError('ERR_INSTANT', `${JSON.stringify(text)} is not a time.`, {
     hint: 'Write it as ISO 8601: 2027-01-01T00:00:00Z.',
+  });
+}
+
+function factor(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new SafelightError('ERR_SCALE', `${JSON.stringify(text)} is not a factor.`, {
+    hint: 'Write how many seconds shall pass in one: 60, 3600, 0.5. `safelight clock freeze` stops time.',
   });
 }
 

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { hasScreen, openDashboard } from './open-dashboard.ts';
 import { endpointOption } from './options.ts';
 import { untilSignalled } from './signals.ts';
 
@@ -20,13 +21,10 @@ export function addDash(program: Command): void {
     .option('--once', 'print one picture and end')
     .option('--replay <file>', 'show a recorded journal instead of a running cloud')
     .action(async ({ endpoint, plain, json, once, replay }: DashOptions) => {
-      // React's development build costs three times the work and remembers every render.
-      process.env['NODE_ENV'] ??= 'production';
-      const { runDashboard } = await import('../dashboard/run.tsx');
-      const isScreen = process.stdout.isTTY && process.stdin.isTTY && !plain && !once;
+      const isScreen = hasScreen() && !plain && !once;
       const ending = new AbortController();
       void untilSignalled().then(() => ending.abort());
-      await runDashboard(
+      await openDashboard(
         { endpoint, replay, once: once ?? false, form: json ? 'json' : isScreen ? 'screen' : 'plain' },
         ending.signal,
       );

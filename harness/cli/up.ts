@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ClockMode } from '#aws';
 import { summarise } from '../provision/change.ts';
 import type { Session } from '../session.ts';
+import { hasScreen, openDashboard } from './open-dashboard.ts';
 import { port } from './options.ts';
 import { untilSignalled } from './signals.ts';
 
@@ -40,14 +41,34 @@ export const cloudOptions = (command: Command): Command =>
 export function addUp(program: Command): void {
   cloudOptions(program.command('up').description('start the cloud with a blueprint and stay'))
     .option('--json', 'print one line of JSON when ready, and nothing else')
-    .action(async (options: UpOptions) => {
+    .option('--no-dash', 'print where it runs instead of the dashboard, which a terminal shows')
+    .action(async (options: UpOptions & { readonly dash: boolean }) => {
       const { startProgress } = await import('./progress.ts');
       const progress = startProgress(options.json !== true);
       const session = await openSession(options, progress.step).finally(progress.stop);
-      process.stdout.write(options.json ? `${readyLine(session, options)}\n` : readyText(session, options));
-      await untilSignalled();
+      const signalled = untilSignalled();
+      if (
+        options.json ||
+        !options.dash ||
+        !hasScreen() ||
+        !(await watch(session.cloud.endpoint, signalled))
+      ) {
+        process.stdout.write(options.json ? `${readyLine(session, options)}\n` : readyText(session, options));
+        await signalled;
+      }
       await session.close(GRACE);
     });
+}
+
+/** Shows the dashboard; says whether the cloud is to end with it. */
+async function watch(endpoint: string, signalled: Promise<void>): Promise<boolean> {
+  const ending = new AbortController();
+  void signalled.then(() => ending.abort());
+  const left = await openDashboard(
+    { endpoint, form: 'screen', once: false, replay: undefined },
+    ending.signal,
+  );
+  return left === 'end' || ending.signal.aborted;
 }
 
 /** Starts what the options describe. */

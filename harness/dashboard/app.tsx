@@ -6,13 +6,18 @@ import { Screen } from './screen.tsx';
 import type { Theme } from './theme.ts';
 import { INITIAL_VIEW, press, type Command } from './view.ts';
 
+/**
+ * How the person left: `quit` closes the dashboard, `copy` prints it as text besides, `end` (Ctrl-C) means what runs
+ * behind it too.
+ */
+export type Leaving = Extract<Command, 'quit' | 'end' | 'copy'>;
+
 export interface AppProps {
   readonly feed: Feed;
   readonly theme: Theme;
   /** Does what a key asks of the cloud; says what came of it. */
-  readonly run: (command: Command) => Promise<string>;
-  /** What to print once the screen has been given back. */
-  readonly onLeave: (reason: 'quit' | 'copy') => void;
+  readonly run: (command: Exclude<Command, Leaving>) => Promise<string>;
+  readonly onLeave: (leaving: Leaving) => void;
 }
 
 export function App({ feed, theme, run, onLeave }: AppProps): ReactNode {
@@ -39,7 +44,7 @@ export function App({ feed, theme, run, onLeave }: AppProps): ReactNode {
     );
     setView(pressed.view);
     const { command } = pressed;
-    if (command === 'quit' || command === 'copy') {
+    if (command === 'quit' || command === 'end' || command === 'copy') {
       onLeave(command);
       exit();
     } else if (command === undefined) setNotice('');

@@ -1,7 +1,7 @@
 /** What a cloud's usage costs at list prices: so far, in a month like it, and for a thousand images. */
 import type { Usage } from '#aws';
 import { readPrices } from '#fixtures';
-import { billOf, byService } from '../projections/bill.ts';
+import { billOf, byService, type BillLine } from '../projections/bill.ts';
 import { billableUsage } from '../projections/metered.ts';
 import { amount, ZERO, type Amount } from '../projections/money.ts';
 import { createPriceBook } from '../projections/price-book.ts';
@@ -16,8 +16,22 @@ export interface CostNow {
   readonly perThousand: Amount | undefined;
   /** Dimensions that were used and have no known price. */
   readonly unpriced: number;
+  /** What has grown since the dashboard began, most first. */
+  readonly grown: readonly CostGrowth[];
   /** What the meter stood at when the dashboard began, and when that was. */
-  readonly first: { readonly at: EmulatedTime; readonly total: Amount } | undefined;
+  readonly first: CostReading | undefined;
+}
+
+/** Dollars that a dimension has cost since the dashboard began. */
+interface CostGrowth {
+  readonly name: string;
+  readonly usd: Amount;
+}
+
+interface CostReading {
+  readonly at: EmulatedTime;
+  readonly total: Amount;
+  readonly byDimension: ReadonlyMap<string, Amount>;
 }
 
 export const NO_COST: CostNow = {
@@ -26,6 +40,7 @@ export const NO_COST: CostNow = {
   perMonth: undefined,
   perThousand: undefined,
   unpriced: 0,
+  grown: [],
   first: undefined,
 };
 
@@ -46,7 +61,8 @@ export function costOf(
     book,
     { freeTier: false },
   );
-  const began = first ?? { at, total: bill.total };
+  const byDimension = dimensionsOf(bill.lines);
+  const began = first ?? { at, total: bill.total, byDimension };
   const elapsed = at - began.at;
   return {
     total: bill.total,
@@ -57,6 +73,22 @@ export function costOf(
         : bill.total.minus(began.total).times(HOURS_PER_MONTH).div(amount(elapsed).div(HOUR)),
     perThousand: uploads === 0 ? undefined : bill.total.times(1_000).div(uploads),
     unpriced: bill.unpriced.length + unknown.length,
+    grown: grownSince(began, byDimension),
     first: began,
   };
 }
+
+function dimensionsOf(lines: readonly BillLine[]): ReadonlyMap<string, Amount> {
+  const dimensions = new Map<string, Amount>();
+  for (const { service, sku, usd } of lines) {
+    const name = `${service} ${sku}`;
+    dimensions.set(name, (dimensions.get(name) ?? ZERO).plus(usd));
+  }
+  return dimensions;
+}
+
+const grownSince = (began: CostReading, now: ReadonlyMap<string, Amount>): readonly CostGrowth[] =>
+  [...now]
+    .map(([name, usd]) => ({ name, usd: usd.minus(began.byDimension.get(name) ?? ZERO) }))
+    .filter(({ usd }) => usd.gt(0))
+    .toSorted((a, b) => b.usd.comparedTo(a.usd) || a.name.localeCompare(b.name));

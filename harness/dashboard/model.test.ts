@@ -81,22 +81,6 @@ test('a model stays bounded however much it is told', () => {
   expect(model.operations.get('s3 GetObject')?.count).toBe(20_000);
 });
 
-test('a second of a thousand events is folded in well under a twentieth of it', () => {
-  const batches = Array.from({ length: 10 }, (_, batch) =>
-    Array.from({ length: 100 }, (__, index) => call(batch * 100 + index + 1, 's3', `Operation${index % 20}`)),
-  );
-  let model = fold(EMPTY_MODEL, batches.flat(), START);
-  const start = performance.now();
-  for (const [index, batch] of batches.entries()) {
-    const next = batch.map((event) =>
-      event.kind === 'entry' ? { ...event, entry: { ...event.entry, seq: event.entry.seq + 10_000 } } : event,
-    );
-    model = fold(model, next, START + index * 100);
-  }
-  expect(performance.now() - start).toBeLessThan(50);
-  expect(model.lastSeq).toBe(11_000);
-});
-
 test('calls that wait for work are no journeys', () => {
   expect(fold(EMPTY_MODEL, [call(1, 'sqs', 'ReceiveMessage')], START).journeys).toEqual([]);
 });
@@ -128,10 +112,59 @@ test('storage is what the meter added from one midnight to the next', () => {
   let history = storageAfter(NO_STORAGE, [], START + 5);
   history = storageAfter(history, [usage('STANDARD', 100 * 24)], START + DAY);
   history = storageAfter(history, [usage('STANDARD', 100 * 24)], START + DAY + 60);
-  const later = [usage('STANDARD', 100 * 24 * 2), usage('STANDARD_IA', 70 * 24)];
+  const later = [
+    usage('STANDARD', 100 * 24 * 2),
+    usage('STANDARD_IA', 70 * 24),
+    usage('StandardIASizeOverhead', 10 * 24),
+  ];
   history = storageAfter(history, later, START + 3 * DAY);
   expect(history.samples.map(({ bytes }) => Object.fromEntries(bytes))).toEqual([
     { STANDARD: 100 },
     { STANDARD: 50, STANDARD_IA: 35 },
+  ]);
+});
+
+const progress = (seq: number, facts: object): DashboardEvent =>
+  entry({
+    seq,
+    type: 'load.progress',
+    journey: 'upload',
+    profile: 'steady',
+    state: 'running',
+    elapsed: seq,
+    seconds: 60,
+    failures: 0,
+    dropped: 0,
+    ...facts,
+  });
+
+test('a load test is followed second by second, and forgotten a minute after its last word', () => {
+  const running = fold(EMPTY_MODEL, [progress(1, { iterations: 5 }), progress(2, { iterations: 12 })], START);
+  expect(running.load).toMatchObject({ journey: 'upload', iterations: 12, rates: [5, 7] });
+  const another = fold(running, [progress(3, { iterations: 1, journey: 'browse' })], START);
+  expect(another.load).toMatchObject({ journey: 'browse', rates: [1] });
+  expect(fold(another, [], START + 59_000).load).toBeDefined();
+  expect(fold(another, [], START + 61_000).load).toBeUndefined();
+});
+
+test('cost says what has grown since the dashboard began', () => {
+  const usage = (requests: number): DashboardEvent => ({
+    kind: 'usage',
+    at: START,
+    usage: [
+      {
+        service: 's3',
+        usageType: 'Requests',
+        operation: 'PutObject',
+        resource: 'photos',
+        accountId: '0',
+        region: 'us-east-1',
+        quantity: requests,
+      },
+    ],
+  });
+  const { cost } = fold(EMPTY_MODEL, [usage(1_000), usage(3_000)], START);
+  expect(cost.grown.map(({ name, usd }) => [name, usd.toString()])).toEqual([
+    ['S3 requests.PUT_COPY_POST_LIST.STANDARD', '0.01'],
   ]);
 });

@@ -8,6 +8,7 @@ import type { CloudStatus } from '../control-client.ts';
 import type { DashboardEvent, EmulatedTime, WallTime } from './events.ts';
 import { counted, kept, movedTo, NO_SECONDS, type PerSecond } from './window.ts';
 import { costOf, NO_COST, type CostNow } from './cost-now.ts';
+import { loadRunAfter, loadRunAt, type LoadRun } from './load-run.ts';
 import { NO_STORAGE, storageAfter, type StorageHistory } from './storage-history.ts';
 
 export interface OperationTraffic {
@@ -46,6 +47,8 @@ export interface Model {
   readonly operations: ReadonlyMap<string, OperationTraffic>;
   readonly pipeline: PipelineCounts;
   readonly cdn: CdnCounts;
+  /** The load test under way, if any. */
+  readonly load: LoadRun | undefined;
   readonly storage: StorageHistory;
   readonly cost: CostNow;
   /** The newest entries by number. */
@@ -80,6 +83,7 @@ export const EMPTY_MODEL: Model = {
     lags: [],
   },
   cdn: { places: new Map() },
+  load: undefined,
   storage: NO_STORAGE,
   cost: NO_COST,
   entries: new Map(),
@@ -111,6 +115,7 @@ export function fold(model: Model, events: readonly DashboardEvent[], wall: Wall
   draft.journeys = draft.journeys.slice(-KEPT_JOURNEYS);
   draft.traffic = movedTo(draft.traffic, wall);
   draft.errors = movedTo(draft.errors, wall);
+  draft.load = loadRunAt(draft.load, wall);
   return draft;
 }
 
@@ -170,6 +175,9 @@ function takeEntry(draft: Draft, entry: JournalEntry, heard: WallTime): void {
       break;
     case 'sqs.dead-letter':
       pipeline.deadLetters += 1;
+      break;
+    case 'load.progress':
+      draft.load = loadRunAfter(draft.load, entry, heard);
       break;
     case 'cdn.request':
       takeCdnRequest(draft, entry);

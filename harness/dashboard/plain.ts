@@ -5,6 +5,7 @@ import { cost } from './panels/cost.ts';
 import { delivery } from './panels/delivery.ts';
 import { journey, journeys } from './panels/journeys.ts';
 import type { Panel } from './panels/panel.ts';
+import { load } from './panels/load.ts';
 import { pipeline } from './panels/pipeline.ts';
 import { storage } from './panels/storage.ts';
 import { traffic } from './panels/traffic.ts';
@@ -12,7 +13,7 @@ import { quantile } from '../projections/random.ts';
 import { INITIAL_VIEW, type View } from './view.ts';
 import { rate } from './window.ts';
 
-const PANELS: readonly Panel[] = [traffic, pipeline, cost, storage, delivery, journeys];
+const PANELS: readonly Panel[] = [traffic, pipeline, load, cost, storage, delivery, journeys];
 const ROOM = { width: 100, rows: 12, ascii: true };
 
 /** Every panel, one under the other, without glyphs that a screen reader stumbles over. */
@@ -55,6 +56,7 @@ export function jsonLine(model: Model): string {
     }),
     pipeline: counts,
     cdn: Object.fromEntries(cdn.places),
+    load: model.load ?? null,
     storedBytes: newest === undefined ? null : Object.fromEntries(newest.bytes),
     cost: model.cost,
   });

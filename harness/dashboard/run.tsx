@@ -1,7 +1,7 @@
 /** Starts the dashboard in the form that fits where it runs. */
 import { render } from 'ink';
 import { controlClient, type ControlClient } from '../control-client.ts';
-import { App } from './app.tsx';
+import { App, type Leaving } from './app.tsx';
 import { attach } from './attach.ts';
 import { Feed } from './feed.ts';
 import { jsonLine, plainText } from './plain.ts';
@@ -21,16 +21,20 @@ export interface DashboardOptions {
 const EVERY_MILLISECONDS = 2_000;
 const MAX_FPS = 10;
 
-/** Runs until the person leaves or the process is told to end. */
-export async function runDashboard(options: DashboardOptions, signal: AbortSignal): Promise<void> {
+/** Runs until the person leaves or the signal; says which way the person left. */
+export async function runDashboard(
+  options: DashboardOptions,
+  signal: AbortSignal,
+): Promise<Leaving | undefined> {
   using feed = new Feed();
   const ending = new AbortController();
   const ended = AbortSignal.any([signal, ending.signal]);
   if (options.replay !== undefined) await replay(options.replay, feed);
   const following = options.replay === undefined ? attach(options.endpoint, feed, ended) : undefined;
   try {
-    if (options.form === 'screen') await showScreen(options, feed, ended);
-    else await printRepeatedly(options, feed, ended);
+    if (options.form === 'screen') return await showScreen(options, feed, ended);
+    await printRepeatedly(options, feed, ended);
+    return undefined;
   } finally {
     ending.abort();
     await following;
@@ -43,16 +47,20 @@ async function replay(path: string, feed: Feed): Promise<void> {
   feed.flush();
 }
 
-async function showScreen({ endpoint }: DashboardOptions, feed: Feed, signal: AbortSignal): Promise<void> {
+async function showScreen(
+  { endpoint }: DashboardOptions,
+  feed: Feed,
+  signal: AbortSignal,
+): Promise<Leaving | undefined> {
   const client = controlClient(endpoint);
-  const leaving: { reason: 'quit' | 'copy' } = { reason: 'quit' };
+  let left: Leaving | undefined;
   const app = render(
     <App
       feed={feed}
       theme={themeFor(process.env)}
       run={(command) => steer(client, command, feed)}
-      onLeave={(reason) => {
-        leaving.reason = reason;
+      onLeave={(leaving) => {
+        left = leaving;
       }}
     />,
     { alternateScreen: true, incrementalRendering: true, maxFps: MAX_FPS, exitOnCtrlC: false },
@@ -61,19 +69,28 @@ async function showScreen({ endpoint }: DashboardOptions, feed: Feed, signal: Ab
   signal.addEventListener('abort', leave, { once: true });
   await app.waitUntilExit();
   signal.removeEventListener('abort', leave);
-  if (leaving.reason === 'copy') process.stdout.write(plainText(feed.model));
+  if (left === 'copy') process.stdout.write(plainText(feed.model));
+  return left;
 }
 
 const DAYS: Readonly<Partial<Record<Command, number>>> = { day: 1, month: 30 };
 const DAY = 86_400_000;
+/** Emulated seconds in one of this machine, in the order in which a key goes through them. */
+const PACES = [1, 60, 3_600, 86_400];
 
 /** Moves the cloud's clock as a key asks. */
-async function steer(client: ControlClient, command: Command, feed: Feed): Promise<string> {
+async function steer(client: ControlClient, command: Exclude<Command, Leaving>, feed: Feed): Promise<string> {
   const days = DAYS[command];
   try {
     if (days !== undefined) {
       for (let day = 0; day < days; day += 1) await passDay(client, feed);
       return `${days === 1 ? 'A day' : `${days} days`} later`;
+    }
+    if (command === 'scale') {
+      const rate = feed.model.status?.clock.rate ?? 1;
+      const scale = PACES.find((pace) => pace > rate) ?? 1;
+      await client.clock({ scale });
+      return scale === 1 ? 'Time passes as on this machine' : `${scale} seconds pass in one`;
     }
     const isFrozen = feed.model.status?.clock.rate === 0;
     const { now } = await client.clock(isFrozen ? { resume: true } : { freeze: true });

@@ -73,6 +73,34 @@ test.each([
     expect(all).toContain(title);
 });
 
+test.each([
+  [80, 24, ['Load test', 'Cost', 'Journeys']],
+  [160, 40, ['Load test', 'CDN', 'Journeys']],
+])('a load test has a panel of its own at %d × %d', (columns, rows, titles) => {
+  const run = {
+    seq: 2,
+    at: START,
+    cause: 0,
+    type: 'load.progress',
+    journey: 'upload',
+    profile: 'steady',
+    state: 'running',
+    elapsed: 12,
+    seconds: 60,
+    iterations: 60,
+    failures: 0,
+    dropped: 2,
+    steps: [{ name: 'PUT original', p50: 12, p95: 40 }],
+  };
+  const loaded = fold(model, [{ kind: 'entry', heard: START, entry: run }], START);
+  const lines = frame(loaded, columns, rows, {}, { NO_COLOR: '1' });
+  expect(lines.length).toBe(rows - 1);
+  const all = lines.join('\n');
+  for (const text of [...titles, 'upload · steady running', '2 dropped', 'PUT original'])
+    expect(all).toContain(text);
+  expect(plainText(loaded)).toContain('12 of 60 s');
+});
+
 test('a terminal too small is told what is needed', () => {
   expect(frame(model, 79, 24).join(' ')).toContain('needs 80 × 24');
 });

@@ -7,6 +7,7 @@ import { cost } from './panels/cost.ts';
 import { delivery } from './panels/delivery.ts';
 import { journey, journeys } from './panels/journeys.ts';
 import type { Panel } from './panels/panel.ts';
+import { load } from './panels/load.ts';
 import { pipeline } from './panels/pipeline.ts';
 import { storage } from './panels/storage.ts';
 import { traffic } from './panels/traffic.ts';
@@ -53,6 +54,26 @@ const WIDE_COLUMNS: readonly Column[] = [
   [[journeys, 1]],
 ];
 
+/** While a load test runs it takes the CDN's place; where there is a third column, a part of that. */
+const RIGHT_UNDER_LOAD: Column = [
+  [cost, 6],
+  [load, 8],
+  [journeys, 7],
+];
+const WIDE_UNDER_LOAD: readonly Column[] = [
+  ...WIDE_COLUMNS.slice(0, -1),
+  [
+    [load, 9],
+    [journeys, 14],
+  ],
+];
+
+function columnsFor({ load: run }: Model, columns: number): readonly Column[] {
+  const busy = run !== undefined;
+  if (columns >= WIDE) return busy ? WIDE_UNDER_LOAD : WIDE_COLUMNS;
+  return [LEFT, busy ? RIGHT_UNDER_LOAD : RIGHT];
+}
+
 export function Screen({ model, view, theme, columns, rows, notice }: ScreenProps): ReactNode {
   if (columns < SMALLEST.columns || rows < SMALLEST.rows) {
     return (
@@ -85,7 +106,7 @@ function Body(props: BodyProps): ReactNode {
   const { view, columns } = props;
   if (view.help) return <PanelBox {...props} panel={help} />;
   if (view.open !== undefined) return <PanelBox {...props} panel={journey} />;
-  const layout = columns >= WIDE ? WIDE_COLUMNS : [LEFT, RIGHT];
+  const layout = columnsFor(props.model, columns);
   const width = Math.floor(columns / layout.length);
   return (
     <Box>
@@ -208,8 +229,10 @@ const HELP: readonly (readonly [string, string])[] = [
   ['space', 'stop the picture, let it go on'],
   ['a  m', 'let a day or 30 days pass on the cloud’s clock'],
   ['f', 'freeze the cloud’s clock, let it go on'],
+  ['s', 'let it pass faster: a minute, an hour, a day in a second, and back'],
   ['c', 'leave, and print what is on the screen as text'],
-  ['q  ctrl-c', 'quit'],
+  ['q', 'close the dashboard; what runs behind it goes on'],
+  ['ctrl-c', 'close it, and end a cloud that was started with it'],
   ['', ''],
   ['', 'Times are milliseconds of this machine; lags are of the cloud’s clock.'],
   ['', 'Costs are list prices without free allowances; what has no price is counted apart.'],

@@ -28,7 +28,8 @@ export function storageAfter(
 ): StorageHistory {
   const counted = new Map<string, number>();
   for (const { service, usageType, operation, quantity } of usage) {
-    if (service === 's3' && usageType.startsWith('TimedStorage')) {
+    // What is billed beside an object's own bytes (`StandardIASizeOverhead`) is not stored.
+    if (service === 's3' && usageType.startsWith('TimedStorage') && !operation.endsWith('Overhead')) {
       counted.set(operation, (counted.get(operation) ?? 0) + quantity);
     }
   }

@@ -58,6 +58,6 @@ test('escape leaves help, then the journey, then the filter', () => {
   ]);
 });
 
-test('ctrl-c quits, even out of a filter', () => {
-  expect(press(after('/'), { input: 'c', ctrl: true }, model).command).toBe('quit');
+test('ctrl-c ends, even out of a filter', () => {
+  expect(press(after('/'), { input: 'c', ctrl: true }, model).command).toBe('end');
 });

@@ -25,7 +25,7 @@ export const INITIAL_VIEW: View = {
 };
 
 /** What a key asks of others than the view. */
-export type Command = 'quit' | 'day' | 'month' | 'freeze' | 'copy';
+export type Command = 'quit' | 'end' | 'day' | 'month' | 'freeze' | 'scale' | 'copy';
 
 export interface Pressed {
   readonly view: View;
@@ -47,11 +47,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   a: 'day',
   m: 'month',
   f: 'freeze',
+  s: 'scale',
   c: 'copy',
 };
 
 export function press(view: View, key: Key, model: Model): Pressed {
-  if (key.ctrl && key.input === 'c') return { view, command: 'quit' };
+  if (key.ctrl && key.input === 'c') return { view, command: 'end' };
   if (view.typing) return { view: typed(view, key) };
   if (key.escape) return { view: escaped(view) };
   if (key.up || key.input === 'k') return { view: moved(view, -1, model) };

@@ -11,6 +11,7 @@ import { toIso } from '../kernel/instant.ts';
 import type { JournalEntry } from '../kernel/journal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
+import { readLoadProgress } from './load-progress.ts';
 import { applyClockCommand, readClockCommand } from './clock-command.ts';
 
 export const CONTROL_PREFIX = '/_safelight';
@@ -66,6 +67,12 @@ export function createControl(cloud: Controlled): Control {
   app.get('/journal/:seq{[0-9]+}/tree', (c) =>
     c.json({ entries: cloud.kernel().journal.tree(Number(c.req.param('seq'))) }),
   );
+
+  app.post('/load-progress', async (c) => {
+    const facts = readLoadProgress(await c.req.text());
+    if (!('type' in facts)) return c.json(facts, 400);
+    return c.json({ seq: cloud.kernel().journal.append(facts) }, 201);
+  });
 
   app.get('/usage', (c) => c.json({ usage: cloud.kernel().meter.usage() }));
 
