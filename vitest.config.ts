@@ -7,7 +7,7 @@ import { ClosingLine } from './scripts/closing-line.ts';
  * otherwise: the emulator keeps no state outside a cloud, so nothing leaks, and isolation would cost 90 ms a file.
  *
  * `checks` comes first because a broken type explains most of what fails after it. `clients` needs programs that npm
- * does not bring (aws, s3cmd, rclone, boto3, chromium, k6); `.ci/run` installs them.
+ * does not bring (aws, s3cmd, rclone, s3fs, boto3, chromium, k6); `.ci/run` installs them.
  */
 export default defineConfig({
   test: {
