@@ -40,33 +40,30 @@ function mount(desk: Desk): Promise<string> {
 
 const shell = (desk: Desk, script: string): Promise<string> => desk.run('/bin/sh', ['-ec', script]);
 
-if (MOUNTABLE) {
-  test('a mounted bucket holds files of every size and odd names', async () => {
-    await using desk = await programDesk();
-    const { keys } = await newBucket(desk);
-    for (const size of SIZES) desk.write(`sizes/${size}`, size);
-    for (const name of ODD_NAMES) desk.write(`photos/${name}`, 10);
-    await mount(desk);
-    try {
-      await shell(desk, 'cp -r sizes photos mnt/ && cp -r mnt back');
-      await shell(desk, 'mv mnt/sizes/1 mnt/one && rm mnt/sizes/0');
-      expect((await shell(desk, 'ls -1 mnt/photos')).trim().split('\n').toSorted()).toEqual(
-        ODD_NAMES.toSorted(),
-      );
-    } finally {
-      await desk.run('/usr/bin/fusermount', ['-u', 'mnt']);
-    }
-    for (const size of SIZES) expect(desk.holds(`back/sizes/${size}`, size)).toBe(true);
-    for (const name of ODD_NAMES) expect(desk.holds(`back/photos/${name}`, 10)).toBe(true);
-    const left = await keys();
-    expect(left).toEqual(expect.arrayContaining(['one', ...ODD_NAMES.map((name) => `photos/${name}`)]));
-    expect(left).not.toContain('sizes/1');
-    expect(left).not.toContain('sizes/0');
-  });
-} else {
-  test('s3fs cannot mount where there is no FUSE device, and says so', async () => {
-    await using desk = await programDesk();
-    await newBucket(desk);
-    await expect(mount(desk)).rejects.toThrow('fuse');
-  });
-}
+/** What s3fs says of a machine that has no FUSE device; there nothing more can be shown. */
+const REFUSAL = /fuse/;
+
+test('a mounted bucket holds files of every size and odd names', async () => {
+  await using desk = await programDesk();
+  const { keys } = await newBucket(desk);
+  for (const size of SIZES) desk.write(`sizes/${size}`, size);
+  for (const name of ODD_NAMES) desk.write(`photos/${name}`, 10);
+  const mounting = mount(desk);
+  if (!MOUNTABLE) return expect(mounting).rejects.toThrow(REFUSAL);
+  await mounting;
+  try {
+    await shell(desk, 'cp -r sizes photos mnt/ && cp -r mnt back');
+    await shell(desk, 'mv mnt/sizes/1 mnt/one && rm mnt/sizes/0');
+    const listed = (await shell(desk, 'ls -1 mnt/photos')).trim().split('\n');
+    expect(listed.toSorted()).toEqual(ODD_NAMES.toSorted());
+  } finally {
+    await desk.run('/usr/bin/fusermount', ['-u', 'mnt']);
+  }
+  for (const size of SIZES) expect(desk.holds(`back/sizes/${size}`, size)).toBe(true);
+  for (const name of ODD_NAMES) expect(desk.holds(`back/photos/${name}`, 10)).toBe(true);
+  const left = await keys();
+  expect(left).toEqual(expect.arrayContaining(['one', ...ODD_NAMES.map((name) => `photos/${name}`)]));
+  expect(left).not.toContain('sizes/1');
+  expect(left).not.toContain('sizes/0');
+  return undefined;
+});
