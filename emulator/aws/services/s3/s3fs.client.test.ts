@@ -40,17 +40,16 @@ function mount(desk: Desk): Promise<string> {
 
 const shell = (desk: Desk, script: string): Promise<string> => desk.run('/bin/sh', ['-ec', script]);
 
-/** What s3fs says of a machine that has no FUSE device; there nothing more can be shown. */
-const REFUSAL = /fuse/;
+/** What s3fs complains of when it cannot mount, as on every machine without the device. */
+const COMPLAINT = MOUNTABLE ? /^$/ : /fuse/;
 
 test('a mounted bucket holds files of every size and odd names', async () => {
   await using desk = await programDesk();
   const { keys } = await newBucket(desk);
   for (const size of SIZES) desk.write(`sizes/${size}`, size);
   for (const name of ODD_NAMES) desk.write(`photos/${name}`, 10);
-  const mounting = mount(desk);
-  if (!MOUNTABLE) return expect(mounting).rejects.toThrow(REFUSAL);
-  await mounting;
+  expect(await mount(desk).catch(String)).toMatch(COMPLAINT);
+  if (!MOUNTABLE) return;
   try {
     await shell(desk, 'cp -r sizes photos mnt/ && cp -r mnt back');
     await shell(desk, 'mv mnt/sizes/1 mnt/one && rm mnt/sizes/0');
@@ -65,5 +64,4 @@ test('a mounted bucket holds files of every size and odd names', async () => {
   expect(left).toEqual(expect.arrayContaining(['one', ...ODD_NAMES.map((name) => `photos/${name}`)]));
   expect(left).not.toContain('sizes/1');
   expect(left).not.toContain('sizes/0');
-  return undefined;
 });
