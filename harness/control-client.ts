@@ -41,8 +41,20 @@ export interface ControlClient {
   reset(): Promise<void>;
   /** Entries after a sequence number. */
   journal(after: number): Promise<readonly JournalEntry[]>;
+  /**
+   * What was written into the journal since a count of entries written before, in that order; without one, nothing but
+   * the count.
+   */
+  written(after?: number): Promise<Written>;
   /** Everything metered so far. */
   usage(): Promise<readonly Usage[]>;
+}
+
+export interface Written {
+  /** Entries ever written. */
+  readonly written: number;
+  /** Of those asked for, the ones that are still kept. */
+  readonly entries: readonly JournalEntry[];
 }
 
 /** @throws SafelightError ERR_UNREACHABLE, ERR_NOT_SAFELIGHT, ERR_CONTROL from each of its methods */
@@ -80,6 +92,7 @@ export function controlClient(endpoint: string): ControlClient {
       const { entries } = await call<{ entries: JournalEntry[] }>('GET', `/journal?after=${after}`);
       return entries;
     },
+    written: (after) => call('GET', `/journal/written${after === undefined ? '' : `?after=${after}`}`),
     usage: async () => {
       const { usage } = await call<{ usage: Usage[] }>('GET', '/usage');
       return usage;

@@ -11,8 +11,15 @@ export function required(name: string): string {
 
 /** A whole number above zero. */
 export function count(name: string): number {
+  const value = positive(name);
+  if (!Number.isSafeInteger(value)) throw new Error(`${name} is not a whole number above zero`);
+  return value;
+}
+
+/** A number above zero. */
+export function positive(name: string): number {
   const value = Number(required(name));
-  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${name} is not a whole number above zero`);
+  if (!Number.isFinite(value) || value <= 0) throw new Error(`${name} is not a number above zero`);
   return value;
 }
 

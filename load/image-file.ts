@@ -6,7 +6,8 @@ import { open, SeekMode } from 'k6/experimental/fs';
  */
 export interface ImageFile {
   readonly size: number;
-  read(): Promise<ArrayBuffer>;
+  /** All of it, or `length` bytes from an offset. */
+  read(offset?: number, length?: number): Promise<ArrayBuffer>;
 }
 
 export async function openImage(path: string): Promise<ImageFile> {
@@ -14,11 +15,14 @@ export async function openImage(path: string): Promise<ImageFile> {
   const { size } = await file.stat();
   return {
     size,
-    async read() {
-      const bytes = new Uint8Array(size);
-      await file.seek(0, SeekMode.Start);
-      const read = await file.read(bytes);
-      if (read !== size) throw new Error(`${path}: read ${read} of ${size} bytes`);
+    async read(offset = 0, length = size - offset) {
+      const bytes = new Uint8Array(length);
+      await file.seek(offset, SeekMode.Start);
+      for (let read = 0; read < length;) {
+        const more = await file.read(bytes.subarray(read));
+        if (more === null) throw new Error(`${path} ends ${length - read} bytes too early`);
+        read += more;
+      }
       return bytes.buffer;
     },
   };

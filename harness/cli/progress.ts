@@ -7,10 +7,19 @@ export interface Progress {
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const FRAME_MILLISECONDS = 80;
 
-/** @param wanted false for output that machines read */
-export function startProgress(wanted: boolean): Progress {
+/** Milliseconds between two lines where there is no terminal. */
+const LINE_MILLISECONDS = 5_000;
+
+/**
+ * @param wanted false for output that machines read
+ * @param elsewhere what happens without a terminal: `lines` are for what takes long
+ */
+export function startProgress(wanted: boolean, elsewhere: 'lines' | 'silence' = 'silence'): Progress {
   const { stderr } = process;
-  if (!wanted || !stderr.isTTY) return { step: () => undefined, stop: () => undefined };
+  if (!wanted || (!stderr.isTTY && elsewhere === 'silence')) {
+    return { step: () => undefined, stop: () => undefined };
+  }
+  if (!stderr.isTTY) return linesOf(stderr);
   let current = '';
   let frame = 0;
   const draw = (): void => {
@@ -28,5 +37,18 @@ export function startProgress(wanted: boolean): Progress {
       clearInterval(timer);
       stderr.write('\r\u001b[2K');
     },
+  };
+}
+
+/** A line now and then: what reads them is a log. */
+function linesOf(stream: NodeJS.WritableStream): Progress {
+  let last = -Infinity;
+  return {
+    step(text) {
+      if (performance.now() - last < LINE_MILLISECONDS) return;
+      last = performance.now();
+      stream.write(`${text}\n`);
+    },
+    stop: () => undefined,
   };
 }

@@ -21,6 +21,8 @@ export interface K6 {
   readonly version: string;
   /** Where it was found: `K6_BIN`, `PATH`, `cache`. */
   readonly origin: string;
+  /** Arguments that come before k6's own, and carry its variables where an environment does not reach it. */
+  readonly prefix: (variables: Readonly<Record<string, string>>) => readonly string[];
 }
 
 interface Place {
@@ -29,7 +31,10 @@ interface Place {
 }
 
 /** @throws SafelightError ERR_K6, which tells of every place why it was not taken */
-export async function findK6(environment: NodeJS.ProcessEnv = process.env): Promise<K6> {
+export async function findK6(
+  environment: NodeJS.ProcessEnv = process.env,
+  onProgress: (step: string) => void = () => undefined,
+): Promise<K6> {
   const reasons: string[] = [];
   if (!environment['K6_BIN']) reasons.push('K6_BIN is not set');
   for (const { origin, path } of placesIn(environment)) {
@@ -38,7 +43,8 @@ export async function findK6(environment: NodeJS.ProcessEnv = process.env): Prom
       if (origin !== 'PATH' || !found.absent) reasons.push(`${origin}: ${path} ${found.reason}`);
       continue;
     }
-    if (Number.parseInt(found.version, 10) === MAJOR) return { path, version: found.version, origin };
+    if (Number.parseInt(found.version, 10) === MAJOR)
+      return { path, version: found.version, origin, prefix: () => [] };
     reasons.push(`${origin}: ${path} is k6 ${found.version}, and only ${MAJOR}.x will do`);
   }
   if (!reasons.some((reason) => reason.startsWith('PATH'))) reasons.push('PATH has no k6');

@@ -4,7 +4,10 @@ import { SafelightError } from '#aws';
 import { IMAGES } from '#fixtures';
 import { imageApi, pettracker, type Blueprint } from '#pipeline';
 import type { Photo } from '../journey/photo.ts';
-import type { Session } from '../session.ts';
+import { restApiUrl } from '../provision/rest-apis.ts';
+import type { Ground } from './ground.ts';
+import { intake } from './intake.ts';
+import { cdnVariables, type Looks } from './seed-cdn.ts';
 
 export interface Journey {
   readonly name: string;
@@ -14,24 +17,61 @@ export interface Journey {
   readonly blueprint: Blueprint;
   /** Path of what is uploaded unless told otherwise. */
   readonly image: string;
+  /** Bytes that the image is padded to unless told otherwise; it stays as it is when absent. */
+  readonly size?: number;
+  /** The step that counts as one image, and what happens to the image in it. */
+  readonly unit: { readonly step: string; readonly noun: string };
+  /** The part of a profile's usual rate that suits it; all of it when absent. */
+  readonly share?: number;
   /** Makes what the journey needs; returns what its script is told of it. */
-  readonly prepare: (session: Session, photo: Photo) => Promise<Readonly<Record<string, string>>>;
+  readonly prepare: (ground: Ground, photo: Photo) => Promise<Readonly<Record<string, string>>>;
 }
-
-/** Objects that viewers choose from. */
-const THUMBNAILS = 200;
 
 const SCRIPTS = new URL('../../load/', import.meta.url);
 const scriptOf = (name: string): string => fileURLToPath(new URL(`journeys/${name}.ts`, SCRIPTS));
 
-const JOURNEYS: readonly Journey[] = [
+const KIB = 1_024;
+const MIB = 1_024 * KIB;
+
+const uploads = (name: string, description: string, step: string): Journey => ({
+  name,
+  description,
+  script: scriptOf(name),
+  blueprint: pettracker,
+  image: IMAGES.sideways.path,
+  unit: { step, noun: 'images uploaded' },
+  prepare: async (ground) => ({ API: apiOf(ground) }),
+});
+
+const browsing = (name: string, description: string, looks: Looks): Journey => ({
+  name,
+  description,
+  script: scriptOf('browse'),
+  blueprint: pettracker,
+  image: IMAGES.coffee.path,
+  unit: {
+    step: looks.access === 'public' ? 'thumbnail' : 'signed original',
+    noun: 'images served',
+  },
+  prepare: (ground, photo) => cdnVariables(ground, photo, looks),
+});
+
+export const JOURNEYS: readonly Journey[] = [
+  uploads('upload', 'presigned PUT to visible thumbnail, and the view of the original', 'put object'),
+  uploads('upload-form', 'the same by presigned POST, as a web client does it', 'post form'),
   {
-    name: 'upload',
-    description: 'presigned PUT to visible thumbnail, and the view of the original',
-    script: scriptOf('upload'),
+    name: 'multipart',
+    description: 'an original of 50 MiB in parts of 5 MiB, four at once',
+    script: scriptOf('multipart'),
     blueprint: pettracker,
-    image: IMAGES.sideways.path,
-    prepare: async ({ api }) => ({ API: api ?? noApi(pettracker) }),
+    image: IMAGES.photo.path,
+    size: 50 * MIB,
+    unit: { step: 'complete upload', noun: 'originals uploaded' },
+    share: 0.1,
+    prepare: async (ground) => ({
+      ...signing(ground),
+      BUCKET: ground.resources.environment['IMAGES_BUCKET'] ?? '',
+    }),
   },
   {
     name: 'image-api',
@@ -39,23 +79,42 @@ const JOURNEYS: readonly Journey[] = [
     script: scriptOf('image-api'),
     blueprint: imageApi,
     image: IMAGES.coffee.path,
-    prepare: async ({ restApis }) => ({ API: [...restApis.values()][0] ?? noApi(imageApi) }),
+    unit: { step: 'create', noun: 'images created' },
+    async prepare({ target: { connection }, restApis: [api] }) {
+      return { API: api === undefined ? nowhere(imageApi) : restApiUrl(connection, api.id, api.stage) };
+    },
+  },
+  browsing('browse', 'pages of public thumbnails on the CDN, caches cold, viewers in three regions', {
+    access: 'public',
+    caches: 'cold',
+  }),
+  browsing('browse-warm', 'the same with warm caches', { access: 'public', caches: 'warm' }),
+  browsing('browse-signed', 'originals by signed URLs, caches cold', { access: 'signed', caches: 'cold' }),
+  {
+    name: 'mixed',
+    description: 'what a day brings: most browse, some by signed URLs, and one in seven uploads',
+    script: scriptOf('mixed'),
+    blueprint: pettracker,
+    image: IMAGES.sideways.path,
+    unit: { step: 'put object', noun: 'images uploaded' },
+    prepare: async (ground, photo) => ({
+      API: apiOf(ground),
+      ...(await cdnVariables(ground, photo, { access: 'signed', caches: 'cold' })),
+    }),
   },
   {
-    name: 'browse',
-    description: 'pages of thumbnails on the CDN, for viewers in three regions',
-    script: scriptOf('browse'),
-    blueprint: pettracker,
-    image: IMAGES.coffee.path,
-    async prepare(session, photo) {
-      const [distribution] = session.provisioned?.distributions ?? [];
-      if (distribution === undefined) return noApi(pettracker);
-      await seedThumbnails(session, photo);
-      return {
-        CDN: `${session.cloud.endpoint}/_safelight/cdn/${distribution.id}`,
-        IMAGES: String(THUMBNAILS),
-        IMAGE_BYTES: String(photo.bytes.length),
-      };
+    name: 'ingest',
+    description: "signed PUTs of 200 KiB through S3's events to a queue that is emptied beside",
+    script: scriptOf('ingest'),
+    blueprint: intake,
+    image: IMAGES.sideways.path,
+    size: 200 * KIB,
+    unit: { step: 'put object', noun: 'images uploaded' },
+    async prepare(ground) {
+      const { clients } = ground.target;
+      const { INTAKE_BUCKET: bucket = '', INTAKE_QUEUE: QueueName } = ground.resources.environment;
+      const { QueueUrl = '' } = await (await clients.sqs()).getQueueUrl({ QueueName });
+      return { ...signing(ground), BUCKET: bucket, QUEUE_URL: QueueUrl };
     },
   },
 ];
@@ -69,19 +128,20 @@ export function findJourney(name: string): Journey {
   });
 }
 
-async function seedThumbnails({ clients, provisioned }: Session, photo: Photo): Promise<void> {
-  const s3 = await clients.s3();
-  for (let number = 0; number < THUMBNAILS; number += 1) {
-    await s3.putObject({
-      Bucket: provisioned?.resources.environment['IMAGES_BUCKET'],
-      Key: `thumbnails/load/${number}-thumb.jpg`,
-      Body: photo.bytes,
-      ContentType: photo.contentType,
-    });
-  }
-}
+/** For scripts that sign by themselves: k6 reads it from its environment, where no list of processes shows it. */
+const signing = ({ target: { connection } }: Ground): Readonly<Record<string, string>> => ({
+  S3_ENDPOINT: connection.endpoint,
+  AWS_REGION: connection.region,
+  AWS_ACCESS_KEY_ID: connection.credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: connection.credentials.secretAccessKey,
+  ...(connection.credentials.sessionToken !== undefined && {
+    AWS_SESSION_TOKEN: connection.credentials.sessionToken,
+  }),
+});
 
-function noApi({ name }: Blueprint): never {
+const apiOf = ({ api }: Ground): string => api ?? nowhere(pettracker);
+
+function nowhere({ name }: Blueprint): never {
   throw new SafelightError('ERR_NO_API', `The blueprint ${name} has nothing to send the journey to.`, {
     hint: 'Report this with the output of safelight status.',
   });

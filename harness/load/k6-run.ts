@@ -14,6 +14,8 @@ export interface K6Request {
   /** Ends the run early: k6 finishes what is under way and writes its summary. */
   readonly signal: AbortSignal;
   readonly onSample: (line: string) => void;
+  /** Is told of the process once it runs. */
+  readonly onStart?: (pid: number) => void;
 }
 
 /** What k6 says of a run that took place. */
@@ -25,11 +27,17 @@ const OUTCOMES: Readonly<Record<number, Outcome>> = {
   105: 'interrupted',
 };
 
-/** Exit codes of runs that did not take place, or not to their end. */
+/** Exit codes of runs that did not take place, or not to their end: k6's `errext/exitcodes`, 2.2.0. */
 const FAILURES: Readonly<Record<number, string>> = {
+  97: 'the run in the cloud failed',
+  100: 'setting the scene took too long',
+  101: 'clearing the scene took too long',
+  103: 'it was stopped over its REST API',
   104: 'its configuration is invalid',
+  106: 'its REST API could not start',
   107: 'the script threw an exception',
   108: 'the script aborted the run',
+  109: 'a Go panic of its own',
   110: 'the script marked the run as failed',
 };
 
@@ -37,15 +45,23 @@ const FAILURES: Readonly<Record<number, string>> = {
 const LOG_LINES = 20;
 
 /** @throws SafelightError ERR_K6_RUN */
-export async function runK6({ k6, script, variables, signal, onSample }: K6Request): Promise<Outcome> {
-  const settings = Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-  const args = ['run', '--quiet', '--no-color', '--no-usage-report', '--out', 'json=-', ...settings, script];
+export async function runK6({
+  k6,
+  script,
+  variables,
+  signal,
+  onSample,
+  onStart,
+}: K6Request): Promise<Outcome> {
+  const run = ['run', '--quiet', '--no-color', '--no-usage-report', '--out', 'json=-', script];
   // In a group of its own: a terminal's Ctrl-C would reach it too, and a second signal makes k6 drop its summary.
-  const child = spawn(k6.path, args, {
+  const child = spawn(k6.path, [...k6.prefix(variables), ...run], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: environment(),
+    // Not `--env`: what is handed over holds keys, and everybody can list the arguments of processes.
+    env: { ...environment(), ...variables },
     detached: true,
   });
+  if (child.pid !== undefined) onStart?.(child.pid);
   const interrupt = (): void => void child.kill('SIGINT');
   const end = (): void => void child.kill('SIGKILL');
   signal.addEventListener('abort', interrupt, { once: true });

@@ -1,9 +1,12 @@
 /** The report of a run, before it has a form. */
 import { formatDuration } from '../cli/duration.ts';
-import { table, text, type Block, type Chart, type Page } from '../projections/report/page.ts';
-import type { LoadResult, Verdict } from './run-load.ts';
+import { table, text, type Block, type Page } from '../projections/report/page.ts';
+import { loadCharts } from './load-charts.ts';
+import type { LoadResult, Verdict } from './load-result.ts';
+import type { RunCost } from './run-cost.ts';
+import { PARTS } from './processor-time.ts';
 import type { Metric } from './summary.ts';
-import type { Second } from './timeline.ts';
+import type { Window } from './timeline.ts';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   passed: 'Passed: every threshold holds.',
@@ -13,17 +16,18 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   interrupted: 'Interrupted: the numbers below are those until then.',
 };
 
-/** Metrics that are shown, the hit ratio for each region too. */
-const MEASURED = /^(?:iterations|checks|http_reqs|time_to_thumbnail|bytes_uploaded|cdn_hit(?:\{.*\})?)$/;
+/** Metrics that are shown, those of regions and classes too. */
+const MEASURED =
+  /^(?:iterations|checks|http_reqs|time_to_thumbnail|event_lag|events_read|uploads|(?:cdn_hit|bytes)(?:\{.*\})?)$/;
 /** Rows of the cloud's work that are shown. */
 const WORK_ROWS = 15;
 
 export function loadPage(result: LoadResult): Page {
-  const { journey, profile, pace, k6, startedAt, verdict, dropped, summary } = result;
+  const { journey, profile, pace, verdict, dropped, summary } = result;
   const title = `Load: ${journey}, ${profile} at ${pace.rate}/s for ${pace.seconds} s`;
   const blocks: readonly Block[] = [
     text(`${VERDICTS[verdict]}${dropped > 0 ? ` Dropped iterations: ${dropped}.` : ''}`),
-    text(`Started ${startedAt}, k6 ${k6}, safelight and k6 on the same machine.`),
+    text(circumstances(result)),
     table(
       'Thresholds',
       ['threshold', 'of', 'holds'],
@@ -38,25 +42,39 @@ export function loadPage(result: LoadResult): Page {
       ['metric', 'count', 'per second, or share', 'p50', 'p95'],
       summary.metrics.flatMap(metricRow),
     ),
-    table(
-      "Where the cloud's time went",
-      ['work', 'count', 'total', 'p50', 'p95'],
-      result.work
-        .slice(0, WORK_ROWS)
-        .map(({ name, count, total, p50, p95 }) => [
-          name,
-          String(count),
-          ...[total, p50, p95].map(formatDuration),
-        ]),
-    ),
-    ...charts(result.seconds),
+    ...whereTimeWent(result),
+    ...loadCharts(result),
+    ...(result.cost === undefined ? [] : costBlocks(result.cost)),
   ];
   return { title, blocks };
 }
 
+function circumstances({
+  startedAt,
+  k6,
+  target,
+  machine,
+  imageBytes,
+  saturation,
+  samples,
+}: LoadResult): string {
+  const memory = samples.flatMap((sample) => sample.memory ?? []);
+  const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
+  return [
+    `Started ${startedAt}; k6 ${k6.version} (${k6.origin}) and the ${target.name} target ${target.endpoint} on one machine`,
+    `with ${machine.processors} processors and ${mebibytes(machine.memory)}, Node ${machine.node}; images of ${imageBytes} bytes.`,
+    `Saturated: ${saturation.component}.`,
+    ...(memory.length === 0
+      ? []
+      : [
+          `Memory of the cloud: ${mebibytes(memory[0] ?? 0)} at the start, ${mebibytes(Math.max(...memory))} at most, ${mebibytes(memory.at(-1) ?? 0)} at the end.`,
+        ]),
+  ].join(' ');
+}
+
 /** Steps in the order in which a viewer first took them; the summary names them in none. */
-function stepRows({ summary, seconds }: LoadResult): readonly (readonly string[])[] {
-  return stepsIn(seconds).flatMap((step) => {
+function stepRows({ summary, windows }: LoadResult): readonly (readonly string[])[] {
+  return stepsIn(windows).flatMap((step) => {
     const values = summary.metrics.find(({ name }) => name === `http_req_duration{name:${step}}`)?.values;
     if (values === undefined) return [];
     const times = ['med', 'p(95)', 'p(99)', 'max'].map((statistic) => formatDuration(values[statistic] ?? 0));
@@ -64,8 +82,8 @@ function stepRows({ summary, seconds }: LoadResult): readonly (readonly string[]
   });
 }
 
-const stepsIn = (seconds: readonly Second[]): readonly string[] => [
-  ...new Set(seconds.flatMap(({ steps }) => [...steps.keys()])),
+const stepsIn = (windows: readonly Window[]): readonly string[] => [
+  ...new Set(windows.flatMap(({ steps }) => [...steps.keys()])),
 ];
 
 function metricRow({ name, values }: Metric): readonly (readonly string[])[] {
@@ -83,32 +101,70 @@ function metricRow({ name, values }: Metric): readonly (readonly string[])[] {
   ];
 }
 
-function charts(seconds: readonly Second[]): readonly Chart[] {
-  if (seconds.length === 0) return [];
-  const points = seconds.map(({ at }) => `${at} s`);
-  const steps = stepsIn(seconds);
-  const values = (of: (second: Second) => number): readonly number[] => seconds.map(of);
+function whereTimeWent({ work, stages, missedEntries, saturation: { cores } }: LoadResult): readonly Block[] {
   return [
-    {
-      kind: 'lines',
-      title: 'Latency by step, 95th percentile of each second (0 where nothing was asked)',
-      points,
-      series: steps.map((name) => ({
-        name,
-        values: values((second) => second.steps.get(name)?.percentile(0.95) ?? 0),
-      })),
-      format: formatDuration,
-    },
-    {
-      kind: 'lines',
-      title: 'Iterations each second',
-      points,
-      series: [
-        { name: 'ended', values: values(({ iterations }) => iterations) },
-        { name: 'dropped', values: values(({ dropped }) => dropped) },
-        { name: 'requests failed', values: values(({ failures }) => failures) },
-      ],
-      format: (value) => value.toFixed(1),
-    },
+    ...(stages.size === 0
+      ? []
+      : [
+          table(
+            "Where an upload's time went, by the cloud's journal",
+            ['stage', 'count', 'p50', 'p95', 'p99'],
+            [...stages].map(([stage, latencies]) => [
+              stage,
+              String(latencies.count),
+              ...[0.5, 0.95, 0.99].map((share) => formatDuration(latencies.percentile(share))),
+            ]),
+          ),
+        ]),
+    ...(work.length === 0
+      ? []
+      : [
+          table(
+            "Where the cloud's time went",
+            ['work', 'count', 'total', 'p50', 'p95'],
+            work
+              .slice(0, WORK_ROWS)
+              .map(({ name, count, total, p50, p95 }) => [
+                name,
+                String(count),
+                ...[total, p50, p95].map(formatDuration),
+              ]),
+          ),
+        ]),
+    ...(cores === undefined
+      ? []
+      : [
+          table(
+            'Processors taken, second half of the run',
+            ['part', 'of one processor'],
+            PARTS.map((part) => [part, cores[part].toFixed(2)]),
+          ),
+        ]),
+    ...(missedEntries === 0
+      ? []
+      : [text(`The journal was faster than its reader: ${missedEntries} of its entries are missing above.`)]),
+  ];
+}
+
+function costBlocks({ usd, perThousand, images, noun, lines, unpriced }: RunCost): readonly Block[] {
+  const dollars = (value: number): string => `$${value.toPrecision(3)}`;
+  const each = perThousand === undefined ? '' : ` For 1,000 ${noun}: ${dollars(perThousand)}.`;
+  return [
+    table(
+      "The run's cost at AWS's list prices",
+      ['dimension', 'quantity', 'unit', 'US dollars'],
+      lines.map(({ what, quantity, unit, usd: each }) => [
+        what,
+        quantity.toPrecision(3),
+        unit,
+        dollars(each),
+      ]),
+      [1, 3],
+    ),
+    text(
+      `In all ${dollars(usd)} for ${images} ${noun}.${each} Free allowances are not taken off, and storing for longer than the run is not in it.${
+        unpriced.length === 0 ? '' : ` Without a price: ${[...new Set(unpriced)].join('; ')}.`
+      }`,
+    ),
   ];
 }

@@ -1,36 +1,72 @@
-/** The forms of a run's result: JSON for programs, HTML and text for people. */
+/** The forms of a run's result: JSON and JUnit for programs, HTML and text for people. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SafelightError } from '#aws';
 import { renderPage, writeOut } from '../projections/report/write-page.ts';
+import { junitOf } from '../report/junit.ts';
+import type { Verdict as ScenarioVerdict } from '../report/verdict.ts';
+import type { Latencies } from './latencies.ts';
 import { loadPage } from './load-page.ts';
-import type { LoadResult } from './run-load.ts';
+import type { LoadResult } from './load-result.ts';
 
 const PERCENTILES = { p50: 0.5, p95: 0.95, p99: 0.99 };
 
-/** The result as JSON; latencies in milliseconds. */
+const numbersOf = (latencies: Latencies) => ({
+  count: latencies.count,
+  ...Object.fromEntries(
+    Object.entries(PERCENTILES).map(([name, share]) => [name, latencies.percentile(share)]),
+  ),
+});
+
+const numbersBy = <K extends string>(map: ReadonlyMap<K, Latencies>) =>
+  Object.fromEntries([...map].map(([name, latencies]) => [name, numbersOf(latencies)]));
+
+/** The result as JSON; times in milliseconds. */
 export function loadJson(result: LoadResult): string {
-  const seconds = result.seconds.map(({ steps, ...second }) => ({
-    ...second,
-    steps: Object.fromEntries(
-      [...steps].map(([step, latencies]) => [
-        step,
-        {
-          count: latencies.count,
-          ...Object.fromEntries(
-            Object.entries(PERCENTILES).map(([name, share]) => [name, latencies.percentile(share)]),
-          ),
-        },
-      ]),
-    ),
+  const windows = result.windows.map(({ steps, regions, toThumbnail, eventLag, ...window }) => ({
+    ...window,
+    steps: numbersBy(steps),
+    regions: Object.fromEntries(regions),
+    toThumbnail: numbersOf(toThumbnail),
+    eventLag: numbersOf(eventLag),
   }));
-  return `${JSON.stringify({ ...result, seconds })}\n`;
+  return `${JSON.stringify({ ...result, windows, stages: numbersBy(result.stages) })}\n`;
 }
 
 export const loadText = (result: LoadResult): string => renderPage(loadPage(result), 'text');
 
+/** Every threshold as a test case, and one for the run as a whole. */
+export function loadJunit({
+  journey,
+  profile,
+  startedAt,
+  target,
+  verdict,
+  dropped,
+  summary,
+  pace,
+}: LoadResult): string {
+  const about = { family: `load: ${journey}, ${profile}`, source: 'safelight load', milliseconds: 0 };
+  const cases: readonly ScenarioVerdict[] = [
+    {
+      ...about,
+      sentence: `${pace.rate} iterations a second are sent for ${pace.seconds} s`,
+      milliseconds: pace.seconds * 1_000,
+      outcome: verdict === 'invalid' || verdict === 'interrupted' ? 'failed' : 'passed',
+      reason: verdict === 'invalid' ? `${dropped} arrivals were dropped` : `the run was ${verdict}`,
+    },
+    ...summary.thresholds.map(({ metric, expression, holds }) => ({
+      ...about,
+      sentence: `${metric} ${expression}`,
+      outcome: holds ? ('passed' as const) : ('failed' as const),
+      reason: holds ? '' : `${metric} is not ${expression}`,
+    })),
+  ];
+  return junitOf({ target: target.name, judged: target.endpoint, at: startedAt, verdicts: cases });
+}
+
 /**
- * Writes `report.html` and `report.json` into a folder, which is made if need be.
+ * Writes `report.html`, `report.json` and `junit.xml` into a folder, which is made if need be.
  *
  * @throws SafelightError ERR_CANNOT_WRITE
  */
@@ -40,4 +76,5 @@ export async function writeReports(result: LoadResult, folder: string): Promise<
   });
   await writeOut(renderPage(loadPage(result), 'html'), join(folder, 'report.html'));
   await writeOut(loadJson(result), join(folder, 'report.json'));
+  await writeOut(loadJunit(result), join(folder, 'junit.xml'));
 }

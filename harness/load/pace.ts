@@ -7,31 +7,47 @@ export interface Pace {
 }
 
 /** What the profiles of `load/profiles` do unless told otherwise. */
-const PACES: Readonly<Record<'smoke' | 'steady' | 'ramp', Pace>> = {
+const PACES = {
   smoke: { rate: 1, seconds: 5 },
   steady: { rate: 5, seconds: 60 },
   ramp: { rate: 20, seconds: 60 },
-};
+  spike: { rate: 20, seconds: 60 },
+  soak: { rate: 2, seconds: 3_600 },
+  breakpoint: { rate: 200, seconds: 300 },
+  day: { rate: 10, seconds: 240 },
+} as const satisfies Readonly<Record<string, Pace>>;
+
 export type ProfileName = keyof typeof PACES;
 
-/** k6 takes whole rates, and preallocates virtual users in proportion. */
+export const PROFILE_NAMES = Object.keys(PACES) as readonly ProfileName[];
+
+/** k6 preallocates virtual users in proportion. */
 const MAX_RATE = 5_000;
+/** k6 counts arrivals in whole numbers, here by the minute. */
+const MIN_RATE = 1 / 60;
+
+export interface PaceAsked {
+  readonly rate?: number | undefined;
+  /** Milliseconds. */
+  readonly duration?: number | undefined;
+  /** The part of the profile's usual rate that is taken when none is asked for. */
+  readonly share?: number | undefined;
+}
 
 /**
  * The pace of a profile, with what the caller wants otherwise.
  *
- * @param milliseconds how long
  * @throws SafelightError ERR_RATE, ERR_DURATION
  */
-export function paceOf(profile: ProfileName, rate?: number, milliseconds?: number): Pace {
+export function paceOf(profile: ProfileName, { rate, duration, share = 1 }: PaceAsked = {}): Pace {
   const usual = PACES[profile];
   const pace = {
-    rate: rate ?? usual.rate,
-    seconds: milliseconds === undefined ? usual.seconds : milliseconds / 1_000,
+    rate: rate ?? usual.rate * share,
+    seconds: duration === undefined ? usual.seconds : duration / 1_000,
   };
-  if (!Number.isSafeInteger(pace.rate) || pace.rate < 1 || pace.rate > MAX_RATE) {
+  if (!(pace.rate >= MIN_RATE && pace.rate <= MAX_RATE)) {
     throw new SafelightError('ERR_RATE', `${pace.rate} is no rate that k6 can send.`, {
-      hint: `A rate is a whole number of iterations per second, from 1 to ${MAX_RATE}.`,
+      hint: `A rate is a number of iterations per second, from one a minute to ${MAX_RATE}.`,
     });
   }
   if (!Number.isSafeInteger(pace.seconds) || pace.seconds < 1) {

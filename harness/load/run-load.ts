@@ -1,75 +1,67 @@
-/** A run of a journey from an empty cloud to its result. */
+/** One run of a journey over ground that is ready for it. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SafelightError } from '#aws';
 import { readPhoto } from '../journey/photo.ts';
-import { startSession } from '../session.ts';
 import type { K6 } from './find-k6.ts';
+import type { Ground } from './ground.ts';
 import type { Journey } from './journeys.ts';
 import { runK6, type Outcome } from './k6-run.ts';
+import type { LoadResult, Verdict } from './load-result.ts';
+import { Observer } from './observer.ts';
 import type { Pace, ProfileName } from './pace.ts';
+import { writePadded } from './padded-image.ts';
+import { costOfRun } from './run-cost.ts';
+import { saturationOf } from './saturation.ts';
 import { readSummary, valueOf, type Summary } from './summary.ts';
-import { Timeline, type Second } from './timeline.ts';
-import { Work, type WorkRow } from './work.ts';
+import { Timeline } from './timeline.ts';
 
 export interface LoadRequest {
   readonly k6: K6;
+  readonly ground: Ground;
   readonly journey: Journey;
   readonly profile: ProfileName;
   readonly pace: Pace;
   /** Path of what is uploaded; the journey's own image when absent. */
   readonly image?: string | undefined;
+  /** Bytes that the image is padded to; the journey's own size when absent. */
+  readonly size?: number | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (step: string) => void;
 }
 
-/**
- * `invalid`: k6 could not send what it was asked to, so that the numbers are those of another, lower load.
- * `interrupted`: somebody ended it, and the numbers are those until then.
- */
-export type Verdict = 'passed' | 'failed' | 'invalid' | 'interrupted';
+/** Milliseconds between two tellings of how far the run is. */
+const TELLING = 1_000;
 
-export interface LoadResult {
-  readonly journey: string;
-  readonly profile: ProfileName;
-  readonly pace: Pace;
-  /** Version of k6. */
-  readonly k6: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly verdict: Verdict;
-  /** Iterations that were due and that k6 had no virtual user for. */
-  readonly dropped: number;
-  readonly summary: Summary;
-  readonly seconds: readonly Second[];
-  readonly work: readonly WorkRow[];
-}
-
-/** @throws SafelightError ERR_K6_RUN, ERR_K6_SUMMARY, ERR_INTERRUPTED, ERR_PHOTO_… */
+/** @throws SafelightError ERR_K6_RUN, ERR_K6_SUMMARY, ERR_INTERRUPTED, ERR_PHOTO_…, ERR_SIZE */
 export async function runLoad(request: LoadRequest): Promise<LoadResult> {
-  const { journey, profile, pace, k6, signal, onProgress } = request;
-  const photo = await readPhoto(request.image ?? journey.image);
-  await using session = await startSession({
-    blueprint: journey.blueprint,
-    onProgress,
-    cloud: { port: 0, clock: 'real' },
-  });
+  const { ground, journey, profile, pace, k6, signal, onProgress } = request;
+  const { target } = ground;
   await using scratch = await temporaryFolder();
-  const prepared = await journey.prepare(session, photo);
+  const photo = await photoFor(request, scratch.path);
+  onProgress('putting in place what the journey needs');
+  const prepared = await journey.prepare(ground, photo);
   if (signal.aborted) {
     throw new SafelightError('ERR_INTERRUPTED', 'The run was ended before any load was sent.', {
       hint: 'Start it again when you want its result.',
     });
   }
-  const timeline = new Timeline();
-  const work = new Work();
+  const timeline = new Timeline(pace.seconds);
+  let k6Process: number | undefined;
+  const observer = new Observer(
+    target,
+    () => k6Process,
+    (at, lag) => timeline.addLag(at, lag),
+  );
   const summaryFile = join(scratch.path, 'summary.json');
-  const startedAt = new Date().toISOString();
-  const unsubscribe = session.cloud.journal.subscribe(work.hear);
-  const ticking = setInterval(() => onProgress(`${timeline.iterations} iterations of ${journey.name}`), 500);
+  const startedAt = new Date();
+  const usedBefore = await target.control?.usage();
+  await observer.start();
+  const telling = setInterval(() => onProgress(howFar(request, timeline, startedAt)), TELLING);
+  let outcome: Outcome;
   try {
-    const outcome = await runK6({
+    outcome = await runK6({
       k6,
       script: journey.script,
       signal,
@@ -84,31 +76,75 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
         SUMMARY: summaryFile,
       },
       onSample: (line) => timeline.add(line),
+      onStart: (pid) => {
+        k6Process = pid;
+      },
     });
-    const summary = readSummary(await readFile(summaryFile, 'utf8').catch(() => ''));
-    const dropped = valueOf(summary, 'dropped_iterations', 'count') ?? 0;
-    return {
-      journey: journey.name,
-      profile,
-      pace,
-      k6: k6.version,
-      startedAt,
-      verdict: verdictOf(outcome, dropped),
-      dropped,
-      summary,
-      seconds: timeline.seconds(),
-      work: work.rows(),
-    };
   } finally {
-    clearInterval(ticking);
-    unsubscribe();
+    clearInterval(telling);
+    await observer.stop();
   }
+  const summary = readSummary(await readFile(summaryFile, 'utf8').catch(() => ''));
+  const usedAfter = await target.control?.usage();
+  const { step, noun } = journey.unit;
+  const dropped = valueOf(summary, 'dropped_iterations', 'count') ?? 0;
+  return {
+    journey: journey.name,
+    profile,
+    pace,
+    imageBytes: photo.bytes.length,
+    target: { name: target.name, endpoint: target.connection.endpoint ?? '' },
+    k6: { version: k6.version, origin: k6.origin },
+    machine: { processors: availableParallelism(), memory: totalmem(), node: process.version },
+    startedAt: startedAt.toISOString(),
+    verdict: verdictOf(outcome, dropped, profile),
+    dropped,
+    summary,
+    windows: timeline.windows(),
+    windowStart: timeline.start,
+    work: observer.work.rows(),
+    stages: observer.lags.stages,
+    missedEntries: observer.missed,
+    samples: observer.samples,
+    saturation: saturationOf(observer.samples, availableParallelism()),
+    cost:
+      usedBefore === undefined || usedAfter === undefined
+        ? undefined
+        : costOfRun(usedBefore, usedAfter, imagesOf(summary, timeline, step), noun),
+  };
 }
 
-function verdictOf(outcome: Outcome, dropped: number): Verdict {
+/** A breakpoint run is meant to find the rate at which something gives way. */
+function verdictOf(outcome: Outcome, dropped: number, profile: ProfileName): Verdict {
   if (outcome === 'interrupted') return outcome;
-  if (dropped > 0) return 'invalid';
+  if (dropped > 0 && profile !== 'breakpoint') return 'invalid';
   return outcome === 'passed' ? 'passed' : 'failed';
+}
+
+/** The summary counts a step only where a threshold names it. */
+function imagesOf(summary: Summary, timeline: Timeline, step: string): number {
+  const counted = valueOf(summary, `http_req_duration{name:${step}}`, 'count');
+  return counted ?? timeline.windows().reduce((sum, { steps }) => sum + (steps.get(step)?.count ?? 0), 0);
+}
+
+async function photoFor({ journey, image, size = journey.size }: LoadRequest, folder: string) {
+  const photo = await readPhoto(image ?? journey.image);
+  if (size === undefined || size === photo.bytes.length) return photo;
+  const path = join(folder, `padded.${photo.extension}`);
+  await writePadded(path, photo.bytes, size);
+  return readPhoto(path);
+}
+
+function howFar({ journey, pace }: LoadRequest, timeline: Timeline, startedAt: Date): string {
+  const seconds = Math.round((Date.now() - startedAt.getTime()) / 1_000);
+  const { iterations, failures, dropped } = timeline.totals;
+  const trouble = [
+    ...(failures > 0 ? [`${failures} requests failed`] : []),
+    ...(dropped > 0 ? [`${dropped} arrivals dropped`] : []),
+  ];
+  return [`${seconds} of ${pace.seconds} s`, `${iterations} iterations of ${journey.name}`, ...trouble].join(
+    ', ',
+  );
 }
 
 async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {

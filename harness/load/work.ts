@@ -23,7 +23,12 @@ export class Work {
     if (entry.duration === undefined) return;
     const { type, service, operation } = entry;
     if (operation === 'ReceiveMessage') return;
-    const name = type === 'call' ? `${String(service)} ${String(operation)}` : type;
+    const name =
+      type === 'call'
+        ? `${String(service)} ${String(operation)}`
+        : type === 'cdn.request'
+          ? `${type} ${String(entry['result'])}`
+          : type;
     const latencies = this.#kinds.get(name) ?? new Latencies();
     latencies.add(Math.max(0, entry.duration));
     this.#kinds.set(name, latencies);

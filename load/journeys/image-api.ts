@@ -4,6 +4,7 @@ import encoding from 'k6/encoding';
 import http, { type RefinedParams, type ResponseType } from 'k6/http';
 import { required, viewer } from '../asked.ts';
 import { openImage } from '../image-file.ts';
+import { countBytes, toldApart } from '../measures.ts';
 import { iteration, optionsFor, writeSummary } from '../run.ts';
 
 const images = `${required('API')}/images`;
@@ -19,6 +20,7 @@ export const options = optionsFor('imageApi', {
   'http_req_duration{name:download}': ['p(95)<1000'],
   'http_req_duration{name:delete}': FUNCTION_STEP,
   'http_req_duration{name:gone}': FUNCTION_STEP,
+  ...toldApart('bytes', 'count', 'class', ['uploaded', 'original']),
 });
 
 interface Listed {
@@ -47,6 +49,7 @@ export const imageApi = iteration(async () => {
     { ...step('create', 'text', 201), headers: { 'content-type': 'application/json' } },
   );
   if (!check(created, { 'the image is created': ({ status }) => status === 201 })) return;
+  countBytes('uploaded', image.size);
   const id = created.json('image_id') as string;
   const address = `${images}/${id}`;
 
@@ -63,6 +66,7 @@ export const imageApi = iteration(async () => {
     check(fetched, {
       'the image is whole': ({ body }) => body instanceof ArrayBuffer && body.byteLength === image.size,
     });
+    countBytes('original', image.size);
   }
 
   const deleted = http.del(address, null, step('delete', 'none', 200, 202));

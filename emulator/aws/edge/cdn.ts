@@ -110,6 +110,7 @@ async function answer(
       path: viewer.path,
       status: result.status,
       result: result.type,
+      duration: elapsed(),
       requestId,
     },
     cause,

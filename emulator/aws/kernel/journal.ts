@@ -31,6 +31,7 @@ export class Journal {
   readonly #listeners = new Set<JournalListener>();
   #start = 0;
   #seq: number;
+  #written = 0;
 
   /**
    * @param now the clock's reading
@@ -48,6 +49,11 @@ export class Journal {
     return this.#seq;
   }
 
+  /** How many entries were ever written. */
+  get written(): number {
+    return this.#written;
+  }
+
   /** Takes the next number now, for work whose entry can only be written when it has ended. */
   reserve(): number {
     this.#seq += 1;
@@ -57,6 +63,7 @@ export class Journal {
   /** Writes an entry under a number of its own, or under one reserved before. */
   append(facts: JournalFacts, seq: number = this.reserve()): number {
     const entry: JournalEntry = { ...facts, seq, at: this.#now() };
+    this.#written += 1;
     if (this.#entries.length < this.#capacity) this.#entries.push(entry);
     else {
       this.#entries[this.#start] = entry;
@@ -70,6 +77,18 @@ export class Journal {
   entries(after = 0): readonly JournalEntry[] {
     const ordered = [...this.#entries.slice(this.#start), ...this.#entries.slice(0, this.#start)];
     return after === 0 ? ordered : ordered.filter((entry) => entry.seq > after);
+  }
+
+  /**
+   * Entries kept that were written after the first so many, in order of writing: whoever follows a journal misses none
+   * this way, while one whose number was reserved early and written late is passed over by {@link entries}.
+   */
+  writtenAfter(count: number): readonly JournalEntry[] {
+    const fresh = Math.min(Math.max(0, this.#written - count), this.#entries.length);
+    if (fresh === 0) return [];
+    const newest = this.#start;
+    const wrapped = this.#entries.slice(Math.max(0, newest - fresh), newest);
+    return [...this.#entries.slice(this.#entries.length - (fresh - wrapped.length)), ...wrapped];
   }
 
   /** The entry and everything it brought about, in order of number. */

@@ -55,6 +55,12 @@ export function createControl(cloud: Controlled): Control {
     const entries = cloud.kernel().journal.entries(after);
     return c.json({ entries: type === undefined ? entries : entries.filter((entry) => entry.type === type) });
   });
+  app.get('/journal/written', (c) => {
+    const { journal } = cloud.kernel();
+    const { written } = journal;
+    const after = Number(c.req.query('after') ?? written);
+    return c.json({ written, entries: journal.writtenAfter(after) });
+  });
   app.get('/journal/stream', (c) =>
     streamSSE(c, async (stream) => {
       const stop = cloud.kernel().journal.subscribe((entry) => void stream.writeSSE(eventOf(entry)));

@@ -1,0 +1,21 @@
+import type { S3 } from '@aws-sdk/client-s3';
+
+/** Removes all versions of all objects under some prefixes, and uploads in parts that were never completed. */
+export async function removeObjects(s3: S3, Bucket: string, prefixes: readonly string[]): Promise<void> {
+  for (const Prefix of prefixes) {
+    await removeVersions(s3, Bucket, Prefix);
+    const { Uploads = [] } = await s3.listMultipartUploads({ Bucket, Prefix });
+    for (const { Key, UploadId } of Uploads) await s3.abortMultipartUpload({ Bucket, Key, UploadId });
+  }
+}
+
+/** A page at a time from the start: what was listed is gone by the next one. */
+async function removeVersions(s3: S3, Bucket: string, Prefix: string): Promise<void> {
+  for (;;) {
+    const { Versions = [], DeleteMarkers = [] } = await s3.listObjectVersions({ Bucket, Prefix });
+    const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
+    if (Objects.length === 0) return;
+    const { Errors = [] } = await s3.deleteObjects({ Bucket, Delete: { Objects, Quiet: true } });
+    if (Errors.length > 0) return;
+  }
+}
