@@ -50,7 +50,7 @@ export interface ControlClient {
   usage(): Promise<readonly Usage[]>;
 }
 
-export interface Written {
+interface Written {
   /** Entries ever written. */
   readonly written: number;
   /** Of those asked for, the ones that are still kept. */

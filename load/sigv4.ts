@@ -67,8 +67,8 @@ export function signed({
   ].join('\n');
   const text = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${crypto.sha256(canonical, 'hex')}`;
   let key: string | ArrayBuffer = `AWS4${required('AWS_SECRET_ACCESS_KEY')}`;
-  for (const part of scope.split('/')) key = crypto.hmac('sha256', key, part, 'binary') as ArrayBuffer;
-  const signature = crypto.hmac('sha256', key, text, 'hex') as string;
+  for (const part of scope.split('/')) key = crypto.hmac('sha256', key, part, 'binary');
+  const signature = crypto.hmac('sha256', key, text, 'hex');
   const credential = `${required('AWS_ACCESS_KEY_ID')}/${scope}`;
   return {
     url: `${origin}${path}${search === '' ? '' : `?${search}`}`,

@@ -6,7 +6,7 @@ import { endpoint } from './options.ts';
 import { startProgress } from './progress.ts';
 import { untilSignalled } from './signals.ts';
 
-export interface LoadOptions {
+interface LoadOptions {
   readonly profile: ProfileName;
   readonly target?: string;
   readonly remote?: boolean;

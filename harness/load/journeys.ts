@@ -56,7 +56,7 @@ const browsing = (name: string, description: string, looks: Looks): Journey => (
   prepare: (ground, photo) => cdnVariables(ground, photo, looks),
 });
 
-export const JOURNEYS: readonly Journey[] = [
+const JOURNEYS: readonly Journey[] = [
   uploads('upload', 'presigned PUT to visible thumbnail, and the view of the original', 'put object'),
   uploads('upload-form', 'the same by presigned POST, as a web client does it', 'post form'),
   {

@@ -1,9 +1,10 @@
 /** Runs k6 as a child process, reads its samples as they come, and says what its exit codes mean. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SafelightError } from '#aws';
-import type { K6 } from './find-k6.ts';
+import type { K6, RunPlaces } from './find-k6.ts';
 
 export interface K6Request {
   readonly k6: K6;
@@ -55,7 +56,7 @@ export async function runK6({
 }: K6Request): Promise<Outcome> {
   const run = ['run', '--quiet', '--no-color', '--no-usage-report', '--out', 'json=-', script];
   // In a group of its own: a terminal's Ctrl-C would reach it too, and a second signal makes k6 drop its summary.
-  const child = spawn(k6.path, [...k6.prefix(variables), ...run], {
+  const child = spawn(k6.path, [...k6.prefix(placesOf(script, variables)), ...run], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // Not `--env`: what is handed over holds keys, and everybody can list the arguments of processes.
     env: { ...environment(), ...variables },
@@ -85,6 +86,16 @@ export async function runK6({
     signal.removeEventListener('abort', interrupt);
     process.off('exit', end);
   }
+}
+
+/** A journey imports its siblings' siblings; `IMAGE` and `SUMMARY` are the files that it is handed. */
+function placesOf(script: string, variables: Readonly<Record<string, string>>): RunPlaces {
+  const { IMAGE, SUMMARY } = variables;
+  return {
+    variables: Object.keys(variables),
+    reads: [dirname(dirname(script)), ...(IMAGE === undefined ? [] : [dirname(IMAGE)])],
+    writes: SUMMARY === undefined ? [] : [dirname(SUMMARY)],
+  };
 }
 
 /** K6_VUS and its like in the environment would override the profile. */

@@ -36,7 +36,7 @@ export async function load(asked: LoadAsked, { signal, progress }: Surroundings)
   const journey = findJourney(asked.journey);
   const pace = paceOf(asked.profile, { ...asked, share: journey.share });
   holdToLoopback(asked.target, asked.remote === true);
-  const k6 = await findK6(process.env, progress.step);
+  const k6 = await findK6({ onProgress: progress.step });
   const { profile, image, size } = asked;
   await using target = await targetFor(asked);
   await using ground = await prepareGround(target, journey.blueprint, progress.step);

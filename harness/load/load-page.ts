@@ -153,11 +153,11 @@ function costBlocks({ usd, perThousand, images, noun, lines, unpriced }: RunCost
     table(
       "The run's cost at AWS's list prices",
       ['dimension', 'quantity', 'unit', 'US dollars'],
-      lines.map(({ what, quantity, unit, usd: each }) => [
+      lines.map(({ what, quantity, unit, usd: price }) => [
         what,
         quantity.toPrecision(3),
         unit,
-        dollars(each),
+        dollars(price),
       ]),
       [1, 3],
     ),

@@ -36,7 +36,7 @@ export function loadJson(result: LoadResult): string {
 export const loadText = (result: LoadResult): string => renderPage(loadPage(result), 'text');
 
 /** Every threshold as a test case, and one for the run as a whole. */
-export function loadJunit({
+function loadJunit({
   journey,
   profile,
   startedAt,

@@ -93,6 +93,6 @@ export class Observer {
     const { spent: earlier } = before;
     // Functions come and go, and take their time with them.
     const shares = PARTS.map((part) => [part, Math.max(0, (spent[part] - earlier[part]) / seconds)]);
-    return Object.fromEntries(shares) as unknown as ProcessorTime;
+    return Object.fromEntries(shares) as Record<keyof ProcessorTime, number>;
   }
 }

@@ -19,8 +19,6 @@ const PACES = {
 
 export type ProfileName = keyof typeof PACES;
 
-export const PROFILE_NAMES = Object.keys(PACES) as readonly ProfileName[];
-
 /** k6 preallocates virtual users in proportion. */
 const MAX_RATE = 5_000;
 /** k6 counts arrivals in whole numbers, here by the minute. */

@@ -4,7 +4,7 @@ import { SafelightError } from '#aws';
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost|(?:[a-z0-9-]+\.)+localhost)$/i;
 
 /** Whether an address can only be this machine. */
-export const isLoopback = (endpoint: string): boolean => LOOPBACK.test(new URL(endpoint).hostname);
+const isLoopback = (endpoint: string): boolean => LOOPBACK.test(new URL(endpoint).hostname);
 
 /**
  * Load is kept on this machine unless it is asked for elsewhere.

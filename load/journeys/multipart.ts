@@ -48,7 +48,7 @@ export const multipart = iteration(async () => {
     responseType: 'text',
     tags: { name: 'create upload' },
   });
-  const uploadId = /<UploadId>([^<]+)</.exec(String(created.body))?.[1];
+  const uploadId = /<UploadId>([^<]+)</.exec(created.body)?.[1];
   if (!check(created, { 'the upload is begun': ({ status }) => status === 200 }) || !uploadId) return;
   const eTags = await sendParts(path, uploadId);
   if (eTags === undefined) return;
@@ -64,7 +64,7 @@ export const multipart = iteration(async () => {
   });
   const whole = check(completed, {
     'the parts are one object': ({ status, body }) =>
-      status === 200 && new RegExp(`-${parts}(&quot;|"|&#34;)?<`).test(String(body)),
+      status === 200 && new RegExp(`-${parts}(&quot;|"|&#34;)?<`).test(body),
   });
   if (whole) {
     countBytes('uploaded', original.size);
