@@ -16,6 +16,17 @@ export interface Comparison {
   readonly contenders: readonly Benchmark[];
 }
 
+/**
+ * Something whose size is worth knowing and that is no rate: memory, a share of a core. A file exports a list of them
+ * as `figures`.
+ */
+export interface Figure {
+  readonly name: string;
+  readonly unit: string;
+  /** @param duration milliseconds to look for */
+  readonly measure: (duration: number) => Promise<number>;
+}
+
 export interface Prepared extends AsyncDisposable {
   /** How many operations are under way at once; 1 when absent. */
   readonly concurrency?: number;

@@ -1,13 +1,13 @@
 /**
  * `npm run bench [-- NAME…] [--seconds N] [--json FILE]`: measures the comparisons whose names contain one of the words
- * given, or all. Numbers compare on one machine only, ratios on any; nothing here passes or fails.
+ * given, or all, and the figures beside them. Numbers compare on one machine only, ratios on any; nothing here passes or fails.
  */
 import { globSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compare, type Compared, type Comparison } from './measure.ts';
+import { compare, type Compared, type Comparison, type Figure } from './measure.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,26 +16,34 @@ const { values, positionals } = parseArgs({
 const seconds = Number(values.seconds);
 
 const comparisons: Comparison[] = [];
+const figures: Figure[] = [];
 for (const file of globSync('*.bench.ts', { cwd: import.meta.dirname }).toSorted()) {
   const module = (await import(pathToFileURL(join(import.meta.dirname, file)).href)) as {
-    comparisons: readonly Comparison[];
+    comparisons?: readonly Comparison[];
+    figures?: readonly Figure[];
   };
-  comparisons.push(...module.comparisons);
+  comparisons.push(...(module.comparisons ?? []));
+  figures.push(...(module.figures ?? []));
 }
-const wanted = comparisons.filter(
-  ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
-);
+const isWanted = ({ name }: Pick<Figure, 'name'>): boolean =>
+  positionals.length === 0 || positionals.some((word) => name.includes(word));
 
 const results: { comparison: string; measurements: readonly Compared[] }[] = [];
-for (const comparison of wanted) {
+for (const comparison of comparisons.filter(isWanted)) {
   console.log(comparison.name);
   const measurements = await compare(comparison, { warmUp: seconds * 250, duration: seconds * 1_000 });
   for (const measurement of measurements) console.log(row(measurement));
   results.push({ comparison: comparison.name, measurements });
 }
+const sizes: { figure: string; unit: string; size: number }[] = [];
+for (const { name, unit, measure } of figures.filter(isWanted)) {
+  const size = await measure(seconds * 1_000);
+  console.log(`${name.padEnd(40)} ${size.toFixed(1)} ${unit}`);
+  sizes.push({ figure: name, unit, size });
+}
 if (values.json !== undefined) {
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memory: totalmem(), node: process.version };
-  const report = { at: new Date().toISOString(), machine, results };
+  const report = { at: new Date().toISOString(), machine, results, figures: sizes };
   writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
 }
 

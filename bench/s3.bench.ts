@@ -19,13 +19,13 @@ const signed = (port: number, method: string, path: string, body: Uint8Array = N
 const bodyOf = (bytes: number, salt: number): Uint8Array => new Uint8Array(bytes).fill(salt % 251);
 
 async function scene(
-  server: 'bare' | 'cloud',
+  server: 'bare' | 'cloud' | 'unmetered',
   prepareRequests: (port: number) => Promise<readonly Buffer[]>,
   before: (port: number, client: RawClient) => Promise<void> = async () => undefined,
 ): Promise<Prepared> {
   const running = await startServer(server);
   const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => rawClient(running.port)));
-  if (server === 'cloud') await expectOk(clients[0]!, await signed(running.port, 'PUT', '/bench'));
+  if (server !== 'bare') await expectOk(clients[0]!, await signed(running.port, 'PUT', '/bench'));
   await before(running.port, clients[0]!);
   const requests = await prepareRequests(running.port);
   return {
@@ -50,7 +50,13 @@ const stored = (bytes: number) => async (port: number, client: RawClient) =>
 
 const party = (name: string, prepare: Benchmark['prepare']): Benchmark => ({ name, prepare });
 
-export const comparisons: readonly Comparison[] = SIZES.flatMap(({ label, bytes }) => [
+const metering: Comparison = {
+  name: 's3 signed GET of 1 KiB, metered',
+  reference: party('without the meter', () => scene('unmetered', gets, stored(1_024))),
+  contenders: [party('with the meter', () => scene('cloud', gets, stored(1_024)))],
+};
+
+const sized: readonly Comparison[] = SIZES.flatMap(({ label, bytes }) => [
   {
     name: `s3 signed GET of ${label}`,
     reference: party('node:http', () => scene('bare', gets, stored(bytes))),
@@ -62,3 +68,5 @@ export const comparisons: readonly Comparison[] = SIZES.flatMap(({ label, bytes 
     contenders: [party('safelight', () => scene('cloud', puts(bytes)))],
   },
 ]);
+
+export const comparisons: readonly Comparison[] = [...sized, metering];

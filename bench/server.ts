@@ -11,7 +11,7 @@ const { BENCH_PROFILE: profiles } = process.env;
 const PROFILING = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
 
 /** The files in `bench/servers`. */
-export type ServerName = 'bare' | 'cloud' | 'dynalite' | 'echo';
+export type ServerName = 'bare' | 'cloud' | 'dynalite' | 'echo' | 'unmetered' | 'journal';
 
 /** Starts `bench/servers/<name>.ts` in a process of its own and waits until it listens. */
 export async function startServer(name: ServerName): Promise<Server> {
