@@ -2,7 +2,8 @@
 import type { Call } from '../../kernel/operation.ts';
 import { arn } from '../../kernel/scope.ts';
 import type { CloudFormation } from './cloudformation.ts';
-import { stackUnknown, validationError } from './errors.ts';
+import { changeSetUnknown, stackMissing, stackUnknown, validationError } from './errors.ts';
+import type { ChangeSet } from './change-sets.ts';
 import type { Stack } from './stacks.ts';
 
 export function allow(call: Call, resource: string): void {
@@ -18,4 +19,35 @@ export function addressed({ stacks }: CloudFormation, name: string | undefined, 
   allow(call, stack?.arn ?? arn('cloudformation', call.scope, `stack/${name}/*`));
   if (stack === undefined) throw stackUnknown(name);
   return stack;
+}
+
+/** For operations that change the stack. @throws AwsError ValidationError, AccessDenied */
+export function changeable(cloudformation: CloudFormation, name: string | undefined, call: Call): Stack {
+  if (name !== undefined && cloudformation.stacks.find(call.scope, name) === undefined) {
+    allow(call, arn('cloudformation', call.scope, `stack/${name}/*`));
+    throw stackMissing(name);
+  }
+  return addressed(cloudformation, name, call);
+}
+
+/** By ARN, or by its name and its stack's. @throws AwsError ChangeSetNotFound, ValidationError, AccessDenied */
+export function addressedChangeSet(
+  cloudformation: CloudFormation,
+  {
+    ChangeSetName: name = '',
+    StackName,
+  }: { ChangeSetName?: string | undefined; StackName?: string | undefined },
+  call: Call,
+): { readonly stack: Stack; readonly changeSet: ChangeSet } {
+  const { changeSets, stacks } = cloudformation;
+  const byArn = name.startsWith('arn:') ? changeSets.get(name) : undefined;
+  if (StackName === undefined && !name.startsWith('arn:')) {
+    throw validationError('StackName must be specified if ChangeSetName is not specified as an ARN.');
+  }
+  if (byArn === undefined && StackName === undefined) throw changeSetUnknown(name);
+  const stack = byArn === undefined ? changeable(cloudformation, StackName, call) : stacks.get(byArn.stack);
+  allow(call, stack.arn);
+  const changeSet = byArn ?? changeSets.list(stack.arn).find((one) => one.name === name);
+  if (changeSet === undefined || stack.account !== call.scope.accountId) throw changeSetUnknown(name);
+  return { stack, changeSet };
 }

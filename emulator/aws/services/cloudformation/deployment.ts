@@ -1,53 +1,56 @@
 /**
- * Makes and removes a stack's resources one after another, keeping every step as a status and an event. A creation that
- * fails is rolled back, deleted or left as it is, as the stack asked.
+ * Brings stacks up, from one version to the next, and down. Resources are made in the order of their references; what
+ * fails is taken back, unless the stack asked otherwise (user guide "Stack failure options", "Update behaviors", 2026-11).
  *
- * Gaps: resources are made in sequence, where AWS makes independent ones at once. A creation that a restart interrupts
- * is taken up again; a resource that was being made just then may turn out to exist already, and the stack rolls back.
+ * Gaps: resources are made one after another, where AWS makes independent ones at once. Work that a restart interrupts is
+ * taken up again; a resource that was being made just then may turn out to exist already, and the stack rolls back.
  */
 import { AwsError } from '../../kernel/aws-error.ts';
-import { seconds } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { validationError } from './errors.ts';
-import { generatedName, planStack, type Plan } from './plan.ts';
-import { fit } from './resources/fit.ts';
-import type { Making } from './resources/resource-type.ts';
-import { RESOURCE_TYPES } from './resources/resource-types.ts';
-import type { EventStamp, Stack, StackOutput, Stacks } from './stacks.ts';
-import { textOf, type Json, type JsonObject } from './template/json.ts';
+import type { Exports } from './exports.ts';
+import { outputsOf } from './outputs.ts';
+import { planStack, type Plan } from './plan.ts';
+import { ResourceWork } from './resource-work.ts';
+import { isGone, type StackResource, type StackResources } from './stack-resources.ts';
+import { versionOf, type Stack, type Stacks, type StackVersion } from './stacks.ts';
 import type { Resource } from './template/template.ts';
 
-const POLL = seconds(5);
+export interface Records {
+  readonly stacks: Stacks;
+  readonly resources: StackResources;
+  readonly exports: Exports;
+}
 
 export class Deployment {
   readonly #kernel: Kernel;
-  readonly #stacks: Stacks;
-  readonly #stack: Stack;
+  readonly #records: Records;
+  readonly #arn: string;
   readonly #scope: Scope;
-  readonly #cause: Cause;
-  readonly #plan: Plan;
+  readonly #work: ResourceWork;
 
-  constructor(kernel: Kernel, stacks: Stacks, arn: string, cause: Cause) {
+  constructor(kernel: Kernel, records: Records, arn: string, cause: Cause) {
     this.#kernel = kernel;
-    this.#stacks = stacks;
-    this.#stack = stacks.get(arn);
-    this.#cause = cause;
-    const { account, region, name, parameters, settings, template } = this.#stack;
+    this.#records = records;
+    this.#arn = arn;
+    const { account, region, name, settings, other } = this.#stack;
     this.#scope = { accountId: account, region, partition: 'aws' };
-    const identity = { arn, name, notificationArns: settings.notificationArns };
-    const given = new Map(Object.entries(parameters));
-    this.#plan = planStack(template, given, identity, this.#scope, (logicalId) => this.#made(logicalId));
+    const { principal } = other?.settings ?? settings;
+    const whose = { arn, name, scope: this.#scope, principal, cause };
+    this.#work = new ResourceWork(kernel, records.resources, whose);
   }
 
   async create(): Promise<void> {
-    const { arn, settings } = this.#stack;
+    const { settings } = this.#stack;
+    const plan = this.#plan(this.#stack);
     try {
-      for (const resource of this.#plan.resources) {
-        if (this.#record(resource.logicalId)?.status !== 'CREATE_COMPLETE') await this.#create(resource);
+      for (const resource of plan.resources) {
+        if (this.#made(resource.logicalId) !== undefined) continue;
+        await this.#work.create(resource, () => plan.evaluation.object(resource.properties));
       }
-      this.#stacks.setOutputs(arn, this.#outputs());
+      this.#publish(plan);
       this.#setStatus('CREATE_COMPLETE');
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -56,14 +59,87 @@ export class Deployment {
   }
 
   async delete(): Promise<void> {
-    const failed = await this.#deleteAll(({ deletionPolicy }) => deletionPolicy === 'Delete');
-    if (failed.length === 0) this.#setStatus('DELETE_COMPLETE');
-    else {
-      this.#setStatus(
-        'DELETE_FAILED',
-        `The following resource(s) failed to delete: [${failed.join(', ')}]. `,
-      );
+    const stuck = await this.#deleteAll(({ deletionPolicy }) => deletionPolicy === 'Delete');
+    this.#records.exports.setImports(this.#scope, this.#arn, []);
+    this.#finish('DELETE', stuck);
+  }
+
+  /** Brings the stack to its other version, and what that version leaves out to an end. */
+  async update(): Promise<void> {
+    const { other } = this.#stack;
+    if (this.#stack.status === 'UPDATE_ROLLBACK_IN_PROGRESS') return this.#rollBackUpdate();
+    if (this.#stack.status === 'UPDATE_IN_PROGRESS' && other !== undefined) {
+      try {
+        await this.#bring(other);
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        this.#setStatus('UPDATE_ROLLBACK_IN_PROGRESS', error.message);
+        return this.#rollBackUpdate();
+      }
     }
+    await this.#cleanUp();
+    this.#setStatus(
+      this.#stack.status.startsWith('UPDATE_ROLLBACK') ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_COMPLETE',
+    );
+  }
+
+  get #stack(): Stack {
+    return this.#records.stacks.get(this.#arn);
+  }
+
+  async #bring(version: StackVersion): Promise<void> {
+    const plan = this.#plan(version);
+    for (const resource of plan.resources) {
+      const { logicalId, properties } = resource;
+      const current = this.#records.resources.find(this.#arn, logicalId);
+      const wanted = () => plan.evaluation.object(properties);
+      if (current === undefined || isGone(current)) await this.#work.create(resource, wanted);
+      else await this.#work.update(current, wanted);
+    }
+    this.#kernel.store.transact(() => {
+      this.#publish(plan);
+      const now = this.#kernel.clock.now();
+      this.#records.stacks.setVersions(this.#arn, version, versionOf(this.#stack), now);
+      this.#setStatus('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    });
+  }
+
+  async #rollBackUpdate(): Promise<void> {
+    const plan = this.#plan(this.#stack);
+    try {
+      for (const { logicalId } of plan.resources) {
+        const current = this.#records.resources.find(this.#arn, logicalId);
+        if (current !== undefined) await this.#work.restore(current);
+      }
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return this.#setStatus('UPDATE_ROLLBACK_FAILED', error.message);
+    }
+    this.#setStatus('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+    await this.#cleanUp();
+    this.#setStatus('UPDATE_ROLLBACK_COMPLETE');
+  }
+
+  /** Removes what the stack's version no longer has, and what was replaced; last made, first gone. */
+  async #cleanUp(): Promise<void> {
+    const stack = this.#stack;
+    const wanted = new Map(this.#plan(stack).resources.map((one) => [one.logicalId, one]));
+    const former = stack.other === undefined ? undefined : this.#plan(stack.other);
+    const policies = new Map(former?.template.resources);
+    for (const resource of this.#lastFirst(former)) {
+      const here = wanted.get(resource.logicalId);
+      if (here === undefined) {
+        const policy = policies.get(resource.logicalId)?.deletionPolicy ?? 'Delete';
+        if (policy !== 'Delete' && !stack.status.startsWith('UPDATE_ROLLBACK')) this.#work.skip(resource);
+        else await this.#work.delete(resource);
+      } else if (resource.prior !== undefined && resource.prior.physicalId !== resource.physicalId) {
+        if (here.updateReplacePolicy === 'Delete') await this.#work.deletePrior(resource);
+      }
+    }
+    this.#kernel.store.transact(() => {
+      this.#records.resources.forgetPriors(this.#arn);
+      this.#records.stacks.setVersions(this.#arn, versionOf(stack), undefined, this.#kernel.clock.now());
+    });
   }
 
   async #giveUp(onFailure: Stack['settings']['onFailure'], reason: string): Promise<void> {
@@ -73,150 +149,70 @@ export class Deployment {
       return this.delete();
     }
     this.#setStatus('ROLLBACK_IN_PROGRESS', `${reason} Rollback requested by user.`);
-    const failed = await this.#deleteAll(({ deletionPolicy }) => deletionPolicy !== 'Retain');
-    if (failed.length === 0) this.#setStatus('ROLLBACK_COMPLETE');
+    this.#finish('ROLLBACK', await this.#deleteAll(({ deletionPolicy }) => deletionPolicy !== 'Retain'));
+  }
+
+  /** Removes what there is; returns what stayed against the stack's will. */
+  async #deleteAll(removed: (resource: Resource) => boolean): Promise<readonly string[]> {
+    const plan = this.#plan(this.#stack);
+    const stuck: string[] = [];
+    for (const resource of this.#lastFirst(plan)) {
+      const described = plan.template.resources.get(resource.logicalId);
+      if (resource.physicalId !== '' && described !== undefined && !removed(described)) {
+        this.#work.skip(resource);
+      } else if (!(await this.#work.delete(resource))) stuck.push(resource.logicalId);
+    }
+    return stuck;
+  }
+
+  /** What is there, in the reverse order of a plan; first what the plan knows nothing of. */
+  #lastFirst(plan: Plan | undefined): readonly StackResource[] {
+    const places = new Map(plan?.resources.map(({ logicalId }, place) => [logicalId, place]));
+    const placeOf = ({ logicalId }: StackResource): number => places.get(logicalId) ?? places.size;
+    return this.#records.resources
+      .list(this.#arn)
+      .filter((one) => !isGone(one))
+      .toReversed()
+      .toSorted((a, b) => placeOf(b) - placeOf(a));
+  }
+
+  #finish(step: 'DELETE' | 'ROLLBACK', stuck: readonly string[]): void {
+    if (stuck.length === 0) this.#setStatus(`${step}_COMPLETE`);
     else {
       this.#setStatus(
-        'ROLLBACK_FAILED',
-        `The following resource(s) failed to delete: [${failed.join(', ')}]. `,
+        `${step}_FAILED`,
+        `The following resource(s) failed to delete: [${stuck.join(', ')}]. `,
       );
     }
   }
 
-  async #create(resource: Resource): Promise<void> {
-    const { logicalId, type } = resource;
-    const definition = RESOURCE_TYPES.get(type)!;
-    let physical = '';
-    this.#setResource(resource, 'CREATE_IN_PROGRESS', '');
-    try {
-      const properties = this.#plan.evaluation.object(resource.properties);
-      checkProperties(definition, properties);
-      const making = this.#making(logicalId, (physicalId) => {
-        physical = physicalId;
-        this.#setResource(resource, 'CREATE_IN_PROGRESS', physical, {}, 'Resource creation Initiated');
-      });
-      const attributes = await definition.create(properties, making);
-      this.#setResource(resource, 'CREATE_COMPLETE', physical, attributes);
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      this.#setResource(resource, 'CREATE_FAILED', physical, {}, error.message);
-      throw validationError(`The following resource(s) failed to create: [${logicalId}].`);
-    }
+  /** The outputs of a plan that stands, and what it imports. @throws AwsError ValidationError */
+  #publish(plan: Plan): void {
+    const { exports, stacks } = this.#records;
+    const outputs = outputsOf(plan);
+    const fault = exports.faultWith(this.#scope, this.#stack, outputs);
+    if (fault !== undefined) throw validationError(fault);
+    stacks.setOutputs(this.#arn, outputs);
+    exports.setImports(this.#scope, this.#arn, plan.evaluation.imported);
   }
 
-  /** Removes what there is, last first; returns what stayed against the stack's will. */
-  async #deleteAll(removed: (resource: Resource) => boolean): Promise<readonly string[]> {
-    const failed: string[] = [];
-    for (const resource of this.#plan.resources.toReversed()) {
-      const record = this.#record(resource.logicalId);
-      if (record === undefined || /^DELETE_(COMPLETE|SKIPPED)$/.test(record.status)) continue;
-      const { physical } = record;
-      const attributes = JSON.parse(record.attributes) as JsonObject;
-      if (physical === '') this.#setResource(resource, 'DELETE_COMPLETE', '', attributes);
-      else if (!removed(resource)) this.#setResource(resource, 'DELETE_SKIPPED', physical, attributes);
-      else if (!(await this.#delete(resource, physical, attributes))) failed.push(resource.logicalId);
-    }
-    return failed;
+  #plan({ template, parameters, settings }: StackVersion): Plan {
+    const { arn, name } = this.#stack;
+    return planStack({
+      template,
+      given: new Map(Object.entries(parameters)),
+      stack: { arn, name, notificationArns: settings.notificationArns },
+      scope: this.#scope,
+      made: (logicalId) => this.#made(logicalId),
+      exported: (wanted) => this.#records.exports.find(this.#scope, wanted)?.value,
+    });
   }
 
-  async #delete(resource: Resource, physical: string, attributes: JsonObject): Promise<boolean> {
-    this.#setResource(resource, 'DELETE_IN_PROGRESS', physical, attributes);
-    try {
-      const making = this.#making(resource.logicalId, () => undefined);
-      await RESOURCE_TYPES.get(resource.type)!.delete(physical, attributes, making);
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      // What somebody else removed is gone, which is all that was asked for.
-      if (error.status !== 404 && !/NotFound|NonExistent|DoesNotExist|NoSuch/.test(error.code)) {
-        this.#setResource(resource, 'DELETE_FAILED', physical, attributes, error.message);
-        return false;
-      }
-    }
-    this.#setResource(resource, 'DELETE_COMPLETE', physical, attributes);
-    return true;
-  }
-
-  #outputs(): readonly StackOutput[] {
-    const { evaluation, template } = this.#plan;
-    return template.outputs
-      .filter(({ condition }) => condition === undefined || evaluation.condition(condition))
-      .map(({ name, value, description }) => ({
-        OutputKey: name,
-        OutputValue: asOutput(evaluation.value(value)),
-        ...(description !== undefined && { Description: description }),
-      }));
-  }
-
-  #making(logicalId: string, exists: (physicalId: string) => void): Making {
-    const { clock, ids, ports } = this.#kernel;
-    const { principal } = this.#stack.settings;
-    const scope = this.#scope;
-    return {
-      region: scope.region,
-      logicalId,
-      generatedName: generatedName(this.#stack.name, logicalId, ids),
-      now: clock.now(),
-      exists,
-      invoke: async (service, operation, input) => {
-        const calls = ports.find('calls')!;
-        const model = await calls.model(service);
-        const shape = model?.operations.get(operation)?.input;
-        const fitted = shape === undefined ? input : fit(shape, input);
-        const request = { service, operation, input: fitted, scope, principal, cause: this.#cause };
-        return (await calls.invoke(request)) as Readonly<Record<string, unknown>>;
-      },
-      until: async (ready) => {
-        while (!(await ready())) await clock.sleep(POLL);
-      },
-    };
-  }
-
-  #record(logicalId: string) {
-    return this.#stacks.resources(this.#stack.arn).find(({ logical }) => logical === logicalId);
-  }
-
-  #made(logicalId: string) {
-    const record = this.#record(logicalId);
-    if (record?.status !== 'CREATE_COMPLETE') return undefined;
-    return { physicalId: record.physical, attributes: JSON.parse(record.attributes) as JsonObject };
-  }
-
-  #setResource(
-    { logicalId: logical, type }: Resource,
-    status: string,
-    physical: string,
-    attributes: JsonObject = {},
-    reason?: string,
-  ): void {
-    const resource = { logical, type, status, physical, attributes, reason };
-    this.#stacks.setResource(this.#stack.arn, resource, this.#stamp());
+  #made(logicalId: string): StackResource | undefined {
+    return this.#records.resources.made(this.#arn, logicalId);
   }
 
   #setStatus(status: string, reason: string | null = null): void {
-    this.#stacks.setStatus(this.#stack, status, reason, this.#stamp());
+    this.#records.stacks.setStatus(this.#stack, status, reason, this.#work.stamp());
   }
-
-  #stamp(): EventStamp {
-    return { id: this.#kernel.ids.uuid(), at: this.#kernel.clock.now() };
-  }
-}
-
-function checkProperties(
-  {
-    properties: known,
-    required = [],
-  }: { readonly properties: readonly string[]; readonly required?: readonly string[] },
-  given: JsonObject,
-): void {
-  const [unknown] = Object.keys(given).filter((name) => !known.includes(name));
-  if (unknown !== undefined) throw validationError(`Encountered unsupported property ${unknown}`);
-  const [missing] = required.filter((name) => given[name] === undefined);
-  if (missing !== undefined)
-    throw validationError(`Properties validation failed: required key [${missing}] not found`);
-}
-
-function asOutput(value: Json): string {
-  if (typeof value === 'object')
-    throw validationError('Template format error: Every Value member must be a string.');
-  return textOf(value);
 }

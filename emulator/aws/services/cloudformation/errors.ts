@@ -13,8 +13,21 @@ export const templateFault = (message: string): AwsError => validationError(`Tem
 export const stackUnknown = (name: string): AwsError =>
   validationError(`Stack with id ${name} does not exist`);
 
-export const alreadyExists = (name: string): AwsError =>
-  new AwsError({ code: 'AlreadyExistsException', status: 400, message: `Stack [${name}] already exists` });
+/** Operations that change something word it so. */
+export const stackMissing = (name: string): AwsError => validationError(`Stack [${name}] does not exist`);
+
+export const changeSetUnknown = (name: string): AwsError =>
+  new AwsError({ code: 'ChangeSetNotFound', status: 404, message: `ChangeSet [${name}] does not exist` });
+
+export const invalidChangeSetStatus = (arn: string, status: string, execution: string): AwsError =>
+  new AwsError({
+    code: 'InvalidChangeSetStatus',
+    status: 400,
+    message: `ChangeSet [${arn}] cannot be executed in its current status of [${status}] with execution status [${execution}]`,
+  });
+
+export const alreadyExists = (name: string, kind: 'ChangeSet' | 'Stack' = 'Stack'): AwsError =>
+  new AwsError({ code: 'AlreadyExistsException', status: 400, message: `${kind} [${name}] already exists` });
 
 export const insufficientCapabilities = (capability: string): AwsError =>
   new AwsError({

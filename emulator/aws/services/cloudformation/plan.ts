@@ -35,17 +35,18 @@ export function checkTemplate(text: string): Template {
   return template;
 }
 
-/**
- * @param made what `Ref` and `Fn::GetAtt` find, as the stack grows
- * @throws AwsError ValidationError
- */
-export function planStack(
-  text: string,
-  given: ReadonlyMap<string, string>,
-  stack: StackIdentity,
-  scope: Scope,
-  made: (logicalId: string) => MadeResource | undefined,
-): Plan {
+interface Planning {
+  readonly template: string;
+  readonly given: ReadonlyMap<string, string>;
+  readonly stack: StackIdentity;
+  readonly scope: Scope;
+  /** What `Ref` and `Fn::GetAtt` find, as the stack grows. */
+  readonly made: (logicalId: string) => MadeResource | 'unknown' | undefined;
+  readonly exported: (name: string) => string | undefined;
+}
+
+/** @throws AwsError ValidationError */
+export function planStack({ template: text, given, stack, scope, made, exported }: Planning): Plan {
   const template = checkTemplate(text);
   const parameters = readParameters(template.parameters, given);
   const evaluation = new Evaluation({
@@ -62,6 +63,7 @@ export function planStack(
     },
     zones: ['a', 'b', 'c'].map((letter) => `${scope.region}${letter}`),
     made,
+    exported,
   });
   const resources = creationOrder(template).filter(
     ({ condition }) => condition === undefined || evaluation.condition(condition),
@@ -69,17 +71,22 @@ export function planStack(
   return { template, parameters, evaluation, resources };
 }
 
-/** Which capability the template needs, if any: the strongest. */
-export function capabilityOf({ resources }: Pick<Template, 'resources'>): string | undefined {
-  const needed = [...resources.values()].map(({ type, properties }) =>
-    RESOURCE_TYPES.get(type)?.capability?.(properties),
-  );
-  return needed.find((one) => one === 'CAPABILITY_NAMED_IAM') ?? needed.find((one) => one !== undefined);
+/** Which capability the template needs, if any: the strongest; and the types that need one. */
+export function capabilityOf({ resources }: Pick<Template, 'resources'>): {
+  readonly capability: 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM' | undefined;
+  readonly types: readonly string[];
+} {
+  const needed = [...resources.values()].flatMap(({ type, properties }) => {
+    const capability = RESOURCE_TYPES.get(type)?.capability?.(properties);
+    return capability === undefined ? [] : [{ type, capability }];
+  });
+  const strongest = needed.find(({ capability }) => capability === 'CAPABILITY_NAMED_IAM') ?? needed[0];
+  return { capability: strongest?.capability, types: [...new Set(needed.map(({ type }) => type))] };
 }
 
 /** @throws AwsError InsufficientCapabilitiesException */
 export function checkCapabilities(template: Template, given: readonly string[]): void {
-  const needed = capabilityOf(template);
+  const { capability: needed } = capabilityOf(template);
   if (needed === undefined || given.includes('CAPABILITY_NAMED_IAM') || given.includes(needed)) return;
   throw insufficientCapabilities(needed);
 }

@@ -19,4 +19,19 @@ export const MIGRATIONS: readonly string[] = [
      physical TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, reason TEXT, at INTEGER NOT NULL
    );
    CREATE INDEX cloudformation_events_by_stack ON cloudformation_events (stack, id);`,
+  `ALTER TABLE cloudformation_stacks ADD COLUMN other TEXT;
+   ALTER TABLE cloudformation_stacks ADD COLUMN updated INTEGER;
+   ALTER TABLE cloudformation_resources ADD COLUMN properties TEXT NOT NULL DEFAULT '{}';
+   ALTER TABLE cloudformation_resources ADD COLUMN prior TEXT;
+
+   CREATE TABLE cloudformation_imports (
+     id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, region TEXT NOT NULL, export TEXT NOT NULL,
+     stack TEXT NOT NULL, UNIQUE (account, region, export, stack)
+   );
+
+   CREATE TABLE cloudformation_change_sets (
+     id INTEGER PRIMARY KEY AUTOINCREMENT, arn TEXT NOT NULL UNIQUE, stack TEXT NOT NULL, name TEXT NOT NULL,
+     kind TEXT NOT NULL, status TEXT NOT NULL, reason TEXT, execution TEXT NOT NULL, description TEXT,
+     version TEXT NOT NULL, changes TEXT NOT NULL, created INTEGER NOT NULL, UNIQUE (stack, name)
+   );`,
 ];

@@ -1,10 +1,9 @@
-/** Stacks, their resources and what happened to them, as records. */
+/** Stacks and what happened to them, as records. What they are made of is in `stack-resources.ts`. */
 import type { Instant } from '../../kernel/instant.ts';
 import type { Principal, Scope } from '../../kernel/scope.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
-import type { JsonObject } from './template/json.ts';
 
-interface StackSettings {
+export interface StackSettings {
   readonly onFailure: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
   readonly capabilities: readonly string[];
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
@@ -18,6 +17,14 @@ export interface StackOutput {
   readonly OutputKey: string;
   readonly OutputValue: string;
   readonly Description?: string;
+  readonly ExportName?: string;
+}
+
+/** What a stack is to be made of. */
+export interface StackVersion {
+  readonly template: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly settings: StackSettings;
 }
 
 interface StackRow {
@@ -31,25 +38,16 @@ interface StackRow {
   readonly parameters: string;
   readonly settings: string;
   readonly outputs: string;
+  readonly other: string | null;
   readonly created: number;
+  readonly updated: number | null;
   readonly deleted: number | null;
 }
 
-export interface Stack extends Omit<StackRow, 'outputs' | 'parameters' | 'settings'> {
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly settings: StackSettings;
+export interface Stack extends Omit<StackRow, 'other' | 'outputs' | 'parameters' | 'settings'>, StackVersion {
   readonly outputs: readonly StackOutput[];
-}
-
-export interface StackResource {
-  readonly logical: string;
-  readonly type: string;
-  /** Empty until the resource exists. */
-  readonly physical: string;
-  readonly attributes: string;
-  readonly status: string;
-  readonly reason: string | null;
-  readonly updated: number;
+  /** While an update is under way: the version it brings, and once that has arrived, the one it replaced. */
+  readonly other: StackVersion | undefined;
 }
 
 export interface StackEvent {
@@ -62,17 +60,22 @@ export interface StackEvent {
   readonly at: number;
 }
 
+export interface EventStamp {
+  readonly id: string;
+  readonly at: Instant;
+}
+
 export class Stacks {
   readonly #store: Store;
   readonly #insert: Statement<never>;
   readonly #byName: Statement<StackRow>;
   readonly #byArn: Statement<StackRow>;
   readonly #list: Statement<StackRow>;
+  readonly #remembered: Statement<StackRow>;
   readonly #setStatus: Statement<never>;
   readonly #setOutputs: Statement<never>;
+  readonly #setVersions: Statement<never>;
   readonly #end: Statement<never>;
-  readonly #resources: Statement<StackResource>;
-  readonly #setResource: Statement<never>;
   readonly #events: Statement<StackEvent>;
   readonly #addEvent: Statement<never>;
 
@@ -90,18 +93,18 @@ export class Stacks {
     this.#list = store.statement(
       'SELECT * FROM cloudformation_stacks WHERE account = ? AND region = ? AND live = 1 ORDER BY id DESC',
     );
+    this.#remembered = store.statement(
+      'SELECT * FROM cloudformation_stacks WHERE account = ? AND region = ? ORDER BY id DESC',
+    );
     this.#setStatus = store.statement(
       'UPDATE cloudformation_stacks SET status = ?, reason = ? WHERE arn = ?',
     );
     this.#setOutputs = store.statement('UPDATE cloudformation_stacks SET outputs = ? WHERE arn = ?');
-    this.#end = store.statement('UPDATE cloudformation_stacks SET live = 0, deleted = ? WHERE arn = ?');
-    this.#resources = store.statement('SELECT * FROM cloudformation_resources WHERE stack = ? ORDER BY id');
-    this.#setResource = store.statement(
-      `INSERT INTO cloudformation_resources (stack, logical, type, physical, attributes, status, reason, updated)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stack, logical) DO UPDATE SET
-         physical = excluded.physical, attributes = excluded.attributes, status = excluded.status,
-         reason = excluded.reason, updated = excluded.updated`,
+    this.#setVersions = store.statement(
+      `UPDATE cloudformation_stacks SET template = ?, parameters = ?, settings = ?, other = ?, updated = ?
+       WHERE arn = ?`,
     );
+    this.#end = store.statement('UPDATE cloudformation_stacks SET live = 0, deleted = ? WHERE arn = ?');
     this.#events = store.statement('SELECT * FROM cloudformation_events WHERE stack = ? ORDER BY id DESC');
     this.#addEvent = store.statement(
       `INSERT INTO cloudformation_events (stack, event, logical, physical, type, status, reason, at)
@@ -109,11 +112,7 @@ export class Stacks {
     );
   }
 
-  create(
-    scope: Scope,
-    stack: Pick<Stack, 'arn' | 'name' | 'template' | 'parameters' | 'settings'>,
-    now: Instant,
-  ): void {
+  create(scope: Scope, stack: Pick<Stack, 'arn' | 'name'> & StackVersion, now: Instant): void {
     const { arn, name, template, parameters, settings } = stack;
     const { accountId, region } = scope;
     const texts = [template, JSON.stringify(parameters), JSON.stringify(settings)];
@@ -135,12 +134,14 @@ export class Stacks {
     return read(row);
   }
 
+  /** Those that live, newest first. */
   list({ accountId, region }: Scope): readonly Stack[] {
     return this.#list.all(accountId, region).map(read);
   }
 
-  resources(arn: string): readonly StackResource[] {
-    return this.#resources.all(arn);
+  /** All there ever were, newest first. */
+  remembered({ accountId, region }: Scope): readonly Stack[] {
+    return this.#remembered.all(accountId, region).map(read);
   }
 
   /** Newest first. */
@@ -148,18 +149,23 @@ export class Stacks {
     return this.#events.all(arn);
   }
 
+  addEvent(stack: string, event: Omit<StackEvent, 'at' | 'event'>, { id, at }: EventStamp): void {
+    const { logical, physical, type, status, reason } = event;
+    this.#addEvent.run(stack, id, logical, physical, type, status, reason, at);
+  }
+
   /** The stack's new status and the event that tells of it. */
   setStatus(
-    stack: Pick<Stack, 'arn' | 'name'>,
+    { arn, name }: Pick<Stack, 'arn' | 'name'>,
     status: string,
     reason: string | null,
-    event: EventStamp,
+    stamp: EventStamp,
   ): void {
     this.#store.transact(() => {
-      this.#setStatus.run(status, reason, stack.arn);
-      if (status === 'DELETE_COMPLETE') this.#end.run(event.at, stack.arn);
-      const { arn, name } = stack;
-      this.#addEvent.run(arn, event.id, name, arn, 'AWS::CloudFormation::Stack', status, reason, event.at);
+      this.#setStatus.run(status, reason, arn);
+      if (status === 'DELETE_COMPLETE') this.#end.run(stamp.at, arn);
+      const type = 'AWS::CloudFormation::Stack';
+      this.addEvent(arn, { logical: name, physical: arn, type, status, reason }, stamp);
     });
   }
 
@@ -167,32 +173,29 @@ export class Stacks {
     this.#setOutputs.run(JSON.stringify(outputs), arn);
   }
 
-  /** A resource's new status and the event that tells of it. */
-  setResource(
+  setVersions(
     arn: string,
-    resource: Pick<StackResource, 'logical' | 'physical' | 'status' | 'type'> & {
-      readonly attributes: JsonObject;
-      readonly reason?: string | undefined;
-    },
-    event: EventStamp,
+    current: StackVersion,
+    other: StackVersion | undefined,
+    updated: Instant | null,
   ): void {
-    const { logical, type, physical, attributes, status, reason = null } = resource;
-    this.#store.transact(() => {
-      const text = JSON.stringify(attributes);
-      this.#setResource.run(arn, logical, type, physical, text, status, reason, event.at);
-      this.#addEvent.run(arn, event.id, logical, physical, type, status, reason, event.at);
-    });
+    const { template, parameters, settings } = current;
+    const texts = [template, JSON.stringify(parameters), JSON.stringify(settings)];
+    this.#setVersions.run(...texts, other === undefined ? null : JSON.stringify(other), updated, arn);
   }
 }
 
-export interface EventStamp {
-  readonly id: string;
-  readonly at: Instant;
-}
+/** Only what a version is. */
+export const versionOf = ({ template, parameters, settings }: StackVersion): StackVersion => ({
+  template,
+  parameters,
+  settings,
+});
 
 const read = (row: StackRow): Stack => ({
   ...row,
   parameters: JSON.parse(row.parameters) as Stack['parameters'],
   settings: JSON.parse(row.settings) as StackSettings,
   outputs: JSON.parse(row.outputs) as StackOutput[],
+  other: row.other === null ? undefined : (JSON.parse(row.other) as StackVersion),
 });

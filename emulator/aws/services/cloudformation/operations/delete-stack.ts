@@ -6,14 +6,17 @@ import { allow } from '../addressing.ts';
 import type { CloudFormation } from '../cloudformation.ts';
 import { validationError } from '../errors.ts';
 
-/** A stack that does not exist is gone already. */
+/**
+ * A stack that does not exist is gone already. One whose exports are in use goes back to the status it had, with the reason
+ * in its events (rlister/stax issue 40, USSBA/aws-cft-tools issue 27; 2018).
+ */
 export const deleteStack: Operation<CloudFormation, DeleteStackInput, object> = (
   cloudformation,
   input,
   call,
 ) => {
   const { StackName: name = '' } = input;
-  const { kernel, stacks } = cloudformation;
+  const { kernel, stacks, exports } = cloudformation;
   call.touches(name);
   const stack = stacks.find(call.scope, name);
   allow(call, stack?.arn ?? arn('cloudformation', call.scope, `stack/${name}/*`));
@@ -28,8 +31,11 @@ export const deleteStack: Operation<CloudFormation, DeleteStackInput, object> = 
     throw validationError(`Stack:${stack.arn} is in ${stack.status} state and can not be deleted.`);
   }
   kernel.store.transact(() => {
-    const event = { id: kernel.ids.uuid(), at: call.now };
-    stacks.setStatus(stack, 'DELETE_IN_PROGRESS', 'User Initiated', event);
+    const tell = (status: string, reason: string | null): void =>
+      stacks.setStatus(stack, status, reason, { id: kernel.ids.uuid(), at: call.now });
+    tell('DELETE_IN_PROGRESS', 'User Initiated');
+    const inUse = exports.faultWith(call.scope, stack, []);
+    if (inUse !== undefined) return tell(stack.status, inUse);
     cloudformation.begin({ stack: stack.arn, work: 'delete' }, call.seq);
   });
   return {};

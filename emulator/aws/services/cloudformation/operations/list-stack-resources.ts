@@ -15,9 +15,9 @@ export const listStackResources: Operation<
 > = (cloudformation, input, call) => {
   const { arn } = addressed(cloudformation, input.StackName, call);
   return {
-    StackResourceSummaries: cloudformation.stacks.resources(arn).map((resource) => ({
-      LogicalResourceId: resource.logical,
-      PhysicalResourceId: resource.physical,
+    StackResourceSummaries: cloudformation.resources.list(arn).map((resource) => ({
+      LogicalResourceId: resource.logicalId,
+      PhysicalResourceId: resource.physicalId,
       ResourceType: resource.type,
       LastUpdatedTimestamp: toDate(resource.updated),
       ResourceStatus: resource.status as ResourceStatus,

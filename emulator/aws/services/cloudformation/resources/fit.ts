@@ -2,6 +2,7 @@
  * Fits properties of a template to the SDK's input shapes. The names agree but for their case (`ACMCertificateArn`), text
  * stands for numbers and booleans, CloudFront's lists do without their count, and documents are written as objects.
  */
+import { parseInstant, toDate } from '../../../kernel/instant.ts';
 import { validationError } from '../errors.ts';
 import { textOf, isList, isObject, type Json } from '../template/json.ts';
 import type { Shape, StructureShape } from '../../../wire/schema.ts';
@@ -25,11 +26,13 @@ function fitValue(shape: Shape, value: Json, path: string): unknown {
   if (ArrayBuffer.isView(value)) return value;
   switch (shape.kind) {
     case 'structure': {
-      if (isList(value) && shape.members.some(({ name }) => name === 'Quantity')) {
+      if (isList(value) && has(shape, 'Quantity')) {
         return fit(shape, { Quantity: value.length, Items: value }, path);
       }
       if (!isObject(value)) throw mistyped(path, 'JSONObject', value);
-      return fit(shape, value, path);
+      const { Items: items, Quantity: quantity } = value;
+      const counts = quantity === undefined && isList(items) && has(shape, 'Quantity');
+      return fit(shape, counts ? { ...value, Quantity: items.length } : value, path);
     }
     case 'list':
       if (!isList(value)) throw mistyped(path, 'JSONArray', value);
@@ -55,10 +58,16 @@ function fitValue(shape: Shape, value: Json, path: string): unknown {
       return typeof value === 'object' ? JSON.stringify(value) : textOf(value);
     case 'blob':
       return Buffer.from(textOf(value));
-    case 'timestamp':
-      throw validationError(`${path}: timestamps are not implemented by safelight.`);
+    case 'timestamp': {
+      const instant = parseInstant(textOf(value));
+      if (instant === undefined) throw mistyped(path, 'Timestamp', value);
+      return toDate(instant);
+    }
   }
 }
+
+const has = ({ members }: StructureShape, name: string): boolean =>
+  members.some((member) => member.name === name);
 
 const mistyped = (path: string, expected: string, value: Json): Error =>
   validationError(`${path}: expected type: ${expected}, found: ${typeof value}`);

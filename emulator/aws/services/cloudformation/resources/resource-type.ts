@@ -1,4 +1,4 @@
-/** What a resource type is: how one is made and removed by calling the service that has it. */
+/** What a resource type is: how one is made, changed and removed by calling the service that has it. */
 import type { JsonObject } from '../template/json.ts';
 
 export { textOf } from '../template/json.ts';
@@ -21,14 +21,29 @@ export interface Making {
   until(ready: () => Promise<boolean>): Promise<void>;
 }
 
+/** A resource as the stack last left it. */
+export interface Existing {
+  /** What `Ref` yields. */
+  readonly physicalId: string;
+  /** What `Fn::GetAtt` yields. */
+  readonly attributes: JsonObject;
+  readonly properties: JsonObject;
+}
+
 export interface ResourceType {
   readonly type: string;
   /** Its properties; others are refused. */
   readonly properties: readonly string[];
   readonly required?: readonly string[];
+  /** Properties that an existing resource cannot change: another value takes another resource. */
+  readonly createOnly?: readonly string[];
+  /** The property that names the resource. Two cannot bear one name, so a named one is not replaced under its name. */
+  readonly named?: string;
   /** IAM resources need the caller's word that they are meant; named ones a stronger one. */
   readonly capability?: (properties: JsonObject) => 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM';
   /** Makes the resource, says so by `exists`, and returns what `Fn::GetAtt` yields. */
   create(properties: JsonObject, making: Making): Promise<JsonObject>;
+  /** Changes the resource where it is; returns what `Fn::GetAtt` yields. Types without it are replaced. */
+  update?(existing: Existing, properties: JsonObject, making: Making): Promise<JsonObject>;
   delete(physicalId: string, attributes: JsonObject, making: Making): Promise<void>;
 }

@@ -1,33 +1,86 @@
 /** The resource types there are. A new one is a file of its own and a line here. */
+import { API_GATEWAY_PARTS } from './api-gateway-parts.ts';
+import { apiGatewayDeployment } from './api-gateway-deployment.ts';
+import { apiGatewayMethod } from './api-gateway-method.ts';
+import { apiGatewayResource } from './api-gateway-resource.ts';
+import { apiGatewayRestApi } from './api-gateway-rest-api.ts';
+import { apiGatewayStage } from './api-gateway-stage.ts';
+import { CLOUDFRONT_CONFIGS } from './cloudfront-configs.ts';
 import { cloudfrontDistribution } from './cloudfront-distribution.ts';
 import { cloudfrontFunction } from './cloudfront-function.ts';
-import { cloudfrontOriginAccessControl } from './cloudfront-origin-access-control.ts';
+import { cloudtrailTrail } from './cloudtrail-trail.ts';
+import { CLOUDWATCH_TYPES } from './cloudwatch-alarms.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
+import { EVENTS_TYPES } from './events.ts';
+import { iamAccessKey } from './iam-access-key.ts';
+import { iamGroup } from './iam-group.ts';
+import { iamManagedPolicy } from './iam-managed-policy.ts';
+import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
+import { iamUser } from './iam-user.ts';
+import { kmsAlias } from './kms-alias.ts';
+import { kmsKey } from './kms-key.ts';
+import { lambdaAlias } from './lambda-alias.ts';
+import { lambdaEventInvokeConfig } from './lambda-event-invoke-config.ts';
+import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
 import { lambdaFunction } from './lambda-function.ts';
+import { lambdaLayerVersion } from './lambda-layer-version.ts';
 import { lambdaPermission } from './lambda-permission.ts';
+import { lambdaUrl } from './lambda-url.ts';
+import { lambdaVersion } from './lambda-version.ts';
+import { LOGS_TYPES } from './logs.ts';
 import type { ResourceType } from './resource-type.ts';
 import { s3BucketPolicy } from './s3-bucket-policy.ts';
 import { s3Bucket } from './s3-bucket.ts';
+import { SECRETS_MANAGER_PARTS } from './secrets-manager-parts.ts';
+import { secretsManagerSecret } from './secrets-manager-secret.ts';
+import { snsTopicPolicy, sqsQueuePolicy } from './shared-policies.ts';
 import { snsSubscription } from './sns-subscription.ts';
 import { snsTopic } from './sns-topic.ts';
-import { sqsQueuePolicy } from './sqs-queue-policy.ts';
 import { sqsQueue } from './sqs-queue.ts';
+import { STEP_FUNCTIONS_TYPES } from './step-functions.ts';
 
 const ALL: readonly ResourceType[] = [
+  ...API_GATEWAY_PARTS,
+  apiGatewayDeployment,
+  apiGatewayMethod,
+  apiGatewayResource,
+  apiGatewayRestApi,
+  apiGatewayStage,
+  ...CLOUDFRONT_CONFIGS,
   cloudfrontDistribution,
   cloudfrontFunction,
-  cloudfrontOriginAccessControl,
+  cloudtrailTrail,
+  ...CLOUDWATCH_TYPES,
   dynamodbTable,
+  ...EVENTS_TYPES,
+  iamAccessKey,
+  iamGroup,
+  iamManagedPolicy,
+  iamPolicy,
   iamRole,
+  iamUser,
+  kmsAlias,
+  kmsKey,
+  lambdaAlias,
+  lambdaEventInvokeConfig,
+  lambdaEventSourceMapping,
   lambdaFunction,
+  lambdaLayerVersion,
   lambdaPermission,
+  lambdaUrl,
+  lambdaVersion,
+  ...LOGS_TYPES,
   s3Bucket,
   s3BucketPolicy,
+  ...SECRETS_MANAGER_PARTS,
+  secretsManagerSecret,
   snsSubscription,
   snsTopic,
+  snsTopicPolicy,
   sqsQueue,
   sqsQueuePolicy,
+  ...STEP_FUNCTIONS_TYPES,
 ];
 
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(ALL.map((one) => [one.type, one]));

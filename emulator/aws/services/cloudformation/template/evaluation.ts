@@ -2,7 +2,7 @@
  * What values mean in one stack: intrinsic functions over parameters, conditions, mappings and the resources made so far
  * (template reference "Intrinsic functions", 2026-11).
  *
- * Gaps: `Fn::ImportValue` and `Fn::Transform` are refused, as are dynamic references (`{{resolve:…}}`).
+ * Gaps: `Fn::Transform` and `Fn::ForEach` are refused, as are dynamic references (`{{resolve:…}}`).
  */
 import { templateFault, validationError } from '../errors.ts';
 import { cidr } from './cidr.ts';
@@ -17,13 +17,19 @@ export interface MadeResource {
   readonly attributes: JsonObject;
 }
 
+/** What stands for values that are known only once resources are made. */
+export const UNKNOWN = '{{changeSet:KNOWN_AFTER_APPLY}}';
+
 export interface EvaluationInput {
   readonly template: Template;
   readonly parameters: ParameterValues;
   /** `AWS::Region` and its like. */
   readonly pseudo: JsonObject;
   readonly zones: readonly string[];
-  readonly made: (logicalId: string) => MadeResource | undefined;
+  /** `unknown` for a resource that is not there yet, when that is no fault. */
+  readonly made: (logicalId: string) => MadeResource | 'unknown' | undefined;
+  /** The value of an export. */
+  readonly exported: (name: string) => string | undefined;
 }
 
 type Function = (argument: Json) => Json | undefined;
@@ -32,6 +38,8 @@ export class Evaluation {
   readonly #input: EvaluationInput;
   readonly #decided = new Map<string, boolean>();
   readonly #deciding = new Set<string>();
+  /** Names of the exports that were asked for. */
+  readonly imported = new Set<string>();
   readonly #functions: Readonly<Record<string, Function>> = {
     Ref: (name) => this.#ref(textOf(name)),
     'Fn::GetAtt': (argument) => this.#attribute(argument),
@@ -69,6 +77,15 @@ export class Evaluation {
         throw validationError("Fn::GetAZs knows only the stack's own region.");
       return this.#input.zones;
     },
+    'Fn::ImportValue': (argument) => {
+      const name = text('Fn::ImportValue', this.value(argument));
+      const value = this.#input.exported(name);
+      if (value === undefined) throw validationError(`No export named ${name} found.`);
+      this.imported.add(name);
+      return value;
+    },
+    'Fn::Length': (argument) => this.#list('Fn::Length', argument).length,
+    'Fn::ToJsonString': (argument) => JSON.stringify(this.value(argument)),
     'Fn::Equals': (argument) => {
       const [left, right] = this.#list('Fn::Equals', argument, 2);
       return asComparable(left) === asComparable(right);
@@ -128,13 +145,14 @@ export class Evaluation {
     if (Object.hasOwn(parameters, name)) return parameters[name]!.value;
     const resource = made(name);
     if (resource === undefined) throw unmade(name);
-    return resource.physicalId;
+    return resource === 'unknown' ? UNKNOWN : resource.physicalId;
   }
 
   #attribute(argument: Json): Json {
     const [name, path] = attributeOf(argument);
     const resource = this.#input.made(name);
     if (resource === undefined) throw unmade(name);
+    if (resource === 'unknown') return UNKNOWN;
     const attribute = text('Fn::GetAtt', this.value(path));
     const value = Object.hasOwn(resource.attributes, attribute) ? resource.attributes[attribute] : undefined;
     if (value === undefined) {
@@ -157,11 +175,14 @@ export class Evaluation {
   }
 
   #find(argument: Json): Json {
-    const [map, first, second] = this.#texts('Fn::FindInMap', this.value(argument));
+    const list = this.value(argument);
+    const [map, first, second] = this.#texts('Fn::FindInMap', isList(list) ? list.slice(0, 3) : list);
+    const [, , , fallback] = isList(list) ? list : [];
     let found: Json | undefined = this.#input.template.mappings;
     for (const name of [map, first, second]) {
       found = isObject(found) && name !== undefined && Object.hasOwn(found, name) ? found[name] : undefined;
     }
+    if (found === undefined && isObject(fallback ?? null)) found = (fallback as JsonObject)['DefaultValue'];
     if (found === undefined) {
       throw templateFault(`Unable to get mapping for ${map ?? ''}::${first ?? ''}::${second ?? ''}`);
     }

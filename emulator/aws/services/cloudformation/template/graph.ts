@@ -44,8 +44,8 @@ function dependencies(template: Template, { properties, dependsOn, condition }: 
 }
 
 function checkOutputs(template: Template): void {
-  for (const { value, condition } of template.outputs) {
-    const { refs, resources, conditions } = referencesIn(value);
+  for (const { value, condition, exportName = '' } of template.outputs) {
+    const { refs, resources, conditions } = referencesIn([value, exportName]);
     const missing = [...refs, ...resources].filter(
       (name) => !template.resources.has(name) && !(refs.has(name) && isParameter(template, name)),
     );

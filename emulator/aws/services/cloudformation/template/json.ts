@@ -20,3 +20,7 @@ export function single(value: Json): readonly [name: string, argument: Json] | u
 /** Text as it stands, anything else as JSON; nothing as no text. */
 export const textOf = (value: Json | undefined): string =>
   typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
+
+/** The object without some of its members. */
+export const without = (object: JsonObject, ...names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));

@@ -10,6 +10,8 @@ export interface Resource {
   readonly dependsOn: readonly string[];
   readonly condition: string | undefined;
   readonly deletionPolicy: 'Delete' | 'Retain' | 'RetainExceptOnCreate';
+  /** What becomes of a resource that an update replaces. */
+  readonly updateReplacePolicy: 'Delete' | 'Retain';
 }
 
 interface Output {
@@ -17,6 +19,7 @@ interface Output {
   readonly value: Json;
   readonly description: string | undefined;
   readonly condition: string | undefined;
+  readonly exportName: Json | undefined;
 }
 
 export interface Template {
@@ -49,12 +52,20 @@ const RESOURCE_ATTRIBUTES = new Set([
   'UpdateReplacePolicy',
 ]);
 
-/** @throws AwsError ValidationError */
-export function parseTemplate(text: string): Template {
+/** The template as CloudFormation works with it, as JSON. @throws AwsError ValidationError */
+export const processedTemplate = (text: string): string => JSON.stringify(readDocument(text));
+
+function readDocument(text: string): JsonObject {
   const document = readTemplate(text);
   if (!isObject(document)) throw templateError('unsupported structure.');
   if (document['Transform'] !== undefined)
     throw validationError('Transforms are not implemented by safelight.');
+  return document;
+}
+
+/** @throws AwsError ValidationError */
+export function parseTemplate(text: string): Template {
+  const document = readDocument(text);
   if (document['Rules'] !== undefined) throw validationError('Rules are not implemented by safelight.');
   const unknown = Object.keys(document).filter((name) => !SECTIONS.has(name));
   if (unknown.length > 0)
@@ -111,6 +122,7 @@ function readResource(logicalId: string, body: JsonObject): Resource {
     dependsOn: (isList(dependsOn) ? dependsOn : [dependsOn]).map(String),
     condition: conditionOf(body, `/Resources/${logicalId}`),
     deletionPolicy: readDeletionPolicy(body['DeletionPolicy'], logicalId),
+    updateReplacePolicy: readReplacePolicy(body['UpdateReplacePolicy'], logicalId),
   };
 }
 
@@ -120,9 +132,18 @@ function readDeletionPolicy(policy: Json | undefined, logicalId: string): Resour
   throw templateError(`Unrecognized DeletionPolicy ${JSON.stringify(policy)} for resource ${logicalId}`);
 }
 
+function readReplacePolicy(policy: Json | undefined, logicalId: string): Resource['updateReplacePolicy'] {
+  if (policy === undefined) return 'Delete';
+  if (policy === 'Delete' || policy === 'Retain') return policy;
+  throw templateError(`Unrecognized UpdateReplacePolicy ${JSON.stringify(policy)} for resource ${logicalId}`);
+}
+
 function readOutput([name, body]: [string, JsonObject]): Output {
-  const { Value: value, Description: description } = body;
-  if (body['Export'] !== undefined) throw validationError('Exports are not implemented by safelight.');
+  const { Value: value, Description: description, Export: exported } = body;
+  const exportName = isObject(exported ?? null) ? (exported as JsonObject)['Name'] : undefined;
+  if (exported !== undefined && exportName === undefined) {
+    throw templateError(`[/Outputs/${name}/Export] Export must contain a Name`);
+  }
   if (value === null)
     throw validationError(`[/Outputs/${name}/Value] 'null' values are not allowed in templates`);
   if (value === undefined) {
@@ -133,6 +154,7 @@ function readOutput([name, body]: [string, JsonObject]): Output {
     value,
     description: typeof description === 'string' ? description : undefined,
     condition: conditionOf(body, `/Outputs/${name}`),
+    exportName,
   };
 }
 

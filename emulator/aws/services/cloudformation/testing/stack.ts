@@ -32,6 +32,11 @@ export class TestStack {
     return this.settled();
   }
 
+  async update(body: string, parameters: Parameters = {}) {
+    await this.api.updateStack(this.#request(body, parameters));
+    return this.settled();
+  }
+
   async delete() {
     await this.api.deleteStack({ StackName: this.#id });
     return this.settled();

@@ -1,0 +1,120 @@
+/** What an API can have beside resources and methods, and the keys and plans by which it is used. */
+import type { JsonObject } from '../template/json.ts';
+import { textOf, type ResourceType } from './resource-type.ts';
+import { tagMap } from './tags.ts';
+
+const gatewayResponse: ResourceType = {
+  type: 'AWS::ApiGateway::GatewayResponse',
+  properties: ['ResponseParameters', 'ResponseTemplates', 'ResponseType', 'RestApiId', 'StatusCode'],
+  required: ['ResponseType', 'RestApiId'],
+  createOnly: ['ResponseType', 'RestApiId'],
+  async create(properties, making) {
+    await making.invoke('api-gateway', 'PutGatewayResponse', properties);
+    making.exists(making.generatedName);
+    const { ResponseType, RestApiId } = properties;
+    return { Id: making.generatedName, ResponseType: ResponseType!, RestApiId: RestApiId! };
+  },
+  async update({ attributes }, properties, making) {
+    await making.invoke('api-gateway', 'PutGatewayResponse', properties);
+    return attributes;
+  },
+  async delete(_, { ResponseType, RestApiId }, making) {
+    await making.invoke('api-gateway', 'DeleteGatewayResponse', { ResponseType, RestApiId });
+  },
+};
+
+const requestValidator: ResourceType = {
+  type: 'AWS::ApiGateway::RequestValidator',
+  properties: ['Name', 'RestApiId', 'ValidateRequestBody', 'ValidateRequestParameters'],
+  required: ['RestApiId'],
+  async create(properties, making) {
+    const { id } = await making.invoke('api-gateway', 'CreateRequestValidator', properties);
+    making.exists(id as string);
+    return { RequestValidatorId: id as string, RestApiId: properties['RestApiId']! };
+  },
+  async delete(requestValidatorId, { RestApiId }, making) {
+    await making.invoke('api-gateway', 'DeleteRequestValidator', { RestApiId, requestValidatorId });
+  },
+};
+
+const key: ResourceType = {
+  type: 'AWS::ApiGateway::ApiKey',
+  properties: ['CustomerId', 'Description', 'Enabled', 'GenerateDistinctId', 'Name', 'Tags', 'Value'],
+  async create({ Tags, ...settings }, making) {
+    const request = { name: making.generatedName, ...spelledLow(settings), tags: tagMap(Tags) };
+    const { id } = await making.invoke('api-gateway', 'CreateApiKey', request);
+    making.exists(id as string);
+    return { APIKeyId: id as string };
+  },
+  async delete(apiKey, _, making) {
+    await making.invoke('api-gateway', 'DeleteApiKey', { apiKey });
+  },
+};
+
+const usagePlan: ResourceType = {
+  type: 'AWS::ApiGateway::UsagePlan',
+  properties: ['ApiStages', 'Description', 'Quota', 'Tags', 'Throttle', 'UsagePlanName'],
+  async create({ UsagePlanName: given, Tags, ...settings }, making) {
+    const request = { ...settings, name: given ?? making.generatedName, tags: tagMap(Tags) };
+    const { id } = await making.invoke('api-gateway', 'CreateUsagePlan', request);
+    making.exists(id as string);
+    return { Id: id as string };
+  },
+  async delete(usagePlanId, _, making) {
+    const { apiStages } = await making.invoke('api-gateway', 'GetUsagePlan', { usagePlanId });
+    const patchOperations = ((apiStages ?? []) as { apiId: string; stage: string }[]).map(
+      ({ apiId, stage }) => ({ op: 'remove', path: '/apiStages', value: `${apiId}:${stage}` }),
+    );
+    await making.invoke('api-gateway', 'UpdateUsagePlan', { usagePlanId, patchOperations });
+    await making.invoke('api-gateway', 'DeleteUsagePlan', { usagePlanId });
+  },
+};
+
+const usagePlanKey: ResourceType = {
+  type: 'AWS::ApiGateway::UsagePlanKey',
+  properties: ['KeyId', 'KeyType', 'UsagePlanId'],
+  required: ['KeyId', 'KeyType', 'UsagePlanId'],
+  async create(properties, making) {
+    await making.invoke('api-gateway', 'CreateUsagePlanKey', properties);
+    const { KeyId, UsagePlanId } = properties;
+    making.exists(`${textOf(KeyId)}:${textOf(UsagePlanId)}`);
+    return { Id: `${textOf(KeyId)}:${textOf(UsagePlanId)}`, KeyId: KeyId!, UsagePlanId: UsagePlanId! };
+  },
+  async delete(_, { KeyId, UsagePlanId }, making) {
+    await making.invoke('api-gateway', 'DeleteUsagePlanKey', { KeyId, UsagePlanId });
+  },
+};
+
+/** The role by which API Gateway writes logs; there is one per account and region, and it is never unset. */
+const account: ResourceType = {
+  type: 'AWS::ApiGateway::Account',
+  properties: ['CloudWatchRoleArn'],
+  async create({ CloudWatchRoleArn: value = '' }, making) {
+    const patchOperations = [{ op: 'replace', path: '/cloudwatchRoleArn', value }];
+    await making.invoke('api-gateway', 'UpdateAccount', { patchOperations });
+    making.exists(making.generatedName);
+    return { Id: making.generatedName };
+  },
+  async update({ attributes }, { CloudWatchRoleArn: value = '' }, making) {
+    const patchOperations = [{ op: 'replace', path: '/cloudwatchRoleArn', value }];
+    await making.invoke('api-gateway', 'UpdateAccount', { patchOperations });
+    return attributes;
+  },
+  async delete() {
+    // Other APIs of the account may log by it.
+  },
+};
+
+const spelledLow = (properties: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [`${name[0]?.toLowerCase()}${name.slice(1)}`, value]),
+  );
+
+export const API_GATEWAY_PARTS: readonly ResourceType[] = [
+  account,
+  key,
+  gatewayResponse,
+  requestValidator,
+  usagePlan,
+  usagePlanKey,
+];

@@ -1,0 +1,40 @@
+import { without } from '../template/json.ts';
+import type { ResourceType } from './resource-type.ts';
+
+export const lambdaEventSourceMapping: ResourceType = {
+  type: 'AWS::Lambda::EventSourceMapping',
+  properties: [
+    'BatchSize',
+    'BisectBatchOnFunctionError',
+    'DestinationConfig',
+    'Enabled',
+    'EventSourceArn',
+    'FilterCriteria',
+    'FunctionName',
+    'FunctionResponseTypes',
+    'MaximumBatchingWindowInSeconds',
+    'MaximumRecordAgeInSeconds',
+    'MaximumRetryAttempts',
+    'ParallelizationFactor',
+    'ScalingConfig',
+    'StartingPosition',
+    'StartingPositionTimestamp',
+    'TumblingWindowInSeconds',
+  ],
+  required: ['EventSourceArn', 'FunctionName'],
+  createOnly: ['EventSourceArn', 'StartingPosition', 'StartingPositionTimestamp'],
+  async create(properties, making) {
+    const answer = await making.invoke('lambda', 'CreateEventSourceMapping', properties);
+    const { UUID, EventSourceMappingArn: arn } = answer as { UUID: string; EventSourceMappingArn?: string };
+    making.exists(UUID);
+    return { Id: UUID, ...(arn !== undefined && { EventSourceMappingArn: arn }) };
+  },
+  async update({ physicalId: UUID, attributes }, properties, making) {
+    const rest = without(properties, 'EventSourceArn', 'StartingPosition', 'StartingPositionTimestamp');
+    await making.invoke('lambda', 'UpdateEventSourceMapping', { UUID, ...rest });
+    return attributes;
+  },
+  async delete(UUID, _, making) {
+    await making.invoke('lambda', 'DeleteEventSourceMapping', { UUID });
+  },
+};

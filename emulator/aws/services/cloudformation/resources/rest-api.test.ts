@@ -1,0 +1,112 @@
+import { APIGateway } from '@aws-sdk/client-api-gateway';
+import { expect, test } from 'vitest';
+import { createCloud } from '../../../cloud.ts';
+import { clientConfig } from '../../../testing/client-config.ts';
+import { TestStack } from '../testing/stack.ts';
+
+const API = (greeting: string, stageVariable: string) => `
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: { Effect: Allow, Principal: { Service: [lambda.amazonaws.com, apigateway.amazonaws.com] }, Action: sts:AssumeRole }
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Role: !GetAtt Role.Arn
+      Code:
+        ZipFile: |
+          exports.handler = async (event) => ({ statusCode: 200, body: '${greeting} ' + event.pathParameters.id + ' ' + event.stageVariables.tone });
+  MayInvoke:
+    Type: AWS::Lambda::Permission
+    Properties:
+      Action: lambda:InvokeFunction
+      FunctionName: !Ref Function
+      Principal: apigateway.amazonaws.com
+      SourceArn: !Sub arn:aws:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${Api}/*
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: images, BinaryMediaTypes: ['image/*'] } }
+  Account: { Type: AWS::ApiGateway::Account, Properties: { CloudWatchRoleArn: !GetAtt Role.Arn } }
+  Images: { Type: AWS::ApiGateway::Resource, Properties: { RestApiId: !Ref Api, ParentId: !GetAtt Api.RootResourceId, PathPart: images } }
+  Image: { Type: AWS::ApiGateway::Resource, Properties: { RestApiId: !Ref Api, ParentId: !Ref Images, PathPart: '{id}' } }
+  Validator: { Type: AWS::ApiGateway::RequestValidator, Properties: { RestApiId: !Ref Api, Name: params, ValidateRequestParameters: true } }
+  GetImage:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !Ref Image
+      HttpMethod: GET
+      AuthorizationType: NONE
+      RequestParameters: { method.request.path.id: true }
+      RequestValidatorId: !Ref Validator
+      Integration:
+        Type: AWS_PROXY
+        IntegrationHttpMethod: POST
+        Uri: !Sub arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${Function.Arn}/invocations
+  ListImages:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !Ref Images
+      HttpMethod: GET
+      AuthorizationType: NONE
+      ApiKeyRequired: true
+      MethodResponses: [{ StatusCode: 200, ResponseModels: { application/json: Empty } }]
+      Integration:
+        Type: MOCK
+        RequestTemplates: { application/json: '{"statusCode": 200}' }
+        IntegrationResponses: [{ StatusCode: 200, ResponseTemplates: { application/json: '{"greeting": "${greeting}"}' } }]
+  Missing:
+    Type: AWS::ApiGateway::GatewayResponse
+    Properties: { RestApiId: !Ref Api, ResponseType: MISSING_AUTHENTICATION_TOKEN, StatusCode: 404 }
+  Deployment:
+    Type: AWS::ApiGateway::Deployment
+    DependsOn: [GetImage, ListImages, Missing]
+    Properties: { RestApiId: !Ref Api }
+  Stage:
+    Type: AWS::ApiGateway::Stage
+    Properties:
+      RestApiId: !Ref Api
+      DeploymentId: !Ref Deployment
+      StageName: dev
+      Variables: { tone: ${stageVariable} }
+      MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 100, ThrottlingBurstLimit: 50 }]
+  Key: { Type: AWS::ApiGateway::ApiKey, Properties: { Enabled: true, Value: a-key-of-more-than-twenty-characters } }
+  Plan: { Type: AWS::ApiGateway::UsagePlan, Properties: { ApiStages: [{ ApiId: !Ref Api, Stage: !Ref Stage }] } }
+  KeyInPlan: { Type: AWS::ApiGateway::UsagePlanKey, Properties: { KeyId: !Ref Key, KeyType: API_KEY, UsagePlanId: !Ref Plan } }
+Outputs:
+  Path: { Value: !Sub '/restapis/\${Api}/\${Stage}/_user_request_' }
+`;
+
+test('a REST API answers as its template says, also after an update of function and stage', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const stack = new TestStack(cloud);
+  await stack.create(API('hello', 'kindly'));
+  expect(await stack.failures()).toEqual([]);
+  const { Path } = await stack.outputs();
+  const get = async (path: string, headers = {}) => {
+    const answer = await fetch(`${cloud.endpoint}${Path}${path}`, { headers });
+    return `${answer.status} ${await answer.text()}`;
+  };
+  expect(await get('/images/7')).toBe('200 hello 7 kindly');
+  expect(await get('/images')).toContain('403');
+  const key = { 'x-api-key': 'a-key-of-more-than-twenty-characters' };
+  expect(await get('/images', key)).toBe('200 {"greeting": "hello"}');
+  expect(await get('/nowhere')).toContain('404');
+
+  await stack.update(API('goodbye', 'softly'));
+  expect(await stack.failures()).toEqual([]);
+  expect(await get('/images/7')).toBe('200 goodbye 7 softly');
+  // A deployment is a snapshot: methods that changed wait for the next one.
+  expect(await get('/images', key)).toBe('200 {"greeting": "hello"}');
+
+  const gone = await stack.delete();
+  expect(await stack.failures()).toEqual([]);
+  expect(gone.StackStatus).toBe('DELETE_COMPLETE');
+  const gateway = new APIGateway(clientConfig(cloud));
+  expect((await gateway.getRestApis({})).items ?? []).toEqual([]);
+  expect((await gateway.getApiKeys({})).items ?? []).toEqual([]);
+  expect((await gateway.getUsagePlans({})).items ?? []).toEqual([]);
+});
