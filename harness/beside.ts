@@ -19,6 +19,10 @@ export interface Beside {
   pause(): Promise<void>;
   /** Takes the work up again. */
   resume(): Promise<void>;
+  /** Forgets all records. */
+  clear(): Promise<void>;
+  /** Goes by this time of the cloud's from now on, after it was moved under everybody's feet. */
+  keepTime(now: number): void;
   close(): Promise<void>;
 }
 
@@ -59,7 +63,14 @@ export async function serveBeside(
   let worker = await startWorker();
   return {
     api: api.url,
-    pause: async () => worker?.stop(),
+    async pause() {
+      await worker?.stop();
+      worker = undefined;
+    },
+    clear: () => records.clear(),
+    keepTime(now) {
+      for (const { config } of [s3, presigner, sqs]) config.systemClockOffset = now - Date.now();
+    },
     async resume() {
       worker = await startWorker();
     },

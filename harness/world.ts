@@ -1,12 +1,9 @@
 /** What a scenario is given: a target, names of its own on it, and, if it asks for one, a running pipeline. */
-import type { Blueprint, Resources } from '#pipeline';
-import { serveBeside } from './beside.ts';
+import type { Blueprint } from '#pipeline';
 import { createPresigner, type Presigner } from './presign.ts';
-import { packageFunction, portablePackage } from './provision/package.ts';
-import { provision } from './provision/provision.ts';
-import { restApiUrl } from './provision/rest-apis.ts';
+import { runPipeline } from './run-pipeline.ts';
 import type { Clients, Connection } from './targets/clients.ts';
-import type { Target } from './targets/target.ts';
+import type { Pipeline, Target } from './targets/target.ts';
 import type { Time } from './time.ts';
 
 export interface World extends Time {
@@ -22,12 +19,6 @@ export interface World extends Time {
   pipeline(blueprint: Blueprint): Promise<Pipeline>;
   /** Undone in reverse order when the scenario ends. */
   onEnd(undo: () => Promise<unknown>): void;
-}
-
-export interface Pipeline {
-  readonly resources: Resources;
-  /** The image API's address: in the cloud where the blueprint has it there, otherwise beside it. */
-  readonly api: string;
 }
 
 let worlds = 0;
@@ -50,17 +41,12 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
     fresh: (what) => `${what}-${suffix}${(names++).toString(36)}`,
     onEnd: (undo) => void undos.push(undo),
     async pipeline(blueprint) {
-      const context = { accountId, region, suffix: target.lacks.isolation === undefined ? '' : `-${suffix}` };
-      // Only functions of this machine find sharp where this process does.
-      const packageOf = target.name === 'embedded' ? packageFunction : portablePackage;
-      const { resources, restApis } = await provision(blueprint, { target, context, packageOf });
-      const [standing] = restApis;
-      if (standing !== undefined) {
-        return { resources, api: restApiUrl(connection, standing.id, standing.stage) };
-      }
-      const beside = await serveBeside(connection, resources.environment, { now: time.now });
-      undos.push(() => beside.close());
-      return { resources, api: beside.api };
+      const ready = await target.openPipeline?.(blueprint);
+      if (ready !== undefined) return ready;
+      const shared = target.lacks.isolation !== undefined;
+      const { beside, ...pipeline } = await runPipeline(blueprint, target, shared ? `-${suffix}` : '');
+      if (beside !== undefined) undos.push(() => beside.close());
+      return pipeline;
     },
   };
   try {

@@ -12,7 +12,7 @@ import { functionUrl } from './edge/function-url/edge.ts';
 import { website } from './edge/website/edge.ts';
 import { restApi } from './edge/rest-api/edge.ts';
 import { snsLinks } from './edge/sns-links.ts';
-import { createCore, type Core } from './kernel/core.ts';
+import { createCore, type Core, type Ground } from './kernel/core.ts';
 import type { Clock, ClockMode } from './kernel/clock.ts';
 import type { Faults } from './kernel/faults.ts';
 import type { Instant } from './kernel/instant.ts';
@@ -23,6 +23,7 @@ import type { ServiceDefinition } from './kernel/operation.ts';
 import type { Outbound } from './kernel/outbound.ts';
 import { Pipeline, type RunningService } from './kernel/pipeline.ts';
 import { SafelightError } from './kernel/safelight-error.ts';
+import { Snapshots, type Snapshot } from './kernel/snapshots.ts';
 import type { Durability } from './kernel/store.ts';
 import { createControl } from './server/control.ts';
 import type { Edge } from './server/edge.ts';
@@ -182,6 +183,20 @@ export interface Cloud extends AsyncDisposable {
   announce(about: Readonly<Record<string, string>>): void;
   /** Forgets everything but the time: clients keep in step with the clock they have seen. */
   reset(): Promise<void>;
+  /**
+   * Keeps everything as it is now, once what is under way has settled. At most ten snapshots are kept at a time.
+   *
+   * @throws SafelightError ERR_SNAPSHOT
+   */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Makes everything as it was, the time included; journal, meter and faults begin anew. Functions that idle and would
+   * be started the same again go on as warm as they are. Time may go back by this: clients that keep in step with a
+   * clock have to be told.
+   *
+   * @throws SafelightError ERR_SNAPSHOT when the snapshot is another cloud's, or was dropped
+   */
+  restore(snapshot: Snapshot): Promise<void>;
   /** Is told of every reset; returns how to stop. */
   onReset(listener: ResetListener): () => void;
   /** Finishes what is under way, at most `grace` wall milliseconds long, and ends. */
@@ -215,7 +230,8 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     if (listener === undefined) throw new Error('the cloud has no address before it listens');
     return `http://${urlHost(listener.host)}:${listener.port}`;
   };
-  const start = (at: Instant | undefined): Running => bringUp(options, region, at, endpoint);
+  const start = (at: Instant | undefined, kept?: Ground): Running =>
+    bringUp({ options, region, startAt: at, endpoint }, kept);
   let running = start(options.startAt);
   const about: Record<string, string> = {};
   const resets = new Set<ResetListener>();
@@ -225,11 +241,25 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     const old = running;
     const { now, rate } = old.core.clock.reading();
     await closeServices(old);
+    snapshots.forget();
     old.core.erase();
     running = start(now);
     running.core.clock.scale(rate);
     startServices(running);
     for (const { after } of resets) await after?.();
+  };
+  const snapshots = new Snapshots();
+  const restore = async (snapshot: Snapshot): Promise<void> => {
+    const kept = snapshots.find(snapshot);
+    const old = running;
+    await old.core.clock.settle();
+    const handOvers = bequests(old);
+    await closeServices(old);
+    kept.restore();
+    running = start(snapshot.at, old.core.ground);
+    for (const handOver of handOvers) handOver(running);
+    running.core.outbox.recover();
+    startServices(running);
   };
   const { folder, clock, ids } = running.core;
   const authority = new CertificateAuthority(folder, clock, ids);
@@ -281,6 +311,11 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     },
     announce: (facts) => void Object.assign(about, facts),
     reset,
+    async snapshot() {
+      await running.core.clock.settle();
+      return snapshots.take(running.core);
+    },
+    restore,
     onReset(told) {
       resets.add(told);
       return () => resets.delete(told);
@@ -290,23 +325,28 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   };
 }
 
-function bringUp(
-  options: CloudOptions,
-  region: string,
-  startAt: Instant | undefined,
-  endpoint: () => string,
-): Running {
-  const core = createCore({
-    clock: options.clock ?? 'real',
-    startAt,
-    seed: options.seed,
-    data: options.data,
-    durability: options.durability ?? 'process',
-    home: { ...HOME, region },
-    access: createAccess,
-    outbound: options.outbound ?? 'loopback',
-    endpoint,
-  });
+interface Circumstances {
+  readonly options: CloudOptions;
+  readonly region: string;
+  readonly startAt: Instant | undefined;
+  readonly endpoint: () => string;
+}
+
+function bringUp({ options, region, startAt, endpoint }: Circumstances, kept: Ground | undefined): Running {
+  const core = createCore(
+    {
+      clock: options.clock ?? 'real',
+      startAt,
+      seed: options.seed,
+      data: options.data,
+      durability: options.durability ?? 'process',
+      home: { ...HOME, region },
+      access: createAccess,
+      outbound: options.outbound ?? 'loopback',
+      endpoint,
+    },
+    kept,
+  );
   const services = new Map<string, RunningService>();
   for (const definition of SERVICES as readonly ServiceDefinition<string, unknown>[]) {
     services.set(definition.name, { definition, state: definition.create(core) });
@@ -323,6 +363,13 @@ function bringUp(
 function startServices({ services }: Running): void {
   for (const { definition, state } of services.values()) definition.start?.(state);
 }
+
+/** What the services of a state that ends have for those of the next. */
+const bequests = ({ services }: Running): readonly ((heirs: Running) => void)[] =>
+  [...services].flatMap(([name, { definition, state }]) => {
+    const handOver = definition.bequeath?.(state);
+    return handOver === undefined ? [] : [(heirs: Running) => handOver(heirs.services.get(name)?.state)];
+  });
 
 async function closeServices({ services }: Running): Promise<void> {
   for (const { definition, state } of services.values()) await definition.close?.(state);

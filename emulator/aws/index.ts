@@ -9,5 +9,6 @@ export type { JournalEntry } from './kernel/journal.ts';
 export type { Usage, UsageDimension } from './kernel/meter.ts';
 export type { CredentialFields } from './auth/credentials.ts';
 export { readCredentialsFile } from './auth/credentials-file.ts';
+export type { Snapshot } from './kernel/snapshots.ts';
 export { SafelightError } from './kernel/safelight-error.ts';
 export { VERSION } from './version.ts';

@@ -3,14 +3,34 @@ import { SafelightError } from '#aws';
 import { embeddedTarget } from './embedded.ts';
 import { endpointTarget } from './endpoint.ts';
 import { localstackTarget } from './localstack.ts';
+import { Stage } from './stage.ts';
 import type { Target } from './target.ts';
+
+let stage: Promise<Stage> | undefined;
+
+/** The stage of this process, or, while somebody else is on it, a cloud of one's own. */
+async function enterStage(): Promise<Target> {
+  const opened = await (stage ??= openStage());
+  return opened.taken ? embeddedTarget() : opened.enter();
+}
+
+/** Test runners end their workers by a signal; nothing is left behind by it. */
+async function openStage(): Promise<Stage> {
+  const opened = await Stage.open();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void opened.close().finally(() => process.kill(process.pid, signal));
+    });
+  }
+  return opened;
+}
 
 /** @throws SafelightError ERR_TARGET */
 export function chooseTarget(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Target> {
   const { SAFELIGHT_TARGET: name = 'embedded', SAFELIGHT_TARGET_ENDPOINT: endpoint } = env;
-  if (name === 'embedded') return embeddedTarget();
+  if (name === 'embedded') return enterStage();
   if (name === 'endpoint' && endpoint !== undefined) return endpointTarget(endpoint);
   if (name === 'localstack' && endpoint !== undefined) return localstackTarget(endpoint);
   throw new SafelightError('ERR_TARGET', `There is no target ${JSON.stringify(name)}.`, {

@@ -31,18 +31,27 @@ export interface Clients {
   apiGateway(): Promise<APIGateway>;
   secrets(): Promise<SecretsManager>;
   cloudfront(): Promise<CloudFront>;
+  /** Signs by this time of the target's from now on: needed where time was moved back, and no answer says so. */
+  keepTime(now: number): void;
   /** Closes the connections of all clients made so far. */
+  destroy(): void;
+}
+
+interface Client {
+  readonly config: { systemClockOffset: number };
   destroy(): void;
 }
 
 /** An endpoint of one's own has no name per bucket to resolve, so buckets go into the path there. */
 export function createClients(connection: Connection): Clients {
-  const made: { destroy(): void }[] = [];
-  const once = <T extends { destroy(): void }>(make: () => Promise<T>): (() => Promise<T>) => {
+  const made: Client[] = [];
+  let offset: number | undefined;
+  const once = <T extends Client>(make: () => Promise<T>): (() => Promise<T>) => {
     let client: Promise<T> | undefined;
     return () =>
       (client ??= make().then((ready) => {
         made.push(ready);
+        if (offset !== undefined) ready.config.systemClockOffset = offset;
         return ready;
       }));
   };
@@ -59,6 +68,10 @@ export function createClients(connection: Connection): Clients {
       async () => new (await import('@aws-sdk/client-secrets-manager')).SecretsManager(connection),
     ),
     cloudfront: once(async () => new (await import('@aws-sdk/client-cloudfront')).CloudFront(connection)),
+    keepTime(now) {
+      offset = now - Date.now();
+      for (const { config } of made) config.systemClockOffset = offset;
+    },
     destroy() {
       for (const client of made) client.destroy();
     },

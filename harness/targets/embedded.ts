@@ -1,7 +1,7 @@
 /** The embedded cloud as a target: one of its own for whoever asks, on a manual clock. */
-import { createCloud, type CloudOptions } from '#aws';
+import { createCloud, type Cloud, type CloudOptions } from '#aws';
 import { emulatedTime } from '../time.ts';
-import { createClients } from './clients.ts';
+import { createClients, type Clients, type Connection } from './clients.ts';
 import type { Target } from './target.ts';
 
 /** The access key of the embedded cloud's own account. */
@@ -9,21 +9,30 @@ export const LOCAL_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' 
 
 export async function embeddedTarget(options: CloudOptions = {}): Promise<Target> {
   const cloud = await createCloud({ clock: 'manual', ...options });
-  const { endpoint, region, accountId } = cloud;
-  const connection = { endpoint, region, credentials: LOCAL_CREDENTIALS };
-  const clients = createClients(connection);
+  const clients = createClients(connectionTo(cloud));
   return {
-    name: 'embedded',
-    connection,
-    clients,
-    accountId,
-    region,
-    time: emulatedTime(cloud),
-    lacks: {},
-    deviations: [],
+    ...embeddedTargetOn(cloud, clients),
     async [Symbol.asyncDispose]() {
       clients.destroy();
       await cloud.close(0);
     },
   };
 }
+
+export const connectionTo = ({ endpoint, region }: Cloud): Connection => ({
+  endpoint,
+  region,
+  credentials: LOCAL_CREDENTIALS,
+});
+
+/** A cloud as a target, without the end of either. */
+export const embeddedTargetOn = (cloud: Cloud, clients: Clients): Omit<Target, keyof AsyncDisposable> => ({
+  name: 'embedded',
+  connection: connectionTo(cloud),
+  clients,
+  accountId: cloud.accountId,
+  region: cloud.region,
+  time: emulatedTime(cloud),
+  lacks: {},
+  deviations: [],
+});

@@ -2,6 +2,7 @@
  * A cloud to be judged: where it is, what it cannot do, and how its time passes. Scenarios see nothing else of it, which
  * is what lets the same sentence judge the embedded cloud, a container, any endpoint and AWS.
  */
+import type { Blueprint, Resources } from '#pipeline';
 import type { Connection, Clients } from './clients.ts';
 import type { Deviation } from './deviation.ts';
 import type { Time } from '../time.ts';
@@ -20,6 +21,13 @@ export type Capability =
 /** Why a target cannot do what it cannot, in words that finish "not verifiable: …". */
 export type Lacks = Readonly<Partial<Record<Capability, string>>>;
 
+/** A pipeline that runs: a blueprint provisioned, and what stands beside the cloud. */
+export interface Pipeline {
+  readonly resources: Resources;
+  /** The image API's address: in the cloud where the blueprint has it there, otherwise beside it. */
+  readonly api: string;
+}
+
 export interface Target extends AsyncDisposable {
   /** `embedded`, `localstack`, `endpoint` */
   readonly name: string;
@@ -32,4 +40,6 @@ export interface Target extends AsyncDisposable {
   readonly lacks: Lacks;
   /** Where it is known to behave otherwise than AWS. */
   readonly deviations: readonly Deviation[];
+  /** A running pipeline by a shorter way than provisioning it, where the target has one ready. */
+  readonly openPipeline?: (blueprint: Blueprint) => Promise<Pipeline | undefined>;
 }

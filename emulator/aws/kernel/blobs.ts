@@ -44,6 +44,9 @@ export interface ByteRange {
   readonly last: number;
 }
 
+/** Names of files that snapshots will want again; they outlive the `Blobs` that a restore replaces. */
+export type HeldFiles = Set<ReadonlySet<string>>;
+
 const MIGRATIONS = ['CREATE TABLE blobs (name TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB) '];
 
 export class Blobs {
@@ -54,10 +57,19 @@ export class Blobs {
   readonly #insert: Statement<never>;
   readonly #remove: Statement<{ readonly filed: number }>;
   readonly #find: Statement<{ size: number; bytes: Uint8Array | null }>;
+  readonly #filed: Statement<{ readonly name: string }>;
   readonly #shards = new Set<string>();
+  readonly #held: HeldFiles;
 
   /** @param folder where large bodies live; made when missing */
-  constructor(store: Store, ids: Ids, folder: string, durability: Durability = 'process') {
+  constructor(
+    store: Store,
+    ids: Ids,
+    folder: string,
+    durability: Durability = 'process',
+    held: HeldFiles = new Set(),
+  ) {
+    this.#held = held;
     this.#store = store;
     this.#ids = ids;
     this.#folder = folder;
@@ -69,6 +81,7 @@ export class Blobs {
       'DELETE FROM blobs WHERE name = ? RETURNING bytes IS NULL AND size > 0 AS filed',
     );
     this.#find = store.statement('SELECT size, bytes FROM blobs WHERE name = ?');
+    this.#filed = store.statement('SELECT name FROM blobs WHERE bytes IS NULL AND size > 0');
   }
 
   /**
@@ -118,8 +131,23 @@ export class Blobs {
   /** Removes bytes in the surrounding transaction. Readers that have them open finish undisturbed. */
   release(name: string): void {
     if (this.#remove.get(name)?.filed === 1) {
-      this.#store.afterCommit(() => rmSync(this.#path(name), { force: true }));
+      this.#store.afterCommit(() => {
+        if (!this.#isHeld(name)) rmSync(this.#path(name), { force: true });
+      });
     }
+  }
+
+  /** Keeps the files of all blobs of this moment, even once released, until what it returns is called. */
+  hold(): () => void {
+    const names = new Set(this.#filed.all().map(({ name }) => name));
+    this.#held.add(names);
+    return () => {
+      this.#held.delete(names);
+      for (const name of names) {
+        if (this.#find.get(name) === undefined && !this.#isHeld(name))
+          rmSync(this.#path(name), { force: true });
+      }
+    };
   }
 
   size(name: string): number | undefined {
@@ -177,12 +205,17 @@ export class Blobs {
       const folder = join(this.#folder, shard);
       if (!statSync(folder).isDirectory()) continue;
       for (const name of readdirSync(folder)) {
-        if (this.#find.get(name) !== undefined) continue;
+        if (this.#find.get(name) !== undefined || this.#isHeld(name)) continue;
         unlinkSync(join(folder, name));
         removed += 1;
       }
     }
     return removed;
+  }
+
+  #isHeld(name: string): boolean {
+    for (const names of this.#held) if (names.has(name)) return true;
+    return false;
   }
 
   #path(name: string): string {

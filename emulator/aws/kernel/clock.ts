@@ -50,7 +50,7 @@ export class Clock {
   #stepDepth = 0;
   #idle: (() => void)[] = [];
   #closed = false;
-  readonly #onDefect: (error: unknown) => void;
+  #onDefect: (error: unknown) => void;
   readonly mode: ClockMode;
 
   /**
@@ -198,13 +198,30 @@ export class Clock {
     }
   }
 
+  /**
+   * Begins anew at an instant, for a cloud that begins anew: nothing that was scheduled will happen. Call it when all
+   * has settled; what is parked then stays so for good.
+   */
+  restart(at: Instant, onDefect: (error: unknown) => void): void {
+    this.#forget();
+    this.#anchor = at;
+    this.#wallAnchor = Date.now();
+    this.#onDefect = onDefect;
+  }
+
   close(): void {
     this.#closed = true;
+    this.#forget();
+    for (const wake of this.#idle.splice(0)) wake();
+  }
+
+  #forget(): void {
     this.#deadlines = [];
     this.#waits = [];
     clearTimeout(this.#timer);
     clearImmediate(this.#immediate);
-    for (const wake of this.#idle.splice(0)) wake();
+    this.#timer = undefined;
+    this.#immediate = undefined;
   }
 
   #add(heap: Deadline[], at: Instant, task: () => void | Promise<void>): Cancel {

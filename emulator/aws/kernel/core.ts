@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Access } from './access.ts';
-import { Blobs } from './blobs.ts';
+import { Blobs, type HeldFiles } from './blobs.ts';
 import { Clock, type ClockMode } from './clock.ts';
 import { Faults } from './faults.ts';
 import { Ids } from './ids.ts';
@@ -17,6 +17,7 @@ import { Meter } from './meter.ts';
 import type { Outbound } from './outbound.ts';
 import { Outbox } from './outbox.ts';
 import { Ports } from './ports.ts';
+import type { RecordSnapshot } from './record-snapshot.ts';
 import { SafelightError } from './safelight-error.ts';
 import type { Scope } from './scope.ts';
 import { StandingCharges } from './standing-charges.ts';
@@ -35,9 +36,20 @@ export interface CoreOptions {
   readonly endpoint: () => string;
 }
 
+/** What a core stands on and a restore keeps: the records' store, the folder, and the clock that everybody knows. */
+export interface Ground {
+  readonly store: Store;
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly held: HeldFiles;
+}
+
 export interface Core extends Kernel {
+  readonly ground: Ground;
   /** What an earlier run on the same data left to do or to clean up. */
   readonly recovered: { readonly orphans: number };
+  /** Keeps records and bytes as they are now. */
+  snapshot(): RecordSnapshot;
   close(): void;
   /** Closes and removes every record and byte. */
   erase(): void;
@@ -51,11 +63,14 @@ const MIGRATIONS = [
 /** Everything a cloud keeps in its folder; nothing else there is touched. */
 const OWN_FILES = ['records.sqlite', 'records.sqlite-wal', 'records.sqlite-shm', 'blobs', 'files'];
 
-/** @throws SafelightError ERR_DATA_FOLDER when the folder cannot be used */
-export function createCore(options: CoreOptions): Core {
+/**
+ * @param kept the ground of a core that has ended, whose records were put back: the new one stands on it, at `startAt`
+ * @throws SafelightError ERR_DATA_FOLDER when the folder cannot be used
+ */
+export function createCore(options: CoreOptions, kept?: Ground): Core {
   const { data } = options;
-  const folder = data ?? mkdtempSync(join(tmpdir(), 'safelight-'));
-  const store = openStore(folder, data, options.durability);
+  const folder = kept?.folder ?? data ?? mkdtempSync(join(tmpdir(), 'safelight-'));
+  const store = kept?.store ?? openStore(folder, data, options.durability);
   store.define('kernel', MIGRATIONS);
   const boot = store.statement<{ number: number; seq: number }>('SELECT number, seq FROM boots').get();
   store.statement('UPDATE boots SET number = number + 1').run();
@@ -68,16 +83,20 @@ export function createCore(options: CoreOptions): Core {
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     });
   };
-  const clock = new Clock(options.clock, options.startAt, journalDefect);
+  const clock = kept?.clock ?? new Clock(options.clock, options.startAt, journalDefect);
+  kept?.clock.restart(options.startAt ?? clock.now(), journalDefect);
   const meter = new Meter();
   const journal = new Journal(() => clock.now(), boot?.seq ?? 0);
   const faults = new Faults(ids);
-  const blobs = new Blobs(store, ids, join(folder, 'blobs'), options.durability);
-  const orphans = data === undefined ? 0 : blobs.collect();
+  const held: HeldFiles = kept?.held ?? new Set();
+  const blobs = new Blobs(store, ids, join(folder, 'blobs'), options.durability, held);
+  const orphans = data === undefined && kept === undefined ? 0 : blobs.collect();
   const files = join(folder, 'files');
   mkdirSync(files, { recursive: true });
   const ports = new Ports();
+  const noteSeq = (): void => void store.statement('UPDATE boots SET seq = ?').run(journal.seq);
   return {
+    ground: { store, folder, clock, held },
     clock,
     ids,
     journal,
@@ -94,9 +113,21 @@ export function createCore(options: CoreOptions): Core {
     outbound: options.outbound,
     endpoint: options.endpoint,
     recovered: { orphans },
+    snapshot() {
+      noteSeq();
+      const records = store.snapshot();
+      const release = blobs.hold();
+      return {
+        ...records,
+        drop() {
+          records.drop();
+          release();
+        },
+      };
+    },
     close() {
       clock.close();
-      store.statement('UPDATE boots SET seq = ?').run(journal.seq);
+      noteSeq();
       store.close();
       if (data === undefined) rmSync(folder, { recursive: true, force: true });
     },
@@ -104,6 +135,7 @@ export function createCore(options: CoreOptions): Core {
       clock.close();
       store.close();
       for (const name of OWN_FILES) rmSync(join(folder, name), { recursive: true, force: true });
+      if (data === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

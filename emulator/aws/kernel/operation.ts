@@ -108,6 +108,11 @@ export interface ServiceDefinition<Name extends string, State> {
   readonly notes?: Notes;
   /** Begins what goes on by itself, once the cloud can be reached: readers of queues and streams. */
   readonly start?: (state: State) => void;
+  /**
+   * Takes out of a state that is about to be closed what the state after a restore can go on with, and says how to hand
+   * it over: processes that are expensive to start.
+   */
+  readonly bequeath?: (state: State) => (heir: State) => void;
   /** Ends what the service keeps running outside the records: processes, sockets. */
   readonly close?: (state: State) => void | Promise<void>;
 }

@@ -5,6 +5,7 @@
  * five times slower with values of this size.
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { snapshotRecords, type RecordSnapshot } from './record-snapshot.ts';
 
 export type SqlValue = null | number | bigint | string | Uint8Array;
 
@@ -24,6 +25,7 @@ export class Store {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
+  #snapshots = 0;
   #afterCommit: (() => void)[] = [];
 
   /** @param file path of the database, or `:memory:` */
@@ -100,6 +102,13 @@ export class Store {
   afterCommit(effect: () => void): void {
     if (this.#depth === 0) effect();
     else this.#afterCommit.push(effect);
+  }
+
+  /** Keeps the records as they are now; only between transactions. */
+  snapshot(): RecordSnapshot {
+    this.#snapshots += 1;
+    const snapshot = snapshotRecords(this.#db, `snapshot_${this.#snapshots}`);
+    return { ...snapshot, restore: () => this.transact(() => snapshot.restore()) };
   }
 
   close(): void {

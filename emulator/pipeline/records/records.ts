@@ -55,6 +55,8 @@ export interface Records {
   saveThumbnail(record: ThumbnailRecord): Promise<void>;
   /** Forgets an object with all its versions and its thumbnail. */
   remove(name: ImageName): Promise<void>;
+  /** Forgets everything. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -190,6 +192,13 @@ class PostgresRecords implements Records {
        delete from images where bucket = $1 and key = $2`,
       [bucket, key],
     );
+  }
+
+  async clear(): Promise<void> {
+    const { databaseUrl, dataDir } = this.#options;
+    // What lives in memory and was never asked for holds nothing.
+    if (this.#database === undefined && databaseUrl === undefined && dataDir === undefined) return;
+    await this.#query('with cleared as (delete from thumbnails) delete from images', []);
   }
 
   async close(): Promise<void> {

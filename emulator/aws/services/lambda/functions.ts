@@ -30,6 +30,7 @@ export class Functions {
   readonly #insert: Statement<Row>;
   readonly #find: Statement<Row>;
   readonly #list: Statement<Row>;
+  readonly #all: Statement<Row>;
   readonly #remove: Statement<Row>;
   readonly #setReserved: Statement<Row>;
   readonly #setTags: Statement<Row>;
@@ -48,6 +49,7 @@ export class Functions {
     this.#list = store.statement(
       'SELECT * FROM lambda_functions WHERE account_id = ? AND region = ? AND name > ? ORDER BY name',
     );
+    this.#all = store.statement('SELECT * FROM lambda_functions ORDER BY id');
     this.#remove = store.statement('DELETE FROM lambda_functions WHERE id = ?');
     this.#setReserved = store.statement('UPDATE lambda_functions SET reserved = ? WHERE id = ?');
     this.#setTags = store.statement('UPDATE lambda_functions SET tags = ? WHERE id = ?');
@@ -88,6 +90,11 @@ export class Functions {
   /** Functions in order of name, after a name. */
   list({ accountId, region }: Scope, after: string): readonly LambdaFunction[] {
     return this.#list.all(accountId, region, after).map(functionOf);
+  }
+
+  /** Those of all accounts and regions. */
+  all(): readonly LambdaFunction[] {
+    return this.#all.all().map(functionOf);
   }
 
   /** Removes the function and whatever hangs on it. */

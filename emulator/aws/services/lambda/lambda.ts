@@ -119,6 +119,12 @@ export class Lambda {
     this.sources.startAll();
   }
 
+  /** Idle environments go on where a restore brings back the very version that they run. */
+  bequeath(): (heir: Lambda) => void {
+    const handOver = this.invocations.bequeath();
+    return (heir) => handOver(heir.invocations);
+  }
+
   close(): Promise<void> {
     this.sources.stopAll();
     return this.invocations.close();

@@ -55,6 +55,7 @@ export const lambda = defineService({
   model: async () => readModel(await import('@aws-sdk/client-lambda')),
   create: (kernel) => new Lambda(kernel),
   start: (state) => state.start(),
+  bequeath: (state) => state.bequeath(),
   close: (state) => state.close(),
   operations: {
     AddPermission: addPermission,

@@ -24,14 +24,19 @@ export interface Lease {
 export interface NewEnvironment {
   readonly environment: Environment;
   readonly spec: FunctionSpec;
+  /** All that it was started from, for whoever wants to know whether something else would start the same. */
+  readonly origin: string;
   /** Removes what it leaves behind. */
   readonly cleanUp: () => void;
 }
 
-interface Member extends NewEnvironment {
-  /** The function, and the state of it that the environment runs. */
+/** The function, and the state of it that an environment runs. */
+interface Place {
   readonly functionId: number;
   readonly key: string;
+}
+
+interface Member extends NewEnvironment, Place {
   idleSince: Instant | undefined;
   /** What it runs is out of date: it ends with the invocation that it runs. */
   outdated: boolean;
@@ -84,6 +89,26 @@ export class Environments {
       if (member.functionId !== functionId) continue;
       if (member.idleSince === undefined) member.outdated = true;
       else this.#end(member);
+    }
+  }
+
+  /** Lets go of the idle environments, for somebody else to adopt. */
+  takeIdle(): readonly Member[] {
+    const idle = [...this.#members].filter(({ idleSince }) => idleSince !== undefined);
+    for (const member of idle) this.#members.delete(member);
+    return idle;
+  }
+
+  /** Takes in what another let go of, as far as the same would be started here; ends the rest. */
+  adopt(idle: readonly Member[], placeOf: (origin: string) => Place | undefined): void {
+    for (const member of idle) {
+      const place = member.environment.usable ? placeOf(member.origin) : undefined;
+      if (place === undefined) {
+        this.#end(member);
+        continue;
+      }
+      this.#members.add({ ...member, ...place, idleSince: this.#clock.now() });
+      this.#sweepLater();
     }
   }
 

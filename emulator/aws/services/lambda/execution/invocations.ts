@@ -55,7 +55,7 @@ export class Invocations {
   readonly #lambda: Lambda;
   readonly #concurrency: Concurrency;
   readonly #environments: Environments;
-  readonly #reaper = new Reaper();
+  #reaper = new Reaper();
 
   constructor(lambda: Lambda) {
     this.#lambda = lambda;
@@ -80,6 +80,28 @@ export class Invocations {
   /** Ends a function's idle environments: its code or configuration changed, or it is gone. */
   retire(fn: LambdaFunction): void {
     this.#environments.retire(fn.id);
+  }
+
+  /** Gives away what idles: an environment goes on where the heir would start the same, and ends where not. */
+  bequeath(): (heir: Invocations) => void {
+    const idle = this.#environments.takeIdle();
+    const reaper = this.#reaper;
+    this.#reaper = new Reaper();
+    return (heir) => {
+      heir.#reaper = reaper;
+      if (idle.length === 0) return;
+      const { functions, versions } = heir.#lambda;
+      const places = new Map(
+        functions
+          .all()
+          .flatMap((fn) =>
+            versions
+              .list(fn)
+              .map((version) => [originOf(fn, version), { functionId: fn.id, key: keyOf(version) }] as const),
+          ),
+      );
+      heir.#environments.adopt(idle, (origin) => places.get(origin));
+    };
   }
 
   async close(): Promise<void> {
@@ -140,9 +162,15 @@ export class Invocations {
     const environment =
       spec.family === 'nodejs' ? new NodeEnvironment(spec, host) : new RuntimeApiEnvironment(spec, host);
     const cleanUp = (): void => rmSync(spec.temporary, { recursive: true, force: true });
-    return { environment, spec, cleanUp };
+    return { environment, spec, origin: originOf(fn, version), cleanUp };
   }
 }
 
-const keyOf = ({ id, content, code }: FunctionVersion): string =>
-  `${id}/${content}${code.folder === undefined ? '' : `/${folderState(code.folder)}`}`;
+const keyOf = ({ id, content, code }: FunctionVersion): string => `${id}/${content}${folderKey(code)}`;
+
+/** Numbers are given out anew after a restore; what a version says of itself is the same wherever it stands. */
+const originOf = ({ scope, name }: LambdaFunction, { version, settings, code }: FunctionVersion): string =>
+  JSON.stringify([scope, name, version, settings, code.sha256, folderKey(code)]);
+
+const folderKey = ({ folder }: FunctionVersion['code']): string =>
+  folder === undefined ? '' : `/${folderState(folder)}`;

@@ -1,6 +1,6 @@
 /** Puts a version's code and layers in place and says what an environment of it is made from. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startOfDay, toIso } from '../../../kernel/instant.ts';
@@ -19,10 +19,12 @@ export async function specOf(
   const { kernel } = lambda;
   const { settings, code } = version;
   const id = kernel.ids.hex(32);
-  const temporary = join(kernel.folder, 'lambda', 'tmp', id);
+  const place = join(kernel.folder, 'lambda', 'tmp');
   const taskRoot = await lambda.packages.folder(code);
   const layerRoot = await layerFolder(lambda, settings.layers);
-  mkdirSync(temporary, { recursive: true });
+  mkdirSync(place, { recursive: true });
+  // Not by the id alone: a restored cloud gives out the same ids again, while environments of before may go on.
+  const temporary = mkdtempSync(join(place, `${id}-`));
   return {
     id: fn,
     version: version.version,
