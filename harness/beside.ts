@@ -22,7 +22,7 @@ export interface Beside {
   /** Forgets all records. */
   clear(): Promise<void>;
   /** Goes by this time of the cloud's from now on, after it was moved under everybody's feet. */
-  keepTime(now: number): void;
+  keepTime(instant: number): void;
   close(): Promise<void>;
 }
 
@@ -68,8 +68,8 @@ export async function serveBeside(
       worker = undefined;
     },
     clear: () => records.clear(),
-    keepTime(now) {
-      for (const { config } of [s3, presigner, sqs]) config.systemClockOffset = now - Date.now();
+    keepTime(instant) {
+      for (const { config } of [s3, presigner, sqs]) config.systemClockOffset = instant - Date.now();
     },
     async resume() {
       worker = await startWorker();
