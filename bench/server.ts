@@ -13,9 +13,19 @@ const PROFILING = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=$
 /** The files in `bench/servers`. */
 export type ServerName = 'bare' | 'cloud' | 'dynalite' | 'echo' | 'unmetered' | 'journal';
 
-/** Starts `bench/servers/<name>.ts` in a process of its own and waits until it listens. */
-export async function startServer(name: ServerName): Promise<Server> {
-  const child = fork(fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url)), { execArgv: PROFILING });
+/**
+ * Starts `bench/servers/<name>.ts` in a process of its own and waits until it listens.
+ *
+ * @param env settings of that server
+ */
+export async function startServer(
+  name: ServerName,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Server> {
+  const child = fork(fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url)), {
+    execArgv: PROFILING,
+    env: { ...process.env, ...env },
+  });
   const [port] = (await once(child, 'message')) as [number];
   return {
     port,

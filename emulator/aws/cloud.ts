@@ -273,8 +273,9 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   });
   try {
     const { host = '127.0.0.1', port = 0 } = options;
-    const contextFor = (name: string) => authority.contextFor(name);
-    const bound = { host, port, clock: running.core.clock, contextFor };
+    const credentialsFor = (name: string) => authority.credentialsFor(name);
+    const speaksHttp2 = (name: string) => running.edges.some((edge) => edge.speaksHttp2?.(name) === true);
+    const bound = { host, port, clock: running.core.clock, credentialsFor, speaksHttp2 };
     listener = await listen(
       (request) => answer(request, { ...running, kernel: running.core, control }),
       bound,

@@ -3,13 +3,15 @@
  * header, and by `/_safelight/cdn/{id}/…`. What happens to a request is `cdn/exchange.ts`; this file knows hosts, and what
  * every answer carries and leaves behind (aws.md section A.8).
  */
+import { Readable } from 'node:stream';
 import { toRfc1123 } from '../kernel/instant.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Edge } from '../server/edge.ts';
 import type { CloudFront } from '../services/cloudfront/cloudfront.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import type { CdnParts } from './cdn/cdn-parts.ts';
-import { both } from './cdn/edge-code.ts';
+import { counted } from './cdn/counted.ts';
+import { ViewerCode } from './cdn/edge-code.ts';
 import { EdgeFunctions } from './cdn/edge-functions.ts';
 import { exchanged, type Exchange } from './cdn/exchange.ts';
 import { hostName, Hosts, type Addressed } from './cdn/host.ts';
@@ -46,7 +48,7 @@ export function cdn(
     network,
     origins,
     signedAccess: new SignedAccess(cloudfront),
-    edgeCode: both(new EdgeFunctions(kernel, cloudfront), lambdaAtEdge),
+    viewerCode: new ViewerCode(new EdgeFunctions(kernel, cloudfront), lambdaAtEdge),
     lambdaAtEdge,
     largestCopy: Math.floor(budget / 8) - 4_096,
   };
@@ -62,6 +64,7 @@ export function cdn(
     name: 'cloudfront',
     matches: (request) => hosts.addressed(request) !== undefined,
     answer: (request) => answer(running, request, hosts.addressed(request)!),
+    speaksHttp2: (host) => running.sites.find(hosts.idOf(host) ?? '')?.http2 === true,
   };
 }
 
@@ -91,14 +94,17 @@ async function answer(
     site?.enabled === true
       ? await exchanged(parts, viewer, { ...about, site, bases: basesOf(site, viewer, wire, path) })
       : pageResult(errorPage(403, BAD_REQUEST, 'InvalidRequest', requestId));
-  const response = stamped(result, viewer, site, about);
+  let response = stamped(result, viewer, site, about);
   const late = latency === 'off' ? 0 : journey.total;
   if (latency !== 'off') response.headers[LATENCY_HEADER] = String(late);
   if (latency === 'real') await kernel.clock.sleep(late);
   if (site !== undefined) {
-    const bytesSent = sentBytes(result, viewer);
-    const { now } = about;
-    traffic.record({ site, pop, viewer, result, requestId, now, bytesSent, took: late + elapsed() });
+    const firstByte = late + elapsed();
+    const seen = { site, pop, viewer, result, requestId, now: about.now, firstByte };
+    const record = (bytesSent: number): void =>
+      traffic.record({ ...seen, bytesSent, took: late + elapsed(), connection: wire.connection });
+    if (response.body instanceof Readable) response = { ...response, body: counted(response.body, record) };
+    else record(sizeOf(result, viewer));
   }
   kernel.journal.append(
     {
@@ -146,9 +152,8 @@ function stamped(result: Result, viewer: ViewerRequest, site: Site | undefined, 
   return { status, headers, ...(body !== undefined && { body }) };
 }
 
-/** The size of the body; of one that is still coming, what it announces. */
-function sentBytes({ headers, body }: Result, { method }: ViewerRequest): number {
+/** The size of a body that is there. */
+function sizeOf({ body }: Result, { method }: ViewerRequest): number {
   if (method === 'HEAD' || body === undefined) return 0;
-  if (typeof body === 'string') return Buffer.byteLength(body);
-  return Buffer.isBuffer(body) ? body.length : Number(headers['content-length'] ?? 0);
+  return typeof body === 'string' ? Buffer.byteLength(body) : (body as Buffer).length;
 }

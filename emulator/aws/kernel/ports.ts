@@ -50,6 +50,8 @@ export interface MetricDatum {
   readonly value: number;
   readonly unit: string;
   readonly at: Instant;
+  /** How often the value was measured; once unless said otherwise. */
+  readonly times?: number;
 }
 
 /** Metrics that services emit about themselves. */

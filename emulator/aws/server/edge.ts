@@ -7,4 +7,6 @@ export interface Edge {
   /** Whether the request is for this edge, judged by its host and path alone. */
   matches(request: WireRequest): boolean;
   answer(request: WireRequest): Promise<WireResponse>;
+  /** Whether a host is this edge's, and is served over HTTP/2 as well. */
+  speaksHttp2?(host: string): boolean;
 }

@@ -4,13 +4,15 @@
  * stands between the socket and the protocols here.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createModernServer, type ServerHttp2Session } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { SecureContext } from 'node:tls';
 import type { Clock } from '../kernel/clock.ts';
 import { SafelightError } from '../kernel/safelight-error.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
+import { toWire, type Exchanged } from './incoming.ts';
+import type { Credentials } from './tls/certificate-authority.ts';
 import { openDoor, type Door } from './tls/door.ts';
 
 /** Answers a request; never throws for a client's mistake. */
@@ -22,7 +24,9 @@ export interface ListenerOptions {
   /** 0 picks a free port. */
   readonly port: number;
   /** What to show to TLS clients that ask for a host; they come to the same port. */
-  readonly contextFor: (name: string) => SecureContext;
+  readonly credentialsFor: (name: string) => Credentials;
+  /** Whether a host is served over HTTP/2 too. */
+  readonly speaksHttp2: (name: string) => boolean;
 }
 
 export interface Listener {
@@ -34,6 +38,10 @@ export interface Listener {
 
 /** Larger than any header section AWS accepts, so that the refusal can be AWS's own. */
 const MAX_HEADER_BYTES = 64 * 1024;
+/** Requests under way on one HTTP/2 connection, as CloudFront announces. */
+const MAX_STREAMS = 128;
+/** What HTTP/2 has no place for. */
+const CONNECTION_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade'];
 /** How much of an unread body is taken in after the answer, so that the client gets to read it. */
 const MAX_DRAIN_BYTES = 16 * 1024 * 1024;
 
@@ -44,16 +52,30 @@ const MAX_DRAIN_BYTES = 16 * 1024 * 1024;
  */
 export async function listen(handler: WireHandler, options: ListenerOptions): Promise<Listener> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000 });
-  const answer = (request: IncomingMessage, response: ServerResponse, expects: boolean): void => {
-    void respond(handler, request, response, expects);
-  };
-  server.on('request', (request, response) => answer(request, response, false));
-  server.on('checkContinue', (request, response) => answer(request, response, true));
+  const sessions = new Set<ServerHttp2Session>();
+  const modern = createModernServer({ settings: { maxConcurrentStreams: MAX_STREAMS } });
+  for (const either of [server, modern]) {
+    either.on('request', (...exchanged: Exchanged) => void respond(handler, exchanged, false));
+    either.on('checkContinue', (...exchanged: Exchanged) => void respond(handler, exchanged, true));
+  }
   server.on('clientError', refuseMalformed);
-  const door = openDoor(server, options.contextFor);
+  modern.on('session', (session) => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+    session.on('error', () => session.destroy());
+  });
+  const door = openDoor(server, {
+    credentialsFor: options.credentialsFor,
+    speaksHttp2: options.speaksHttp2,
+    acceptHttp2: (socket) => modern.emit('connection', socket),
+  });
   await bound(server, options);
   const { port } = server.address() as AddressInfo;
-  return { host: options.host, port, close: (grace) => shut(server, door, options.clock, grace) };
+  return {
+    host: options.host,
+    port,
+    close: (grace) => shut({ server, sessions, door }, options.clock, grace),
+  };
 }
 
 async function bound(server: Server, { host, port }: ListenerOptions): Promise<void> {
@@ -77,66 +99,37 @@ async function bound(server: Server, { host, port }: ListenerOptions): Promise<v
   }
 }
 
-async function shut(server: Server, door: Door, clock: Clock, grace: number): Promise<void> {
+interface Open {
+  readonly server: Server;
+  readonly sessions: ReadonlySet<ServerHttp2Session>;
+  readonly door: Door;
+}
+
+async function shut({ server, sessions, door }: Open, clock: Clock, grace: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   door.close();
-  const cancel = clock.wallTimer(grace, () => server.closeAllConnections());
+  for (const session of sessions) session.close();
+  const cancel = clock.wallTimer(grace, () => {
+    server.closeAllConnections();
+    for (const session of sessions) session.destroy();
+  });
   await closed;
   cancel();
 }
 
-async function respond(
-  handler: WireHandler,
-  request: IncomingMessage,
-  response: ServerResponse,
-  expectsContinue: boolean,
-): Promise<void> {
+async function respond(handler: WireHandler, exchanged: Exchanged, expectsContinue: boolean): Promise<void> {
+  const [request, response] = exchanged;
   try {
-    const answer = await handler(toWire(request, response, expectsContinue));
-    await send(request, response, answer);
+    const answer = await handler(toWire(exchanged, expectsContinue));
+    if ('stream' in request) for (const name of CONNECTION_HEADERS) delete answer.headers[name];
+    // Their methods are the same; that they belong to one another, the compiler has to be told.
+    await send(request as IncomingMessage, response as ServerResponse, answer);
   } catch {
     // The handler answers everything it can; what is left is a connection that broke while bytes were under way.
-    response.destroy();
+    if ('stream' in response) response.stream.destroy();
+    else response.destroy();
   }
-}
-
-/** The request as the protocols see it. The interim `100 Continue` goes out when somebody first wants the body. */
-function toWire(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): WireRequest {
-  const target = originForm(request.url ?? '/');
-  const mark = target.indexOf('?');
-  let awaited = expectsContinue;
-  return {
-    method: request.method ?? 'GET',
-    path: mark < 0 ? target : target.slice(0, mark),
-    query: mark < 0 ? '' : target.slice(mark + 1),
-    headers: request.headers as Record<string, string>,
-    rawHeaders: request.rawHeaders,
-    get body() {
-      if (awaited) response.writeContinue();
-      awaited = false;
-      return request;
-    },
-    sourceIp: plainAddress(request.socket.remoteAddress),
-    localAddress: plainAddress(request.socket.localAddress),
-    secure: 'encrypted' in request.socket,
-    onHangUp(told) {
-      if (response.closed) queueMicrotask(told);
-      response.once('close', told);
-      return () => response.off('close', told);
-    },
-  };
-}
-
-/** IPv4 addresses as such, even on a socket that listens on both families. */
-const plainAddress = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '');
-
-/** Proxies may send the absolute form; what counts is from the path on. */
-function originForm(target: string): string {
-  const absolute = /^https?:\/\/[^/?]*/i.exec(target);
-  if (absolute === null) return target;
-  const rest = target.slice(absolute[0].length);
-  return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 async function send(request: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {

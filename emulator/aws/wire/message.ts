@@ -25,8 +25,21 @@ export interface WireRequest {
   readonly localAddress: string;
   /** Whether it came over TLS. */
   readonly secure: boolean;
+  /** What is known of the connection. Absent from requests that no listener took. */
+  readonly connection?: WireConnection;
   /** Tells when the client goes away before it has its answer; returns how to stop listening. For long waits. */
   readonly onHangUp?: (told: () => void) => () => void;
+}
+
+/** The connection a request came on, at the moment it is looked at. */
+export interface WireConnection {
+  /** `1.1`, `2.0` */
+  readonly httpVersion: string;
+  readonly sourcePort: number;
+  /** As OpenSSL and IANA call them: `TLSv1.3`, `TLS_AES_128_GCM_SHA256`. */
+  readonly tls: { readonly protocol: string; readonly cipher: string } | undefined;
+  /** Whether the client has gone. */
+  readonly closed: boolean;
 }
 
 /** Bytes to send: text, a buffer, or a stream that is piped and destroyed with the connection. */

@@ -1,5 +1,6 @@
 /** Standard access logs: 33 fields a line, tab-separated, `-` for what is empty (aws.md section A.21). */
 import { toIso, type Duration, type Instant } from '../../kernel/instant.ts';
+import type { WireConnection } from '../../wire/message.ts';
 import { hostName } from './host.ts';
 import type { Pop } from './network.ts';
 import type { Result } from './outcome.ts';
@@ -13,9 +14,13 @@ export interface LoggedRequest {
   readonly result: Result;
   readonly requestId: string;
   readonly now: Instant;
+  /** Of the body. */
   readonly bytesSent: number;
-  /** Wall time from request to answer. */
+  /** Wall time from the request until the last byte was handed over. */
   readonly took: Duration;
+  /** Wall time from the request until the answer began. */
+  readonly firstByte: Duration;
+  readonly connection: WireConnection | undefined;
 }
 
 const FIELDS =
@@ -24,48 +29,58 @@ const FIELDS =
 export const LOG_HEADER = `#Version: 1.0\n#Fields: ${FIELDS}\n`;
 
 export function logLine(request: LoggedRequest): string {
-  const { site, pop, viewer, result, requestId, now, bytesSent, took } = request;
+  const { site, pop, viewer, result, requestId, now, bytesSent, took, firstByte, connection } = request;
   const { headers } = viewer;
   const iso = toIso(now);
   const range = /^bytes (\d+)-(\d+)\//.exec(String(result.headers['content-range'] ?? ''));
-  const secure = viewer.scheme === 'https';
-  const seconds = (took / 1_000).toFixed(3);
+  const seconds = (duration: Duration): string => (duration / 1_000).toFixed(3);
+  const left = connection?.closed === true;
   const fields = [
     iso.slice(0, 10),
     iso.slice(11, 19),
     pop.code,
-    String(bytesSent),
+    String(bytesSent + headerBytes(result)),
     viewer.ip,
     viewer.method,
     site.domain,
     encoded(viewer.path),
-    String(result.status),
+    // Who has gone never learned the status.
+    left ? '000' : String(result.status),
     encoded(headers['referer']),
     encoded(headers['user-agent']),
     encoded(viewer.query),
     site.logging?.cookies === true ? encoded(headers['cookie']) : '-',
-    result.type,
+    left ? 'Error' : result.type,
     requestId,
     hostName(viewer.host),
     viewer.scheme,
     String(viewer.size),
-    seconds,
+    seconds(took),
     encoded(headers['x-forwarded-for']),
-    secure ? 'TLSv1.3' : '-',
-    secure ? 'TLS_AES_128_GCM_SHA256' : '-',
-    result.type,
-    'HTTP/1.1',
+    connection?.tls?.protocol ?? '-',
+    connection?.tls?.cipher ?? '-',
+    left ? 'Error' : result.type,
+    `HTTP/${connection?.httpVersion ?? '1.1'}`,
     '-',
     '-',
-    '0',
-    seconds,
-    result.detail,
+    String(connection?.sourcePort ?? '-'),
+    seconds(firstByte),
+    left ? 'ClientHungUpRequest' : result.detail,
     encoded(String(result.headers['content-type'] ?? '')),
     String(result.headers['content-length'] ?? '-'),
     range?.[1] ?? '-',
     range?.[2] ?? '-',
   ];
   return `${fields.join('\t')}\n`;
+}
+
+/** Status line and headers, as HTTP/1.1 writes them. */
+function headerBytes({ headers }: Result): number {
+  let size = 19;
+  for (const [name, value] of Object.entries(headers)) {
+    for (const one of [value].flat()) size += name.length + one.length + 4;
+  }
+  return size;
 }
 
 /** Values are URL-encoded as far as they could break a line. */

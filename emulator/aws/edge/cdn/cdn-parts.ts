@@ -1,6 +1,6 @@
 /** What an edge works with. */
 import type { Kernel } from '../../kernel/kernel.ts';
-import type { EdgeCode } from './edge-code.ts';
+import type { ViewerCode } from './edge-code.ts';
 import type { LambdaAtEdge } from './lambda-at-edge.ts';
 import type { Network } from './network.ts';
 import type { Origins } from './origins.ts';
@@ -12,7 +12,7 @@ export interface CdnParts {
   readonly origins: Origins;
   readonly signedAccess: SignedAccess;
   /** What runs on viewers' events. */
-  readonly edgeCode: EdgeCode;
+  readonly viewerCode: ViewerCode;
   /** What runs on the origin's. */
   readonly lambdaAtEdge: LambdaAtEdge;
   /** Bodies up to this size are held in memory and kept. */

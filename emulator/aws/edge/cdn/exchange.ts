@@ -56,7 +56,7 @@ export async function exchanged(parts: CdnParts, viewer: ViewerRequest, about: E
   }
   const request =
     behavior.keyGroups === undefined ? viewer : { ...viewer, query: unsignedQuery(viewer.query) };
-  const changed = await parts.edgeCode.onRequest(request, behavior, about);
+  const changed = await parts.viewerCode.onRequest(request, behavior, about);
   if ('result' in changed) return withPolicy(changed.result, behavior, viewer);
   const asked = withRootObject(changed.request, site);
   const answer = await respond(parts, asked, behavior, about);
@@ -65,7 +65,7 @@ export async function exchanged(parts: CdnParts, viewer: ViewerRequest, about: E
     error?.ResponsePagePath === undefined || error.ResponsePagePath === ''
       ? answer
       : await errorPageFor(parts, error, asked, answer, about);
-  const final = await parts.edgeCode.onResponse(shown, asked, behavior, about);
+  const final = await parts.viewerCode.onResponse(shown, asked, behavior, about);
   return withPolicy(final, behavior, viewer);
 }
 

@@ -16,19 +16,25 @@ const HEADER_VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
 /** @throws InvalidFunctionResult */
 export function checkUntouched(before: Fields, after: Fields, readOnly: RegExp): void {
-  const left = new Map(Object.entries(after).map(([name, field]) => [name.toLowerCase(), text(field)]));
-  for (const [name, value] of left) {
+  const left = new Set<string>();
+  for (const key in after) {
+    const name = key.toLowerCase();
+    const value = text(after[key]!);
+    left.add(name);
+    const was = before[name];
+    if (was !== undefined && text(was) === value) continue;
     if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(value)) {
       throw new InvalidFunctionResult(`The header ${name} is not valid.`);
     }
+    if (FORBIDDEN.test(name) || readOnly.test(name)) throw mayNotChange(name);
   }
-  for (const name of new Set([...Object.keys(before), ...left.keys()])) {
-    if (!FORBIDDEN.test(name) && !readOnly.test(name)) continue;
-    const was = before[name];
-    if ((was === undefined ? undefined : text(was)) !== left.get(name)) {
-      throw new InvalidFunctionResult(`The header ${name} may not be changed.`);
-    }
+  for (const name in before) {
+    if (!left.has(name) && (FORBIDDEN.test(name) || readOnly.test(name))) throw mayNotChange(name);
   }
 }
 
-const text = (field: FunctionValue): string => valuesOf(field).join(', ');
+const mayNotChange = (name: string): InvalidFunctionResult =>
+  new InvalidFunctionResult(`The header ${name} may not be changed.`);
+
+const text = (field: FunctionValue): string =>
+  field.multiValue === undefined ? field.value : valuesOf(field).join(', ');

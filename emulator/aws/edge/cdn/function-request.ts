@@ -12,14 +12,16 @@ import { cookiesOf, parameterName, parametersOf, type ViewerRequest } from './vi
 const LONGEST_TARGET = 8_192;
 
 export function asFunctionRequest({ method, path, query, headers }: ViewerRequest): FunctionRequest {
-  const { cookie, ...others } = headers;
-  const visible = Object.entries(others).filter(([name]) => !name.startsWith('x-safelight-'));
+  const visible: Record<string, FunctionValue> = {};
+  for (const name in headers) {
+    if (name !== 'cookie' && !name.startsWith('x-safelight-')) visible[name] = { value: headers[name]! };
+  }
   return {
     method,
     uri: path,
     querystring: fieldsOf(parametersOf(query).map(split)),
-    headers: fieldsOf(visible),
-    cookies: fieldsOf(cookiesOf(cookie)),
+    headers: visible,
+    cookies: fieldsOf(cookiesOf(headers['cookie'])),
   };
 }
 

@@ -35,11 +35,12 @@ export class Hosts {
       const slash = rest.indexOf('/');
       return slash < 0 ? { id: rest, path: '/' } : { id: rest.slice(0, slash), path: rest.slice(slash) };
     }
-    const id = this.#idOf(headers['host'] ?? '');
+    const id = this.idOf(headers['host'] ?? '');
     return id === undefined ? undefined : { id, path: undefined };
   }
 
-  #idOf(host: string): string | undefined {
+  /** The distribution that a host names; an id that does not exist for domains that are nobody's. */
+  idOf(host: string): string | undefined {
     const { revision, distributions } = this.#cloudfront;
     if (revision.current !== this.#revision || this.#known.size > MOST_KNOWN) this.#known.clear();
     this.#revision = revision.current;

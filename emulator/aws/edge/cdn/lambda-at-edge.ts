@@ -9,7 +9,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Principal } from '../../kernel/scope.ts';
 import type { Behavior, LambdaEvent } from './behavior.ts';
-import type { EdgeCode } from './edge-code.ts';
+import type { Changed, EdgeCode } from './edge-code.ts';
 import type { Exchange } from './exchange.ts';
 import {
   fromLambdaHeaders,
@@ -22,11 +22,13 @@ import {
 import { OriginFailure, type OriginAnswer } from './origin-answer.ts';
 import type { OriginRequest } from './origin-request.ts';
 import type { Result } from './outcome.ts';
-import { errorPage, LAMBDA_FAILED } from './pages.ts';
+import { LAMBDA_FAILED } from './pages.ts';
 import type { ViewerRequest } from './viewer-request.ts';
 
 /** Most bytes of a body that a function on a viewer's request gets to see, or may answer. */
 const LARGEST_BODY = 40_960;
+
+type Returned = { readonly request: LambdaRequest } | { readonly response: LambdaResponse };
 
 export class LambdaAtEdge implements EdgeCode {
   readonly #kernel: Kernel;
@@ -35,38 +37,27 @@ export class LambdaAtEdge implements EdgeCode {
     this.#kernel = kernel;
   }
 
-  async onRequest(
-    request: ViewerRequest,
-    behavior: Behavior,
-    about: Exchange,
-  ): ReturnType<EdgeCode['onRequest']> {
-    const lambda = behavior.lambdas.get('viewer-request');
-    if (lambda === undefined) return { request };
-    try {
-      const { method, path: uri, query: querystring, headers } = request;
-      const body = lambda.body && request.body !== undefined ? await buffer(request.body) : undefined;
-      const seen = { clientIp: request.ip, method, uri, querystring, headers: toLambdaHeaders(headers) };
-      const returned = await this.#run(
-        lambda.arn,
-        'viewer-request',
-        { request: withBody(seen, body) },
-        about,
-      );
-      if ('response' in returned) return { result: generated(returned.response) };
-      const left = returned.request;
-      const replaced = left.body?.action === 'replace' ? bytesOf(left.body.data, left.body.encoding) : body;
-      return {
-        request: {
-          ...request,
-          path: left.uri,
-          query: left.querystring,
-          headers: flat(left),
-          ...(replaced !== undefined && { body: Readable.from([replaced]) }),
-        },
-      };
-    } catch (error) {
-      return { result: pageOf(error, about) };
-    }
+  handles(event: LambdaEvent, { lambdas }: Behavior): boolean {
+    return lambdas.has(event);
+  }
+
+  async onRequest(request: ViewerRequest, behavior: Behavior, about: Exchange): Promise<Changed> {
+    const lambda = behavior.lambdas.get('viewer-request')!;
+    const body = lambda.body && request.body !== undefined ? await buffer(request.body) : undefined;
+    const asked = withBody(seenBy(request), body);
+    const returned = await this.#run(lambda.arn, 'viewer-request', { request: asked }, about);
+    if ('response' in returned) return { result: generated(returned.response) };
+    const left = returned.request;
+    const replaced = left.body?.action === 'replace' ? bytesOf(left.body.data, left.body.encoding) : body;
+    return {
+      request: {
+        ...request,
+        path: left.uri,
+        query: left.querystring,
+        headers: flat(left),
+        ...(replaced !== undefined && { body: Readable.from([replaced]) }),
+      },
+    };
   }
 
   async onResponse(
@@ -75,29 +66,11 @@ export class LambdaAtEdge implements EdgeCode {
     behavior: Behavior,
     about: Exchange,
   ): Promise<Result> {
-    const lambda = behavior.lambdas.get('viewer-response');
-    if (lambda === undefined || result.originStatus === undefined || result.originStatus >= 400)
-      return result;
-    try {
-      const { method, path: uri, query: querystring } = request;
-      const asked = {
-        clientIp: request.ip,
-        method,
-        uri,
-        querystring,
-        headers: toLambdaHeaders(request.headers),
-      };
-      const response = { status: String(result.status), headers: toLambdaHeaders(result.headers) };
-      const returned = await this.#run(lambda.arn, 'viewer-response', { request: asked, response }, about);
-      if ('request' in returned) throw new InvalidLambdaResult('The function returned no response.');
-      return {
-        ...result,
-        status: Number(returned.response.status),
-        headers: fromLambdaHeaders(returned.response.headers),
-      };
-    } catch (error) {
-      return pageOf(error, about);
-    }
+    const { arn } = behavior.lambdas.get('viewer-response')!;
+    const response = { status: String(result.status), headers: toLambdaHeaders(result.headers) };
+    const seen = { request: seenBy(request), response };
+    const left = responseOf(await this.#run(arn, 'viewer-response', seen, about));
+    return { ...result, status: Number(left.status), headers: fromLambdaHeaders(left.headers) };
   }
 
   /**
@@ -112,12 +85,10 @@ export class LambdaAtEdge implements EdgeCode {
   ): Promise<OriginRequest | { readonly answer: OriginAnswer }> {
     const lambda = behavior.lambdas.get('origin-request');
     if (lambda === undefined) return request;
-    const { method, path: uri, query: querystring, headers } = request;
-    const seen = { method, uri, querystring, headers: toLambdaHeaders(headers) };
-    const returned = await this.#run(lambda.arn, 'origin-request', { request: seen }, about);
+    const returned = await this.#run(lambda.arn, 'origin-request', { request: seenBy(request) }, about);
     if ('response' in returned) return { answer: answerOf(returned.response) };
     return {
-      method,
+      method: request.method,
       path: returned.request.uri,
       query: returned.request.querystring,
       headers: flat(returned.request),
@@ -137,16 +108,13 @@ export class LambdaAtEdge implements EdgeCode {
   ): Promise<OriginAnswer> {
     const lambda = behavior.lambdas.get('origin-response');
     if (lambda === undefined) return answer;
-    const { method, path: uri, query: querystring } = request;
-    const asked = { method, uri, querystring, headers: toLambdaHeaders(request.headers) };
     const cookies = answer.setCookies.length > 0 ? { 'set-cookie': [...answer.setCookies] } : {};
     const headers = toLambdaHeaders({ ...answer.headers, ...cookies });
     const response = { status: String(answer.status), headers };
-    const returned = await this.#run(lambda.arn, 'origin-response', { request: asked, response }, about);
-    if ('request' in returned) throw invalid();
-    const changed = answerOf(returned.response);
-    if (returned.response.body !== undefined) return changed;
-    return { ...changed, body: answer.body };
+    const seen = { request: seenBy(request), response };
+    const left = responseOf(await this.#run(lambda.arn, 'origin-response', seen, about));
+    const changed = answerOf(left);
+    return left.body === undefined ? { ...changed, body: answer.body } : changed;
   }
 
   async #run(
@@ -154,7 +122,7 @@ export class LambdaAtEdge implements EdgeCode {
     eventType: LambdaEvent,
     seen: object,
     { site, requestId, cause }: Exchange,
-  ): Promise<{ readonly request: LambdaRequest } | { readonly response: LambdaResponse }> {
+  ): Promise<Returned> {
     const config = { distributionDomainName: site.domain, distributionId: site.id, eventType, requestId };
     const payload = JSON.stringify({ Records: [{ cf: { config, ...seen } }] });
     const functions = this.#kernel.ports.find('functions');
@@ -185,20 +153,25 @@ export class LambdaAtEdge implements EdgeCode {
 const failed = (): OriginFailure => new OriginFailure(503, LAMBDA_FAILED, 'LambdaExecutionError');
 const invalid = (): OriginFailure => new OriginFailure(502, LAMBDA_FAILED, 'LambdaValidationError');
 
-function pageOf(error: unknown, { requestId }: Exchange): Result {
-  const failure = error instanceof InvalidLambdaResult ? invalid() : error;
-  if (!(failure instanceof OriginFailure)) throw error;
-  const { headers, body } = errorPage(failure.status, failure.explanation, failure.detail, requestId);
-  const type = failure.detail as Result['type'];
-  return {
-    status: failure.status,
-    headers: { ...headers },
-    body,
-    type,
-    detail: type,
-    originStatus: undefined,
-  };
+function responseOf(returned: Returned): LambdaResponse {
+  if ('request' in returned) throw invalid();
+  return returned.response;
 }
+
+/** A request as functions see it; only on viewers' events they learn whose it is. */
+const seenBy = ({
+  method,
+  path: uri,
+  query: querystring,
+  headers,
+  ip,
+}: OriginRequest & { readonly ip?: string }): LambdaRequest => ({
+  ...(ip !== undefined && { clientIp: ip }),
+  method,
+  uri,
+  querystring,
+  headers: toLambdaHeaders(headers),
+});
 
 function withBody(seen: LambdaRequest, body: Buffer | undefined): LambdaRequest {
   if (body === undefined) return seen;
@@ -217,7 +190,7 @@ const flat = ({ headers }: LambdaRequest): Record<string, string> =>
 
 function generated(response: LambdaResponse): Result {
   const body = bytesOf(response.body ?? '', response.bodyEncoding);
-  if (body.length > LARGEST_BODY) throw new InvalidLambdaResult('The body is too large.');
+  if (body.length > LARGEST_BODY) throw invalid();
   return {
     status: Number(response.status),
     headers: {

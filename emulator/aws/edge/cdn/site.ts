@@ -26,6 +26,7 @@ export interface Site {
     | undefined;
   /** The response header that names a copy's tags, lower-case. */
   readonly tagHeader: string | undefined;
+  readonly http2: boolean;
   readonly http3: boolean;
 }
 
@@ -87,6 +88,7 @@ function compile(cloudfront: CloudFront, { id, account, config }: Distribution):
             cookies: logging.IncludeCookies === true,
           },
     tagHeader: settings.CacheTagConfig?.HeaderName?.toLowerCase(),
+    http2: HttpVersion === 'http2' || HttpVersion === 'http2and3',
     http3: HttpVersion === 'http3' || HttpVersion === 'http2and3',
   };
 }

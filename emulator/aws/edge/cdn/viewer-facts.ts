@@ -16,11 +16,12 @@ const SMART_TV = /smart-?tv|hbbtv|appletv|roku|bravia/i;
 const TABLET = /ipad|tablet|(?:android(?!.*mobile))/i;
 const MOBILE = /mobi|iphone|ipod/i;
 
-const FACTS: Readonly<Record<string, (viewer: ViewerRequest, place: Place) => string>> = {
+const FACTS: Readonly<Record<string, (viewer: ViewerRequest, place: Place) => string | undefined>> = {
   'cloudfront-viewer-country': (_, { country }) => country,
   'cloudfront-forwarded-proto': ({ scheme }) => scheme,
-  'cloudfront-viewer-http-version': () => '1.1',
-  'cloudfront-viewer-address': ({ ip }) => `${ip}:0`,
+  'cloudfront-viewer-http-version': ({ httpVersion }) => httpVersion,
+  'cloudfront-viewer-address': ({ ip, port }) => `${ip}:${port}`,
+  'cloudfront-viewer-tls': ({ tls }) => tls,
   'cloudfront-is-android-viewer': ({ headers }) => said(/android/i.test(headers['user-agent'] ?? '')),
   'cloudfront-is-ios-viewer': ({ headers }) => said(/iphone|ipad|ipod/i.test(headers['user-agent'] ?? '')),
   'cloudfront-is-smarttv-viewer': ({ headers }) => said(device(headers['user-agent']) === 'tv'),
@@ -46,7 +47,8 @@ export function viewerFacts(
   const facts: Record<string, string> = {};
   for (const name of names) {
     const fact = FACTS[name];
-    if (fact !== undefined) facts[name] = fact(viewer, place);
+    const value = fact?.(viewer, place);
+    if (value !== undefined) facts[name] = value;
   }
   return facts;
 }

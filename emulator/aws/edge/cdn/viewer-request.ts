@@ -13,6 +13,11 @@ export interface ViewerRequest {
   /** As the viewer named it, with its port. */
   readonly host: string;
   readonly ip: string;
+  readonly port: number;
+  /** `1.1`, `2.0` */
+  readonly httpVersion: string;
+  /** `TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake` */
+  readonly tls: string | undefined;
   readonly body: Readable | undefined;
   /** The size of the request line and headers. */
   readonly size: number;
@@ -22,7 +27,8 @@ export interface ViewerRequest {
 const SCHEME_HEADER = 'x-safelight-proto';
 
 export function viewerRequest(wire: WireRequest, path: string, host: string): ViewerRequest {
-  const { method, query, headers } = wire;
+  const { method, query, headers, connection } = wire;
+  const { tls } = connection ?? {};
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   return {
     method,
@@ -32,6 +38,9 @@ export function viewerRequest(wire: WireRequest, path: string, host: string): Vi
     scheme: wire.secure || headers[SCHEME_HEADER] === 'https' ? 'https' : 'http',
     host,
     ip: wire.sourceIp,
+    port: connection?.sourcePort ?? 0,
+    httpVersion: connection?.httpVersion ?? '1.1',
+    tls: tls === undefined ? undefined : `${tls.protocol}:${tls.cipher}:fullHandshake`,
     body: hasBody ? wire.body : undefined,
     size: sizeOf(wire),
   };

@@ -12,6 +12,13 @@ import { days } from '../../kernel/instant.ts';
 import type { Ids } from '../../kernel/ids.ts';
 import { issue } from './certificate.ts';
 
+/** A server's key and certificate, in PEM, and the context that they make. */
+export interface Credentials {
+  readonly key: string;
+  readonly cert: string;
+  readonly context: SecureContext;
+}
+
 interface Authority {
   readonly certificate: string;
   readonly privateKey: KeyObject;
@@ -24,13 +31,13 @@ const VALIDITY = days(397);
 const AUTHORITY_VALIDITY = days(3_650);
 /** Clocks of clients may be behind. */
 const EARLIER = days(1);
-const MOST_CONTEXTS = 1_000;
+const MOST_CREDENTIALS = 1_000;
 
 export class CertificateAuthority {
   readonly #folder: string;
   readonly #clock: Clock;
   readonly #ids: Ids;
-  readonly #contexts = new Map<string, SecureContext>();
+  readonly #credentials = new Map<string, Credentials>();
   #authority: Authority | undefined;
 
   constructor(folder: string, clock: Clock, ids: Ids) {
@@ -45,8 +52,8 @@ export class CertificateAuthority {
   }
 
   /** What a server shows to a client that asked for this name. */
-  contextFor(name: string): SecureContext {
-    const known = this.#contexts.get(name);
+  credentialsFor(name: string): Credentials {
+    const known = this.#credentials.get(name);
     if (known !== undefined) return known;
     const { certificate, privateKey: issuerPrivateKey, publicKey: issuerPublicKey } = this.#own();
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -62,11 +69,12 @@ export class CertificateAuthority {
       until: now - EARLIER + VALIDITY,
       names: [...new Set([name, 'localhost', '127.0.0.1'])],
     });
-    const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
-    const context = createSecureContext({ key, cert: own + certificate });
-    if (this.#contexts.size >= MOST_CONTEXTS) this.#contexts.clear();
-    this.#contexts.set(name, context);
-    return context;
+    const key = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+    const cert = own + certificate;
+    const credentials = { key, cert, context: createSecureContext({ key, cert }) };
+    if (this.#credentials.size >= MOST_CREDENTIALS) this.#credentials.clear();
+    this.#credentials.set(name, credentials);
+    return credentials;
   }
 
   #own(): Authority {

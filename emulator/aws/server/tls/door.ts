@@ -1,43 +1,55 @@
 /**
  * HTTP and HTTPS on one port: the first byte of a connection tells them apart. TLS ends here, and what comes out of it
- * goes to the same HTTP server, so that timeouts, limits and closing are the same for both.
- *
- * Gaps: HTTP/2 is not offered.
+ * goes to the same HTTP server, so that timeouts, limits and closing are the same for both. Clients that offer HTTP/2
+ * for a host that speaks it get it (ALPN, RFC 7301); without TLS nobody does, as at AWS.
  */
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { TLSSocket, type SecureContext } from 'node:tls';
+import { createServer as createTlsServer, type Server as TlsServer, type TLSSocket } from 'node:tls';
+import type { Credentials } from './certificate-authority.ts';
 
 /** The first byte of a TLS handshake record. */
 const HANDSHAKE = 0x16;
 /** For clients that name no host: those that address a server by number. */
 const NAMELESS = 'localhost';
 
+export interface DoorOptions {
+  /** What to show to clients that ask for a name. */
+  readonly credentialsFor: (name: string) => Credentials;
+  readonly speaksHttp2: (name: string) => boolean;
+  /** Takes connections that settled on HTTP/2. */
+  readonly acceptHttp2: (socket: TLSSocket) => void;
+}
+
 export interface Door {
   /** Cuts connections that have not said anything yet, or not finished their handshake. */
   close(): void;
 }
 
-/** @param contextFor what to show to clients that ask for a name */
-export function openDoor(server: Server, contextFor: (name: string) => SecureContext): Door {
+export function openDoor(server: Server, options: DoorOptions): Door {
   const [accept] = server.listeners('connection') as [(socket: Socket) => void];
-  const waiting = new Set<Socket>();
+  const waiting = new Map<string, Socket>();
+  let tls: TlsServer | undefined;
+  const secured = (socket: TLSSocket): void => {
+    waiting.delete(peerOf(socket));
+    if (socket.alpnProtocol === 'h2') options.acceptHttp2(socket);
+    else accept.call(server, socket);
+  };
   server.off('connection', accept);
   server.on('connection', (socket: Socket) => {
-    const leave = (): void => void waiting.delete(socket);
+    const peer = peerOf(socket);
+    const leave = (): void => void waiting.delete(peer);
     const fail = (): void => void socket.destroy();
-    waiting.add(socket);
+    waiting.set(peer, socket);
     socket.once('close', leave);
     socket.once('error', fail);
     socket.once('data', (first: Buffer) => {
       socket.pause();
       socket.unshift(first);
       if (first[0] === HANDSHAKE) {
-        const secured = unwrapped(socket, contextFor);
-        secured.once('secure', () => {
-          leave();
-          accept.call(server, secured);
-        });
+        // Only now: whoever never asks for TLS needs no authority.
+        tls ??= tlsServer(options).on('secureConnection', secured);
+        tls.emit('connection', socket);
       } else {
         leave();
         socket.off('error', fail);
@@ -48,17 +60,22 @@ export function openDoor(server: Server, contextFor: (name: string) => SecureCon
   });
   return {
     close() {
-      for (const socket of waiting) socket.destroy();
+      for (const socket of waiting.values()) socket.destroy();
     },
   };
 }
 
-function unwrapped(socket: Socket, contextFor: (name: string) => SecureContext): TLSSocket {
-  const secured = new TLSSocket(socket, {
-    isServer: true,
-    secureContext: contextFor(NAMELESS),
-    SNICallback: (name, done) => done(null, contextFor(name)),
+/** Tells connections apart, whether seen below TLS or above. */
+const peerOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+
+/** A server that listens nowhere: it is handed its connections. */
+function tlsServer({ credentialsFor, speaksHttp2 }: DoorOptions): TlsServer {
+  const { key, cert } = credentialsFor(NAMELESS);
+  return createTlsServer({
+    key,
+    cert,
+    SNICallback: (name, done) => done(null, credentialsFor(name).context),
+    ALPNCallback: ({ servername, protocols }) =>
+      (speaksHttp2(servername) ? ['h2', 'http/1.1'] : ['http/1.1']).find((name) => protocols.includes(name)),
   });
-  secured.once('error', () => secured.destroy());
-  return secured;
 }

@@ -123,16 +123,12 @@ export class CloudFront {
     });
   }
 
-  /**
-   * Runs a function once.
-   *
-   * @param event as JSON
-   */
-  runFunction(run: EdgeFunction, event: string, now: Instant): Promise<FunctionOutcome> {
+  /** Runs a function once. */
+  runFunction(run: EdgeFunction, event: object, now: Instant): Promise<FunctionOutcome> {
     const { config, code, etag, stage } = run;
     return this.#runtime.run({
       version: `${functionArn(run)}/${stage}/${etag}`,
-      code: Buffer.from(code).toString('utf8'),
+      code,
       runtime: config.Runtime ?? 'cloudfront-js-2.0',
       pairs: this.#pairsOf(run),
       seed: this.kernel.ids.uint32(),

@@ -47,9 +47,9 @@ export class CloudWatch implements MetricPort {
   }
 
   put(scope: Parameters<MetricPort['put']>[0], data: Parameters<MetricPort['put']>[1]): void {
-    for (const { namespace, name, dimensions, value, unit, at } of data) {
+    for (const { namespace, name, dimensions, value, unit, at, times } of data) {
       const pairs = orderDimensions(Object.entries(dimensions));
-      this.metrics.gather({ scope, namespace, name, dimensions: pairs }, value, unit, at);
+      this.metrics.gather({ scope, namespace, name, dimensions: pairs }, value, unit, at, times);
     }
   }
 

@@ -125,14 +125,14 @@ export class Metrics {
   }
 
   /** Adds a value that a service tells of itself, without touching the records yet. */
-  gather(metric: MetricName, value: number, unit: string, at: Instant): void {
+  gather(metric: MetricName, value: number, unit: string, at: Instant, times = 1): void {
     const minute = startOf(at, COARSE);
     const key = metricKey(metric);
     const slot = `${minute}\0${unit}\0${key}`;
     const known = this.#gathering.get(slot);
-    if (known !== undefined) return known.sample.add(value);
+    if (known !== undefined) return known.sample.add(value, times);
     const sample = new Sample();
-    sample.add(value);
+    sample.add(value, times);
     if (this.#gathering.size === 0) {
       this.#clock.schedule(startOf(this.#clock.now(), COARSE) + COARSE, () => this.settle());
     }

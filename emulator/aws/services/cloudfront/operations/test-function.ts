@@ -16,8 +16,8 @@ export const testFunction: Operation<CloudFront, TestFunctionRequest, TestFuncti
   allow(call, 'function', input.Name);
   const tested = cloudfront.functions.get(call.scope.accountId, input.Name, input.Stage);
   checkIfMatch(tested.etag, input.IfMatch);
-  const event = Buffer.from(input.EventObject!).toString('utf8');
-  if (!isObject(event)) throw invalidArgument('The parameter EventObject is not a valid event.');
+  const event = objectIn(Buffer.from(input.EventObject!).toString('utf8'));
+  if (event === undefined) throw invalidArgument('The parameter EventObject is not a valid event.');
   const { output, error, logs, utilization } = await cloudfront.runFunction(tested, event, call.now);
   const { text, problem } = output === undefined ? { problem: error } : shown(output);
   return {
@@ -34,12 +34,12 @@ export const testFunction: Operation<CloudFront, TestFunctionRequest, TestFuncti
 const FAILED =
   'The CloudFront function associated with the CloudFront distribution is invalid or could not run.';
 
-function isObject(text: string): boolean {
+function objectIn(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null;
+    return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -30,11 +30,11 @@ export interface PairSource {
 export interface FunctionCall {
   /** Tells versions of functions apart. */
   readonly version: string;
-  readonly code: string;
+  /** UTF-8. */
+  readonly code: Uint8Array;
   readonly runtime: FunctionRuntimeName;
   readonly pairs: PairSource;
-  /** The event, as JSON. */
-  readonly event: string;
+  readonly event: object;
   readonly now: Instant;
   /** Seeds `Math.random`. */
   readonly seed: number;
@@ -107,9 +107,10 @@ export class FunctionRuntime {
     this.#cells.set(call.version, cell);
     cell.runtime.setInterruptHandler(interrupted);
     const { context } = cell;
-    const args = [context.newString(call.event), context.newNumber(call.now), context.newNumber(call.seed)];
-    const outcome = completed(cell, args);
-    for (const handle of args) handle.dispose();
+    const { event, now, seed } = call;
+    const given = context.newString(JSON.stringify({ event, now, seed }));
+    const outcome = completed(cell, given);
+    given.dispose();
     if (!('error' in outcome)) return outcome;
     // What was cut off may have left the runtime in any state.
     if (this.#ticks > MOST_TICKS || elapsed() > DEADLINE) {
@@ -125,7 +126,7 @@ export class FunctionRuntime {
     call: FunctionCall,
     interrupted: () => boolean,
   ): Cell | { error: string } {
-    const source = prepared(call.code, call.runtime);
+    const source = prepared(Buffer.from(call.code).toString('utf8'), call.runtime);
     if ('error' in source) return source;
     const runtime = engine.newRuntime({ maxStackSizeBytes: STACK });
     const context = runtime.newContext();
@@ -200,10 +201,15 @@ export class FunctionRuntime {
   }
 }
 
-function completed(cell: Cell, args: readonly QuickJSHandle[]): { output: string } | { error: string } {
+/** @param given event, time and seed, as JSON in the sandbox */
+function completed(cell: Cell, given: QuickJSHandle): { output: string } | { error: string } {
   const { context, runtime, start, finish, factory } = cell;
-  const started = context.callFunction(start, context.undefined, factory, ...args);
+  const started = context.callFunction(start, context.undefined, factory, given);
   if (started.error !== undefined) return { error: describe(context, started.error) };
+  // Handlers that are not async have ended by now.
+  if (context.typeof(started.value) === 'string') {
+    return { output: started.value.consume((handle) => context.getString(handle)) };
+  }
   started.value.dispose();
   const jobs = runtime.executePendingJobs();
   if (jobs.error !== undefined) return { error: describe(context, jobs.error) };

@@ -145,9 +145,12 @@ export const PRELUDE = String.raw`(function (host) {
   const console = host.modern ? { log, info: log, warn: log, error: log } : { log };
 
   let outcome;
-  const start = (factory, text, now, seed) => {
+  const start = (factory, text) => {
     outcome = undefined;
-    const event = JSON.parse(text);
+    const given = JSON.parse(text);
+    const event = given.event;
+    const now = given.now;
+    const seed = given.seed;
     const raw = event.rawQuery;
     delete event.rawQuery;
     if (event.request !== undefined) Object.defineProperty(event.request, 'rawQueryString', { value: () => raw });
@@ -160,6 +163,7 @@ export const PRELUDE = String.raw`(function (host) {
     const returned = handler(event);
     if (modern && returned instanceof Promise) returned.then(done, (error) => { outcome = { error: String(error) }; });
     else done(returned);
+    return outcome;
   };
   const finish = () => {
     if (outcome !== undefined && typeof outcome === 'object') throw outcome.error;
