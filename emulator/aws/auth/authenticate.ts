@@ -6,7 +6,14 @@
  * "Troubleshoot signed requests" for the texts, published answers for the clock's (see refusal-family.ts).
  * Gaps (unverified): whether other services check in the same order; the answer to an expired query.
  */
-import { parseAmzDate, seconds, toAmzDate, type Duration, type Instant } from '../kernel/instant.ts';
+import {
+  parseAmzDate,
+  seconds,
+  toAmzDate,
+  toAmzDay,
+  type Duration,
+  type Instant,
+} from '../kernel/instant.ts';
 import type { WireRequest } from '../wire/message.ts';
 import { NOTHING_SIGNED, type Authentication } from './authentication.ts';
 import {
@@ -103,7 +110,7 @@ function requireScope(
       `Credential should be scoped with a valid terminator: '${TERMINAL}', not '${scope.terminal}'. `,
     );
   }
-  const day = toAmzDate(at).slice(0, 8);
+  const day = toAmzDay(at);
   if (scope.date !== day) {
     faults.push(
       `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scope.date}' != '${day}', from '${claim.date}'. `,

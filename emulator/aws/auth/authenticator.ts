@@ -7,7 +7,7 @@
  * `Date`, and would be locked out by `safelight clock advance`. Presigned URLs always expire by emulated time, and on a
  * manual clock, where tests own time, there is no such allowance.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AwsError } from '../kernel/aws-error.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -53,7 +53,7 @@ export function createAuthenticator(
       };
     }
     const request = await readWhole(incoming, MAX_WHOLE_BODY);
-    const digest = createHash('sha256').update(request.bytes).digest('hex');
+    const digest = hash('sha256', request.bytes, 'hex');
     const traits = byId.get(name);
     if (traits === undefined) throw new Error(`wire/service-traits.ts has no row for ${name}`);
     const family = familyOf(protocol, traits.queryCompatible);
@@ -68,7 +68,7 @@ export function createAuthenticator(
 /** The keys given at the start, those that the cloud itself handed out, and the built-in ones. */
 function knownCredentials(kernel: Kernel, listed: readonly CredentialFields[]): CredentialStore {
   const issued: CredentialStore = { find: (key) => kernel.ports.find('credentials')?.find(key) };
-  return composeCredentials(listedCredentials(listed), issued, builtinCredentials());
+  return composeCredentials(listedCredentials(listed), builtinCredentials(), issued);
 }
 
 /** Verification for what end users reach: methods of REST APIs, function URLs. */
@@ -76,7 +76,7 @@ export function createSignatures(kernel: Kernel, listed: readonly CredentialFiel
   const credentials = knownCredentials(kernel, listed);
   return {
     verify(request, body, signingName) {
-      const digest = createHash('sha256').update(body).digest('hex');
+      const digest = hash('sha256', body, 'hex');
       const service = { signingName, family: 'rest-json' } as const;
       return verify(kernel, request, (now) => authenticate(service, request, digest, { now, credentials }));
     },

@@ -28,6 +28,15 @@ export const toIsoSeconds = (at: Instant): string => `${toIso(at).slice(0, 19)}Z
 /** `20261120T101112Z`, the form of `X-Amz-Date`. */
 export const toAmzDate = (at: Instant): string => toIsoSeconds(at).replaceAll(/[-:]/g, '');
 
+const lastDay = { start: Number.NaN, text: '' };
+
+/** `20261120`, the form of credential scopes. */
+export function toAmzDay(at: Instant): string {
+  const start = startOfDay(at);
+  if (start !== lastDay.start) Object.assign(lastDay, { start, text: toAmzDate(start).slice(0, 8) });
+  return lastDay.text;
+}
+
 /** `Fri, 20 Nov 2026 10:11:12 GMT`, the form of HTTP's `Date` and `Last-Modified`. */
 export const toRfc1123 = (at: Instant): string => new Date(at).toUTCString();
 
@@ -51,8 +60,16 @@ export function parseInstant(text: string): Instant | undefined {
 
 const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
+/** Requests that come within a second carry the same date. */
+const lastAmzDate: { text: string; at: Instant | undefined } = { text: '', at: undefined };
+
 /** Reads `20261120T101112Z`; `undefined` when the text has another form or names no real time. */
 export function parseAmzDate(text: string): Instant | undefined {
+  if (text !== lastAmzDate.text) Object.assign(lastAmzDate, { text, at: readAmzDate(text) });
+  return lastAmzDate.at;
+}
+
+function readAmzDate(text: string): Instant | undefined {
   const match = AMZ_DATE.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second] = match;

@@ -1,10 +1,16 @@
 /** From the value of a shape to what `JSON.stringify` writes. */
+import { ENCODED, type Encoded } from './encoded.ts';
 import { setMember } from './record.ts';
 import type { Member, Shape } from './schema.ts';
 import { instantOf, writeBase64, writeText } from './text-values.ts';
 
 export function encodeJson(members: readonly Member[], value: object): string {
-  return JSON.stringify(fieldsOf(members, value));
+  const encoded = (value as Encoded)[ENCODED];
+  if (encoded === undefined) return JSON.stringify(fieldsOf(members, value));
+  const others = members.filter(({ jsonName }) => encoded[jsonName] === undefined);
+  const text = JSON.stringify(fieldsOf(others, value));
+  const written = Object.entries(encoded).map(([name, json]) => `${JSON.stringify(name)}:${json}`);
+  return `{${[...written, ...(text === '{}' ? [] : [text.slice(1, -1)])].join(',')}}`;
 }
 
 /** The members of a structure as JSON fields; members without a value are left out. */

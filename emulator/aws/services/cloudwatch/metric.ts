@@ -26,7 +26,7 @@ export const metricKey = (metric: MetricName): string => {
 };
 
 export const orderDimensions = (dimensions: readonly DimensionPair[]): readonly DimensionPair[] =>
-  dimensions.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  dimensions.length < 2 ? dimensions : dimensions.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 
 /** @throws AwsError InvalidParameterValueException, ValidationException */
 export function readDimensions(given: readonly Dimension[] | undefined): readonly DimensionPair[] {

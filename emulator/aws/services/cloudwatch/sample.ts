@@ -22,6 +22,8 @@ export class Sample {
   min = Infinity;
   max = -Infinity;
   #distribution: Map<number, number> | undefined = new Map();
+  /** Significant digits that values still have in the distribution. */
+  #digits = Infinity;
 
   /** @param distribution absent when the values themselves were never told */
   static of(set: StatisticSet, distribution: Distribution | undefined): Sample {
@@ -45,7 +47,9 @@ export class Sample {
     this.sum += value * times;
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
-    this.#distribution?.set(value, (this.#distribution.get(value) ?? 0) + times);
+    if (this.#distribution === undefined) return;
+    const kept = this.#digits === Infinity ? value : Number(value.toPrecision(this.#digits));
+    this.#distribution.set(kept, (this.#distribution.get(kept) ?? 0) + times);
     this.#coarsen();
   }
 
@@ -66,12 +70,13 @@ export class Sample {
   }
 
   #coarsen(): void {
-    for (let digits = 4; digits > 0; digits -= 1) {
+    for (;;) {
       const fine = this.#distribution;
-      if (fine === undefined || fine.size <= MOST_VALUES) return;
+      if (fine === undefined || fine.size <= MOST_VALUES || this.#digits === 1) return;
+      this.#digits = Math.min(this.#digits, 5) - 1;
       const coarse = new Map<number, number>();
       for (const [value, times] of fine) {
-        const rounded = Number(value.toPrecision(digits));
+        const rounded = Number(value.toPrecision(this.#digits));
         coarse.set(rounded, (coarse.get(rounded) ?? 0) + times);
       }
       this.#distribution = coarse;

@@ -25,7 +25,10 @@ export interface PageOptions {
 }
 
 export interface Page {
-  readonly items: Record<string, AttributeValue>[];
+  /** The items, parsed when they are first asked for. */
+  readonly items: () => Record<string, AttributeValue>[];
+  /** The items as they are stored, when they are wanted whole. */
+  readonly texts: readonly string[] | undefined;
   /** Items that passed the filter. */
   readonly count: number;
   /** Items read. */
@@ -40,6 +43,8 @@ export interface Page {
 export function readPage(rows: Iterable<Row>, options: PageOptions): Page {
   const { limit, filter, projection, countOnly, fetch } = options;
   const items: Record<string, AttributeValue>[] = [];
+  const wholes: string[] = [];
+  const whole = !countOnly && filter === undefined && projection === undefined && fetch === undefined;
   const fetchedSizes: number[] = [];
   let [count, scanned, bytes] = [0, 0, 0];
   let last: Attributes | undefined;
@@ -47,18 +52,28 @@ export function readPage(rows: Iterable<Row>, options: PageOptions): Page {
     scanned += 1;
     bytes += row.size;
     const full = scanned === limit || bytes >= PAGE_BYTES;
-    const plain = countOnly && filter === undefined;
+    const plain = whole || (countOnly && filter === undefined);
+    if (whole) wholes.push(row.item);
     const entry = plain && !full ? undefined : itemOf(row.item);
     const fetched = entry === undefined ? undefined : fetch?.(entry);
     if (fetched !== undefined) fetchedSizes.push(fetched.size);
     const item = fetched?.item ?? entry;
     if (item === undefined || filter === undefined || satisfies(item, filter)) {
       count += 1;
-      if (!countOnly && item !== undefined) items.push(projection === undefined ? item : projection.of(item));
+      if (!countOnly && !whole && item !== undefined)
+        items.push(projection === undefined ? item : projection.of(item));
     }
     if (!full) continue;
     last = entry;
     break;
   }
-  return { items, count, scanned, bytes, fetchedSizes, last };
+  return {
+    items: () => (whole ? wholes.map(itemOf) : items),
+    texts: whole ? wholes : undefined,
+    count,
+    scanned,
+    bytes,
+    fetchedSizes,
+    last,
+  };
 }

@@ -11,6 +11,7 @@ import type {
   Select,
 } from '@aws-sdk/client-dynamodb';
 import type { Call } from '../../kernel/operation.ts';
+import { ENCODED, type Encoded } from '../../wire/encoded.ts';
 import type { Attributes } from './attributes.ts';
 import type { DynamoDb } from './dynamodb.ts';
 import { invalidParameter, keyMismatch, validation } from './errors.ts';
@@ -147,14 +148,26 @@ export function answerPage(
   db.charge(call, table, 'Read', units);
   const capacity = consumed(input.ReturnConsumedCapacity, table, units);
   const { last } = page;
-  return {
-    ...(input.Select !== 'COUNT' && { Items: page.items }),
+  const rest = {
     Count: page.count,
     ScannedCount: page.scanned,
     ...(last !== undefined && {
       LastEvaluatedKey: { ...pickKey(table.key, last), ...(index && pickKey(index.key, last)) },
     }),
     ...(capacity !== undefined && { ConsumedCapacity: capacity }),
+  };
+  return input.Select === 'COUNT' ? rest : withItems(page, rest);
+}
+
+/** Items that are wanted as they are stored go out as they are stored. */
+function withItems({ items, texts }: Page, rest: ReadAnswer): Encoded & ReadAnswer {
+  if (texts === undefined) return { Items: items(), ...rest };
+  return {
+    get Items() {
+      return items();
+    },
+    [ENCODED]: { Items: `[${texts.join(',')}]` },
+    ...rest,
   };
 }
 

@@ -7,8 +7,14 @@ export interface RequestParts {
   readonly path?: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  /** In one chunk, or in those of the list. */
+  readonly body?: string | Uint8Array | readonly Uint8Array[];
 }
+
+const chunksOf = (body: NonNullable<RequestParts['body']>): readonly Uint8Array[] => {
+  if (Array.isArray(body)) return body as readonly Uint8Array[];
+  return body.length === 0 ? [] : [Buffer.from(body as string | Uint8Array)];
+};
 
 export const rawRequest = ({
   method = 'GET',
@@ -21,7 +27,7 @@ export const rawRequest = ({
   path,
   query,
   headers: { host: '127.0.0.1:4566', ...headers },
-  body: Readable.from(body.length === 0 ? [] : [Buffer.from(body)]),
+  body: Readable.from(chunksOf(body)),
   sourceIp: '127.0.0.1',
   localAddress: '127.0.0.1',
   secure: false,

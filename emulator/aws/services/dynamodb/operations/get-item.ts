@@ -1,9 +1,11 @@
 import type { GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../kernel/operation.ts';
+import { ENCODED, type Encoded } from '../../../wire/encoded.ts';
 import type { DynamoDb } from '../dynamodb.ts';
 import { bindExpressions, checkParameters } from '../expressions/expressions.ts';
 import { getItemInput } from '../input-constraints.ts';
 import { readAttributes } from '../item-reader.ts';
+import type { StoredItem } from '../items.ts';
 import { placeOfKey } from '../key-schema.ts';
 import { attributesToGet } from '../legacy.ts';
 import { checkedInput } from '../requests.ts';
@@ -26,10 +28,19 @@ export const getItem: Operation<DynamoDb, GetItemInput, GetItemOutput> = (db, ra
   const units: Units = { table: readUnits(stored?.size ?? 0, mode), indexes: new Map() };
   db.charge(call, table, 'Read', units);
   const capacity = consumed(input.ReturnConsumedCapacity, table, units);
-  return {
-    ...(stored !== undefined && {
-      Item: projection === undefined ? stored.item : projection.of(stored.item),
-    }),
-    ...(capacity !== undefined && { ConsumedCapacity: capacity }),
-  };
+  const report = capacity === undefined ? undefined : { ConsumedCapacity: capacity };
+  if (stored === undefined) return { ...report };
+  return projection === undefined ? whole(stored, report) : { Item: projection.of(stored.item), ...report };
 };
+
+/** An item as it is stored goes out as it is stored. */
+const whole = (
+  stored: StoredItem,
+  report: Pick<GetItemOutput, 'ConsumedCapacity'> | undefined,
+): Encoded & GetItemOutput => ({
+  get Item() {
+    return stored.item;
+  },
+  [ENCODED]: { Item: stored.text },
+  ...report,
+});
