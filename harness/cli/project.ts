@@ -42,7 +42,10 @@ export function addProject(program: Command): void {
     .description('project what a pipeline costs, month by month, and how fast it is')
     .option('--set <input=value>', 'set an input, like lifecycle.ia=60d; may be repeated', collect, [])
     .addOption(pricesOption())
-    .option('--usage <file>', "a month's usage from an Infracost usage file, instead of the growth model")
+    .option(
+      '--usage <file>',
+      "usage instead of the growth model: an Infracost usage file, `usage --json`, or a load run's report.json",
+    )
     .option('--usage-out <file>', "write the last month's usage as an Infracost usage file")
     .addOption(formatOption('json'))
     .addOption(outOption())

@@ -22,6 +22,8 @@ export interface RunCost {
   }[];
   /** What has none, so that the sum is too low by it. */
   readonly unpriced: readonly string[];
+  /** As the meter counted it. */
+  readonly usage: readonly Usage[];
 }
 
 const keyOf = ({ service, usageType, operation, resource, accountId, region }: Usage): string =>
@@ -58,5 +60,6 @@ export function costOfRun(
         usd: usd.toNumber(),
       })),
     unpriced: [...bill.unpriced, ...unknown].map(({ reason }) => reason),
+    usage: meanwhile,
   };
 }

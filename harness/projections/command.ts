@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { SafelightError } from '#aws';
 import { readLatencies } from '#fixtures';
-import { billOf } from './bill.ts';
+import { billOf, type Bill } from './bill.ts';
 import { holdToBudget } from './budget.ts';
 import { monthsFrom } from './calendar.ts';
 import { compareWithFleet, DOCUMENT_FLEET, type Comparison } from './fleet.ts';
@@ -11,6 +11,7 @@ import { projectLatency, type JourneyName } from './latency/journeys.ts';
 import { observationOf } from './latency/observation.ts';
 import { latencySources } from './latency/sources.ts';
 import { controlClient } from '../control-client.ts';
+import { isMetered, readMeteredMonth, type MeteredMonth } from './metered-month.ts';
 import { formatUsd } from './money.ts';
 import type { PriceBook } from './price-book.ts';
 import { project, type Projection } from './projection.ts';
@@ -126,6 +127,10 @@ async function priceUsageFile(
       cause,
     });
   }
+  if (isMetered(text)) {
+    await priceMetered(readMeteredMonth(text, path), path, workload, { format, out, maxMonthly }, book);
+    return;
+  }
   const { region } = workload;
   const { used, ignored } = importUsage(text, { region, functionMemory: workload['function.memory'] / GB });
   const bill = billOf(used, book, workload);
@@ -137,16 +142,55 @@ async function priceUsageFile(
     reason: `${name} is no dimension known here`,
   }));
   const complete = { ...bill, unpriced: [...bill.unpriced, ...unknown] };
-  const page = billPage(`A month of ${path}: ${formatUsd(bill.total)}`, complete, [
+  await writeMonth(path, complete, workload, { format, out, maxMonthly }, [
     `Region ${region}; functions have ${inputNamed('function.memory').print(workload['function.memory'])} (function.memory).`,
   ]);
+}
+
+type MonthRequest = Pick<CostRequest, 'format'> & {
+  readonly out: string | undefined;
+  readonly maxMonthly: number | undefined;
+};
+
+async function priceMetered(
+  { billed, unknown, hours }: MeteredMonth,
+  path: string,
+  workload: Workload,
+  request: MonthRequest,
+  book: PriceBook,
+): Promise<void> {
+  const bill = billOf(
+    billed.map(({ used }) => used),
+    book,
+    workload,
+  );
+  const complete = { ...bill, unpriced: [...bill.unpriced, ...unknown] };
+  await writeMonth(path, complete, workload, request, [
+    `${hours.toFixed(2)} metered hours, as if 730 hours went on like them; bytes at rest do not grow in it.`,
+  ]);
+}
+
+/** One month's bill, what as many of them as asked for come to, and whether each keeps to the budget. */
+async function writeMonth(
+  path: string,
+  bill: Bill,
+  { start, months }: Workload,
+  { format, out, maxMonthly }: MonthRequest,
+  remarks: readonly string[],
+): Promise<void> {
+  const page = billPage(`A month of ${path}: ${formatUsd(bill.total)}`, bill, [
+    ...remarks,
+    `${months} months of it: ${formatUsd(bill.total.times(months))}.`,
+  ]);
   await writeOut(
-    format === 'json' ? `${JSON.stringify({ currency: 'USD', ...complete })}\n` : renderPage(page, format),
+    format === 'json'
+      ? `${JSON.stringify({ currency: 'USD', months, ...bill })}\n`
+      : renderPage(page, format),
     out,
   );
   if (maxMonthly !== undefined) {
-    const [month] = monthsFrom(workload.start, 1);
-    holdToBudget([{ name: month?.name ?? '', usd: bill.total }], complete.unpriced, maxMonthly);
+    const [month] = monthsFrom(start, 1);
+    holdToBudget([{ name: month?.name ?? '', usd: bill.total }], bill.unpriced, maxMonthly);
   }
 }
 
