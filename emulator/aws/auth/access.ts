@@ -30,6 +30,7 @@ const isRootOf = (principal: Principal, owner: string): boolean =>
 /** Why, as a person needs it. */
 function reasonOf({ allowed, explicit, source, statement }: Decision, { action }: AccessRequest): string {
   if (source === 'owner') return OWNED.reason;
+  if (allowed && statement === undefined) return `an access control list grants ${action}`;
   if (statement === undefined) {
     return explicit ? 'public access is restricted' : `no ${source} policy allows ${action}`;
   }
@@ -91,6 +92,8 @@ export function createAccess(ports?: Ports): Access {
         resourcePolicy: policy === undefined ? undefined : statementsOf(policy),
         outsidersAllowed: request.publicAllowed ?? true,
         resourceMustAllow: request.policyMustAllow ?? false,
+        granted: request.granted ?? false,
+        resourceOnlyDenies: request.policyOnlyDenies ?? false,
         ...identity,
       });
       const { allowed, explicit, source } = decision;

@@ -24,6 +24,10 @@ export interface AccessRequest {
   readonly publicAllowed?: boolean;
   /** The caller's canonical user id, where the service has such a thing. */
   readonly canonicalId?: string;
+  /** What an access control list grants: it lets in as the resource's policy would, and never keeps out. */
+  readonly granted?: boolean;
+  /** The policy is not the resource's owner's: what it allows does not count. */
+  readonly policyOnlyDenies?: boolean;
   /** The policy must allow even callers of the owning account, as a KMS key's policy must. */
   readonly policyMustAllow?: boolean;
 }

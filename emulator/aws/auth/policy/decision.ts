@@ -27,6 +27,10 @@ export interface DecisionInput {
   readonly boundary?: readonly Statement[] | undefined;
   /** The resource's policy must allow whoever asks, as KMS keys and role trust do it. */
   readonly resourceMustAllow?: boolean;
+  /** An access control list lets the caller in; that is no policy, so nothing keeps outsiders out of it. */
+  readonly granted?: boolean;
+  /** What the resource's policy allows does not count; what it denies does. */
+  readonly resourceOnlyDenies?: boolean;
   /** False keeps everybody out but the account itself and AWS services, whatever the policy allows. */
   readonly outsidersAllowed?: boolean;
 }
@@ -52,6 +56,9 @@ const evaluated = (source: PolicySource, evaluation: Evaluation): Decision =>
         source,
         statement: evaluation.statement,
       };
+
+/** Let in by an access control list. */
+const LISTED: Decision = { allowed: true, explicit: false, source: 'resource' };
 
 const OWNER: Decision = { allowed: true, explicit: false, source: 'owner' };
 
@@ -99,12 +106,13 @@ export function decide(input: DecisionInput): Decision {
   const { principal } = request;
   const denial = explicitDenial(input);
   if (denial !== undefined) return denial;
-  const resource = evaluate(resourcePolicy ?? [], request);
-  const granted = evaluated('resource', resource);
+  const resource = evaluate(input.resourceOnlyDenies === true ? [] : (resourcePolicy ?? []), request);
+  const granted = input.granted === true ? LISTED : evaluated('resource', resource);
   if (principal.kind === 'service') return granted;
   const inside = principal.kind === 'user' && principal.accountId === owner;
   if (inside) return withinAccount(input, resource);
-  if (input.outsidersAllowed === false) return { ...denied('resource'), explicit: true };
+  if (input.outsidersAllowed === false && input.granted !== true)
+    return { ...denied('resource'), explicit: true };
   if (!granted.allowed || principal.kind === 'anonymous') return granted;
   const identity = identityGrant(input);
   return identity.allowed ? (limit(input) ?? granted) : identity;

@@ -3,7 +3,8 @@
  * Evidence: fact sheet S3 §10.5.
  */
 import type { AccessControlPolicy } from '@aws-sdk/client-s3';
-import { checkAclBody, hasGrants, refuseAclHeaders, type AclHeaders } from './acl.ts';
+import type { Acl } from './acl-grants.ts';
+import { aclOfDocument, aclOfHeaders, hasGrants, type AclHeaders } from './acl.ts';
 import type { Bucket } from './bucket.ts';
 import { missingSecurityHeader, unexpectedContent } from './errors.ts';
 import type { S3 } from './s3.ts';
@@ -12,12 +13,17 @@ export interface AclInput extends AclHeaders {
   readonly AccessControlPolicy?: AccessControlPolicy | undefined;
 }
 
-/** @throws AwsError UnexpectedContent, MissingSecurityHeader, AccessControlListNotSupported, NotImplemented */
-export function checkAclWrite(s3: S3, bucket: Bucket, input: AclInput): void {
+/**
+ * The list to keep; undefined for one that says only that the bucket's owner controls everything.
+ *
+ * @param owner account of what the list is of
+ * @throws AwsError UnexpectedContent, MissingSecurityHeader, AccessControlListNotSupported, InvalidArgument
+ */
+export function writtenAcl(s3: S3, bucket: Bucket, owner: string, input: AclInput): Acl | undefined {
   const byHeader = input.ACL !== undefined || hasGrants(input);
   const { AccessControlPolicy: document } = input;
   if (byHeader && document !== undefined) throw unexpectedContent();
-  if (byHeader) refuseAclHeaders(s3, bucket, input);
-  else if (document !== undefined) checkAclBody(s3, bucket, document);
-  else throw missingSecurityHeader('x-amz-acl');
+  if (byHeader) return aclOfHeaders(s3, bucket, owner, input);
+  if (document !== undefined) return aclOfDocument(s3, bucket, owner, document);
+  throw missingSecurityHeader('x-amz-acl');
 }

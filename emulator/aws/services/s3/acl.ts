@@ -1,17 +1,29 @@
 /**
- * Access control lists, in the state AWS has left them in: under BucketOwnerEnforced, the default, they are refused,
- * except where they say what is so anyway. Reading one always works and shows the bucket's owner in full control.
+ * The access control lists that requests ask for. Under BucketOwnerEnforced, the default, they are refused, except
+ * where they say what is so anyway. Under the other ownerships an object belongs to its writer, or to the bucket's
+ * owner where the writer says so and the bucket prefers it.
  *
- * Evidence: fact sheet S3 §10.5 (recorded 2026-02).
- * Gaps: with another object ownership, lists that grant anything to anyone but the owner answer 501; the owner's own
- * full control is accepted.
+ * Evidence: fact sheet S3 §10.4, §10.5 (recorded 2026-02).
+ * Gaps: an object that nobody signed for belongs to the bucket's owner (AWS: to a canonical id of its own); listings
+ * name the bucket's owner for every object.
  */
-import type { AccessControlPolicy, Grant, ObjectOwnership } from '@aws-sdk/client-s3';
-import { notImplemented } from '../../kernel/aws-error.ts';
+import type { AccessControlPolicy, Grant, ObjectOwnership, Owner } from '@aws-sdk/client-s3';
 import type { Call } from '../../kernel/operation.ts';
-import { allowObject } from './bucket-access.ts';
-import { canonicalId, type Bucket } from './bucket.ts';
+import { isEnforced } from './acl-access.ts';
 import {
+  cannedGrants,
+  documentGrants,
+  headerGrants,
+  isOwnersAlone,
+  isPublicGrant,
+  ownersGrants,
+  type Acl,
+  type GrantHeaders,
+} from './acl-grants.ts';
+import { allowObject } from './bucket-access.ts';
+import { bucketArn, canonicalId, objectArn, type Bucket } from './bucket.ts';
+import {
+  accessDenied,
   aclNotSupported,
   invalidArgument,
   invalidBucketAcl,
@@ -20,80 +32,116 @@ import {
 } from './errors.ts';
 import type { S3 } from './s3.ts';
 
-const CANNED = [
-  'private',
-  'public-read',
-  'public-read-write',
-  'authenticated-read',
-  'aws-exec-read',
-  'bucket-owner-read',
-  'bucket-owner-full-control',
-  'log-delivery-write',
-] as const;
-
-/** Canned lists that leave everything to the owner. */
-const HARMLESS: readonly string[] = ['private', 'bucket-owner-full-control', 'bucket-owner-read'];
-
-export interface AclHeaders {
+export interface AclHeaders extends GrantHeaders {
   readonly ACL?: string | undefined;
-  readonly GrantFullControl?: string | undefined;
-  readonly GrantRead?: string | undefined;
-  readonly GrantReadACP?: string | undefined;
-  readonly GrantWrite?: string | undefined;
-  readonly GrantWriteACP?: string | undefined;
 }
 
 /**
- * The list that a new object is to have, by header: a right of its own, and refused where the bucket's owner owns
- * everything.
+ * The list that a new object gets: undefined where its owner is the bucket's and nobody else has a say. Asking for one
+ * is a right of its own.
  *
- * @throws AwsError AccessDenied, AccessControlListNotSupported, InvalidRequest, InvalidArgument, NotImplemented
+ * @throws AwsError AccessDenied, AccessControlListNotSupported, InvalidRequest, InvalidArgument
  */
-export function checkObjectAcl(s3: S3, call: Call, bucket: Bucket, key: string, input: AclHeaders): void {
-  if (input.ACL === undefined && !hasGrants(input)) return;
-  allowObject(s3, call, bucket, key, 's3:PutObjectAcl');
-  refuseAclHeaders(s3, bucket, input);
+export function newObjectAcl(
+  s3: S3,
+  call: Call,
+  bucket: Bucket,
+  key: string,
+  input: AclHeaders,
+): Acl | undefined {
+  const asked = input.ACL !== undefined || hasGrants(input);
+  if (asked) {
+    allowObject(s3, call, bucket, key, 's3:PutObjectAcl');
+    checkHeaders(input);
+  }
+  if (isEnforced(s3, bucket)) {
+    if (asked && input.ACL !== 'bucket-owner-full-control') throw aclNotSupported();
+    return undefined;
+  }
+  const owner = writersAccount(s3, call, bucket, input);
+  const acl = askedAcl(owner, bucket, input);
+  checkPublic(s3, call, bucket, acl, 's3:PutObject', objectArn(bucket.name, key));
+  return owner === bucket.account && isOwnersAlone(acl) ? undefined : acl;
 }
 
-/** A bucket whose owner owns everything takes no list. */
-export function refuseAclHeaders(s3: S3, bucket: Bucket, input: AclHeaders): void {
-  if (input.ACL === undefined && !hasGrants(input)) return;
+/** @throws AwsError InvalidBucketAclWithObjectOwnership, InvalidArgument */
+export function newBucketAcl(
+  input: AclHeaders,
+  ownership: ObjectOwnership,
+  account: string,
+): Acl | undefined {
+  if (input.ACL === undefined && !hasGrants(input)) return undefined;
+  checkHeaders(input);
+  const grants = hasGrants(input)
+    ? headerGrants(input)
+    : cannedGrants(input.ACL ?? 'private', account, account);
+  const acl = { owner: account, grants };
+  if (isOwnersAlone(acl)) return undefined;
+  if (ownership === 'BucketOwnerEnforced') throw invalidBucketAcl();
+  return acl;
+}
+
+/**
+ * What a request that sets a list asks for by its headers; undefined where it says only what is so anyway.
+ *
+ * @throws AwsError AccessControlListNotSupported, InvalidRequest, InvalidArgument
+ */
+export function aclOfHeaders(s3: S3, bucket: Bucket, owner: string, input: AclHeaders): Acl | undefined {
   checkHeaders(input);
   if (isEnforced(s3, bucket)) {
     if (hasGrants(input) || input.ACL !== 'bucket-owner-full-control') throw aclNotSupported();
-  } else refuseSharing(input);
+    return undefined;
+  }
+  return unlessOwnersAlone(askedAcl(owner, bucket, input), bucket);
 }
 
-/** @throws AwsError InvalidBucketAclWithObjectOwnership, InvalidArgument, NotImplemented */
-export function checkNewBucketAcl(input: AclHeaders, ownership: ObjectOwnership): void {
-  if (input.ACL === undefined && !hasGrants(input)) return;
-  checkHeaders(input);
-  if (ownership === 'BucketOwnerEnforced') {
-    if (hasGrants(input) || !HARMLESS.includes(input.ACL ?? '')) throw invalidBucketAcl();
-  } else refuseSharing(input);
-}
-
-/** @throws AwsError AccessControlListNotSupported, MalformedACLError, NotImplemented */
-export function checkAclBody(s3: S3, bucket: Bucket, policy: AccessControlPolicy): void {
-  const grants = policy.Grants ?? [];
-  if (grants.length > 100 || policy.Owner?.ID === undefined) throw malformedAcl();
-  if (policy.Owner.ID !== canonicalId(bucket.account)) {
+/** @throws AwsError AccessControlListNotSupported, MalformedACLError, InvalidArgument, MethodNotAllowed */
+export function aclOfDocument(
+  s3: S3,
+  bucket: Bucket,
+  owner: string,
+  policy: AccessControlPolicy,
+): Acl | undefined {
+  const grants = documentGrants(policy.Grants ?? []);
+  if (policy.Owner?.ID === undefined) throw malformedAcl();
+  if (policy.Owner.ID !== canonicalId(owner)) {
     throw invalidArgument('Invalid id', 'CanonicalUser/ID', policy.Owner.ID);
   }
-  const owners = grants.every((grant) => isOwners(grant, bucket));
-  if (owners && grants.some(({ Permission }) => Permission === 'FULL_CONTROL')) return;
-  if (isEnforced(s3, bucket)) throw aclNotSupported();
-  throw notImplemented('s3', 'access control lists that grant anything to anyone but the owner');
+  const acl = unlessOwnersAlone({ owner, grants }, bucket);
+  if (acl !== undefined && isEnforced(s3, bucket)) throw aclNotSupported();
+  return acl;
 }
 
-/** The list of a bucket or object whose owner alone has a say. */
-export function ownersAcl(bucket: Bucket): { Owner: { ID: string }; Grants: Grant[] } {
-  const ID = canonicalId(bucket.account);
-  return { Owner: { ID }, Grants: [{ Grantee: { Type: 'CanonicalUser', ID }, Permission: 'FULL_CONTROL' }] };
+const unlessOwnersAlone = (acl: Acl, bucket: Bucket): Acl | undefined =>
+  acl.owner === bucket.account && isOwnersAlone(acl) ? undefined : acl;
+
+/** @throws AwsError AccessDenied where the bucket blocks public lists */
+export function checkPublic(
+  s3: S3,
+  { principal }: Call,
+  bucket: Bucket,
+  acl: Acl | undefined,
+  action: string,
+  resource: string = bucketArn(bucket.name),
+): void {
+  if (acl === undefined || !acl.grants.some(isPublicGrant)) return;
+  if (s3.configs.get(bucket, 'publicAccessBlock')?.BlockPublicAcls !== true) return;
+  if (principal.kind !== 'user' || principal.accountId !== bucket.account) throw accessDenied();
+  throw accessDenied(
+    `User: ${principal.arn} is not authorized to perform: ${action} on resource: "${resource}" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,
+  );
 }
 
-const isEnforced = (s3: S3, bucket: Bucket): boolean =>
-  s3.configs.get(bucket, 'ownership')?.Rules?.[0]?.ObjectOwnership === 'BucketOwnerEnforced';
+/** A list as it is shown. */
+export function shownAcl(
+  s3: S3,
+  bucket: Bucket,
+  acl: Acl | undefined,
+): { readonly Owner: Owner; readonly Grants: Grant[] } {
+  const counts = acl !== undefined && !isEnforced(s3, bucket);
+  const owner = counts ? acl.owner : bucket.account;
+  return { Owner: { ID: canonicalId(owner) }, Grants: [...(counts ? acl.grants : ownersGrants(owner))] };
+}
 
 export const hasGrants = (input: AclHeaders): boolean =>
   (input.GrantFullControl ??
@@ -107,13 +155,20 @@ function checkHeaders(input: AclHeaders): void {
   if (hasGrants(input)) {
     throw invalidRequest('Specifying both Canned ACLs and Header Grants is not allowed');
   }
-  if (!(CANNED as readonly string[]).includes(input.ACL)) throw invalidArgument('', 'x-amz-acl', input.ACL);
+  cannedGrants(input.ACL, '', '');
 }
 
-function refuseSharing(input: AclHeaders): void {
-  if (!hasGrants(input) && HARMLESS.includes(input.ACL ?? '')) return;
-  throw notImplemented('s3', 'access control lists that grant anything to anyone but the owner');
-}
+const askedAcl = (owner: string, bucket: Bucket, input: AclHeaders): Acl => ({
+  owner,
+  grants: hasGrants(input)
+    ? headerGrants(input)
+    : cannedGrants(input.ACL ?? 'private', owner, bucket.account),
+});
 
-const isOwners = ({ Grantee }: Grant, bucket: Bucket): boolean =>
-  Grantee?.Type === 'CanonicalUser' && Grantee.ID === canonicalId(bucket.account);
+/** Whose the object will be. */
+function writersAccount(s3: S3, { principal }: Call, bucket: Bucket, { ACL }: AclHeaders): string {
+  if (principal.kind !== 'user') return bucket.account;
+  const [rule] = s3.configs.get(bucket, 'ownership')?.Rules ?? [];
+  const handedOver = rule?.ObjectOwnership === 'BucketOwnerPreferred' && ACL === 'bucket-owner-full-control';
+  return handedOver ? bucket.account : principal.accountId;
+}

@@ -9,6 +9,8 @@
 import type { AccessRequest, ConditionContext } from '../../kernel/access.ts';
 import type { AwsError } from '../../kernel/aws-error.ts';
 import type { Call } from '../../kernel/operation.ts';
+import { isGranted, ownerOfObject } from './acl-access.ts';
+import type { Acl } from './acl-grants.ts';
 import { isBucketName } from './bucket-name.ts';
 import { bucketArn, canonicalId, objectArn, type Bucket } from './bucket.ts';
 import {
@@ -69,7 +71,10 @@ export function allowBucket(
   call.authorize(accessRequest(s3, call, bucket, action, bucketArn(bucket.name), context));
 }
 
-/** @throws AwsError AccessDenied */
+/**
+ * @param acl of the object that is there
+ * @throws AwsError AccessDenied
+ */
 export function allowObject(
   s3: S3,
   call: Call,
@@ -77,8 +82,9 @@ export function allowObject(
   key: string,
   action: string,
   context?: ConditionContext,
+  acl?: Acl,
 ): void {
-  call.authorize(accessRequest(s3, call, bucket, action, objectArn(bucket.name, key), context));
+  call.authorize(accessRequest(s3, call, bucket, action, objectArn(bucket.name, key), context, acl));
 }
 
 /** NoSuchKey, or AccessDenied to a caller who must not learn what keys there are. */
@@ -111,15 +117,21 @@ function accessRequest(
   action: string,
   resource: string,
   context: ConditionContext | undefined,
+  acl?: Acl,
 ): AccessRequest {
   const policy = s3.configs.get(bucket, 'policy');
-  if (policy === undefined) return { action, resource, owner: bucket.account };
+  const owner = ownerOfObject(s3, bucket, acl);
+  const granted = isGranted(s3, bucket, call.principal, action, acl);
+  if (policy === undefined) return { action, resource, owner, granted };
   const restricted =
     policy.public && s3.configs.get(bucket, 'publicAccessBlock')?.RestrictPublicBuckets === true;
   return {
     action,
     resource,
-    owner: bucket.account,
+    owner,
+    granted,
+    // Of what others own in its bucket, the bucket's owner can only keep people away.
+    policyOnlyDenies: owner !== bucket.account,
     policy: policy.text,
     context: { ...requestContext(call), ...context },
     publicAllowed: !restricted,

@@ -15,12 +15,15 @@ import type {
   Tag,
   WebsiteConfiguration,
 } from '@aws-sdk/client-s3';
+import type { Acl } from './acl-grants.ts';
 import type { EncryptionDefault } from './encryption.ts';
 import type { LifecycleDocument } from './lifecycle-document.ts';
 import type { NotificationDocument } from './notification-document.ts';
 
 export interface ConfigDocuments {
   readonly accelerate: AccelerateConfiguration;
+  /** Absent where the owner controls everything and nobody else anything. */
+  readonly acl: Acl;
   readonly analytics: AnalyticsConfiguration;
   readonly cors: readonly CORSRule[];
   readonly encryption: EncryptionDefault;

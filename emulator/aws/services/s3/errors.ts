@@ -316,6 +316,9 @@ export const malformedAcl = (): AwsError =>
     'The XML you provided was not well-formed or did not validate against our published schema',
   );
 
+/** AWS has stopped taking grantees by their email address. */
+export const emailGrantee = (): AwsError => methodNotAllowed('PUT', 'ACL', {});
+
 export const invalidBucketAcl = (): AwsError =>
   refuse(
     400,

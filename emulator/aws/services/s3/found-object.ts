@@ -42,7 +42,7 @@ export function foundObject(
     ...existingTagContext(version?.tags),
     ...(wanted !== undefined && { 's3:versionid': wanted }),
   };
-  allowObject(s3, call, bucket, key, action, context);
+  allowObject(s3, call, bucket, key, action, context, version?.acl);
   if (version === undefined) {
     throw wanted === undefined ? missingKey(s3, call, bucket, key) : noSuchVersion(key, wanted);
   }

@@ -141,6 +141,16 @@ export const tagsChanged = (object: ObjectVersion, change: 'Put' | 'Delete'): Ob
   bridge: { detailType: change === 'Put' ? 'Object Tags Added' : 'Object Tags Deleted' },
 });
 
+export const aclChanged = (object: ObjectVersion): ObjectEvent => ({
+  name: 'ObjectAcl:Put',
+  schema: '2.3',
+  key: object.key,
+  etag: object.etag,
+  ...versionFact(object),
+  sequenced: false,
+  bridge: { detailType: 'Object ACL Updated' },
+});
+
 const deleted = (reason: string, deletionType: string): BridgeFacts => ({
   detailType: 'Object Deleted',
   reason,

@@ -3,6 +3,7 @@
  */
 import type { ObjectLockLegalHoldStatus, ObjectLockRetentionMode, Tag } from '@aws-sdk/client-s3';
 import type { Instant } from '../../kernel/instant.ts';
+import type { Acl } from './acl-grants.ts';
 import { parseChecksum, type Checksum } from './checksums.ts';
 import type { StorageClass } from './storage-class.ts';
 
@@ -59,6 +60,8 @@ export interface ObjectDraft {
   readonly tags: readonly Tag[] | undefined;
   readonly encryption: ObjectEncryption | undefined;
   readonly protection: Protection | undefined;
+  /** Undefined where the object is the bucket owner's and nobody else's. */
+  readonly acl: Acl | undefined;
 }
 
 export interface ObjectVersion extends ObjectDraft {
@@ -106,6 +109,7 @@ export interface ObjectRow {
   readonly blob: string | null;
   readonly parts: number | null;
   readonly moved: number | null;
+  readonly acl: string | null;
 }
 
 export interface PartRow {
@@ -136,6 +140,7 @@ export const versionOf = (row: ObjectRow): ObjectVersion => ({
   blob: row.blob ?? undefined,
   parts: row.parts ?? undefined,
   moved: row.moved ?? undefined,
+  acl: parsed(row.acl) as Acl | undefined,
 });
 
 export const partOf = (row: PartRow): ObjectPart => ({

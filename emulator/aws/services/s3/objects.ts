@@ -9,6 +9,7 @@ import type { Blobs, StagedBlob } from '../../kernel/blobs.ts';
 import type { Ids } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
+import type { Acl } from './acl-grants.ts';
 import type { Bucket } from './bucket.ts';
 import type { ClassStay } from './class-charges.ts';
 import { checksumText } from './checksums.ts';
@@ -64,7 +65,10 @@ export class Objects {
   readonly #insertPart: Statement<never>;
   readonly #parts: Statement<PartRow>;
   readonly #set: Readonly<
-    Record<'tags' | 'restore' | 'protection' | 'encryption' | 'storage_class' | 'moved', Statement<never>>
+    Record<
+      'tags' | 'acl' | 'restore' | 'protection' | 'encryption' | 'storage_class' | 'moved',
+      Statement<never>
+    >
   >;
 
   /** @param released is told of every version that goes for good */
@@ -90,8 +94,8 @@ export class Objects {
     this.#any = store.statement('SELECT id FROM s3_objects WHERE bucket = ? LIMIT 1');
     this.#insert = store.statement(
       `INSERT INTO s3_objects (bucket, key, version, listed, marker, modified, size, etag, storage_class, checksum,
-         content_type, headers, metadata, tags, encryption, protection, restore, blob, parts)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)`,
+         content_type, headers, metadata, tags, encryption, protection, restore, blob, parts, acl)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)`,
     );
     this.#remove = store.statement('DELETE FROM s3_objects WHERE id = ?');
     this.#unlist = store.statement(
@@ -112,6 +116,7 @@ export class Objects {
       store.statement(`UPDATE s3_objects SET ${column} = ? WHERE id = ?`);
     this.#set = {
       tags: setter('tags'),
+      acl: setter('acl'),
       restore: setter('restore'),
       protection: setter('protection'),
       encryption: setter('encryption'),
@@ -193,6 +198,7 @@ export class Objects {
       jsonOrNull(draft.protection),
       blob ?? null,
       parts?.length ?? null,
+      jsonOrNull(draft.acl),
     );
     for (const part of parts ?? []) {
       this.#insertPart.run(id, part.number, part.size, checksumText(part.checksum), part.blob);
@@ -221,6 +227,10 @@ export class Objects {
 
   setTags(version: ObjectVersion, tags: readonly Tag[] | undefined): void {
     this.#set.tags.run(jsonOrNull(tags), version.id);
+  }
+
+  setAcl(version: ObjectVersion, acl: Acl | undefined): void {
+    this.#set.acl.run(jsonOrNull(acl), version.id);
   }
 
   setRestore(version: ObjectVersion, restore: Restore | undefined): void {
@@ -256,8 +266,9 @@ export class Objects {
       tags: undefined,
       encryption: undefined,
       protection: undefined,
+      acl: undefined,
     };
-    const nothing = [null, null, null, null, null, null, null, null, null];
+    const nothing = [null, null, null, null, null, null, null, null, null, null];
     const { rowid: id } = this.#insert.run(
       bucket.id,
       key,

@@ -9,7 +9,7 @@ import type { Interception } from '../../kernel/operation.ts';
 import type { WireRequest, WireResponse } from '../../wire/message.ts';
 import { escapeXml } from '../../wire/xml-encode.ts';
 import { readXml, XmlSyntaxError } from '../../wire/xml-reader.ts';
-import { checkObjectAcl } from './acl.ts';
+import { newObjectAcl } from './acl.ts';
 import { headerDemands } from './body-demands.ts';
 import { addressedBucket, allowObject } from './bucket-access.ts';
 import { headerOf } from './checksums.ts';
@@ -44,7 +44,7 @@ export async function postObject(
   const key = checkedKey(fields['key']);
   const tags = tagsOf(fields['tagging']);
   allowObject(s3, call, bucket, key, 's3:PutObject', requestTagContext(tags));
-  checkObjectAcl(s3, call, bucket, key, { ACL: fields['acl'] });
+  const acl = newObjectAcl(s3, call, bucket, key, { ACL: fields['acl'] });
   const storageClass = storageClassOf(fields['x-amz-storage-class']);
   const description = formDescription(fields);
   const encryption = encryptionFor(s3, call, bucket, key, encryptionFields(fields));
@@ -67,6 +67,7 @@ export async function postObject(
       tags,
       encryption,
       protection,
+      acl,
       etag: etagFor(s3, encryption, md5),
       ...description,
     },

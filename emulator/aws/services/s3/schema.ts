@@ -52,4 +52,6 @@ export const MIGRATIONS: readonly string[] = [
    CREATE UNIQUE INDEX s3_parts_by_number ON s3_parts (upload, number);`,
   // When a lifecycle rule moved the object to the class it is in; NULL: it was written there.
   `ALTER TABLE s3_objects ADD COLUMN moved INTEGER;`,
+  // The object's access control list as JSON; NULL: its owner, the bucket's, controls everything.
+  `ALTER TABLE s3_objects ADD COLUMN acl TEXT;`,
 ];

@@ -8,6 +8,7 @@ import type { Blobs, StagedBlob } from '../../kernel/blobs.ts';
 import type { Ids } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
+import type { Acl } from './acl-grants.ts';
 import type { Bucket } from './bucket.ts';
 import {
   checksumText,
@@ -26,6 +27,7 @@ interface UploadAttributes extends Description {
   readonly tags: readonly Tag[] | undefined;
   readonly encryption: ObjectEncryption | undefined;
   readonly protection: Protection | undefined;
+  readonly acl: Acl | undefined;
 }
 
 /** Who began the upload, as listings show it. */

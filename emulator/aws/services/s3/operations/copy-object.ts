@@ -6,7 +6,7 @@
 import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
 import { toDate } from '../../../kernel/instant.ts';
 import type { Call, Operation } from '../../../kernel/operation.ts';
-import { checkObjectAcl } from '../acl.ts';
+import { newObjectAcl } from '../acl.ts';
 import { addressedBucket, allowObject } from '../bucket-access.ts';
 import type { Bucket } from '../bucket.ts';
 import { checksumMembers } from '../checksums.ts';
@@ -48,7 +48,7 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
     if (tagging === 'COPY') allowSourceTags(s3, call, source);
     allowObject(s3, call, bucket, key, 's3:PutObjectTagging', context);
   }
-  checkObjectAcl(s3, call, bucket, key, input);
+  const acl = newObjectAcl(s3, call, bucket, key, input);
   const storageClass = storageClassOf(input.StorageClass);
   const description =
     metadataDirective === 'REPLACE'
@@ -70,6 +70,7 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
       tags,
       encryption,
       protection,
+      acl,
       etag: etagFor(s3, encryption, md5),
       ...description,
     },

@@ -8,7 +8,7 @@
 import type { CreateBucketOutput, CreateBucketRequest } from '@aws-sdk/client-s3';
 import { notImplemented } from '../../../kernel/aws-error.ts';
 import type { Call, Operation } from '../../../kernel/operation.ts';
-import { checkNewBucketAcl } from '../acl.ts';
+import { newBucketAcl } from '../acl.ts';
 import { isBucketName } from '../bucket-name.ts';
 import { bucketArn } from '../bucket.ts';
 import {
@@ -52,7 +52,7 @@ export const createBucket: Operation<S3, CreateBucketRequest, CreateBucketOutput
   const location = locationOf(configuration?.LocationConstraint, call);
   const tags = newBucketTags(configuration?.Tags);
   const ownership = ownershipOf(input.ObjectOwnership);
-  checkNewBucketAcl(input, ownership);
+  const acl = newBucketAcl(input, ownership, call.scope.accountId);
   s3.kernel.store.transact(() => {
     const existing = s3.buckets.find(name);
     if (existing !== undefined) {
@@ -73,6 +73,7 @@ export const createBucket: Operation<S3, CreateBucketRequest, CreateBucketOutput
     });
     s3.configs.put(bucket, 'publicAccessBlock', ALL_BLOCKED);
     s3.configs.put(bucket, 'ownership', { Rules: [{ ObjectOwnership: ownership }] });
+    if (acl !== undefined) s3.configs.put(bucket, 'acl', acl);
     if (tags.length > 0) s3.configs.put(bucket, 'tags', tags);
   });
   return {

@@ -2,7 +2,7 @@
 import type { CreateMultipartUploadOutput, CreateMultipartUploadRequest } from '@aws-sdk/client-s3';
 import { toDate } from '../../../kernel/instant.ts';
 import type { Call, Operation } from '../../../kernel/operation.ts';
-import { checkObjectAcl } from '../acl.ts';
+import { newObjectAcl } from '../acl.ts';
 import { addressedBucket, allowObject } from '../bucket-access.ts';
 import { canonicalId } from '../bucket.ts';
 import { requestedAlgorithm, requestedType } from '../checksum-request.ts';
@@ -34,7 +34,7 @@ export const createMultipartUpload: Operation<
   if (tags !== undefined) {
     allowObject(s3, call, bucket, key, 's3:PutObjectTagging', requestTagContext(tags));
   }
-  checkObjectAcl(s3, call, bucket, key, input);
+  const acl = newObjectAcl(s3, call, bucket, key, input);
   const algorithm = requestedAlgorithm(input.ChecksumAlgorithm);
   const checksumType = requestedType(input.ChecksumType, algorithm);
   const encryption = encryptionFor(s3, call, bucket, key, input);
@@ -49,6 +49,7 @@ export const createMultipartUpload: Operation<
       ...descriptionOf(input, call.wire?.headers['expires']),
       tags,
       encryption,
+      acl,
       protection: protectionFor(s3, call, bucket, key, input),
     },
   };

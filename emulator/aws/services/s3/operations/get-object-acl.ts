@@ -1,7 +1,7 @@
-/** GetObjectAcl: the bucket's owner in full control. Evidence: fact sheet S3 §7 (delete markers), §10.5. */
+/** GetObjectAcl. Evidence: fact sheet S3 §7 (delete markers), §10.5. */
 import type { GetObjectAclOutput, GetObjectAclRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../kernel/operation.ts';
-import { ownersAcl } from '../acl.ts';
+import { shownAcl } from '../acl.ts';
 import { addressedBucket } from '../bucket-access.ts';
 import { foundObject } from '../found-object.ts';
 import { checkedKey } from '../object-key.ts';
@@ -11,6 +11,6 @@ const ACTIONS = { current: 's3:GetObjectAcl', version: 's3:GetObjectVersionAcl' 
 
 export const getObjectAcl: Operation<S3, GetObjectAclRequest, GetObjectAclOutput> = (s3, input, call) => {
   const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
-  foundObject(s3, call, bucket, checkedKey(input.Key), input.VersionId, ACTIONS);
-  return ownersAcl(bucket);
+  const { acl } = foundObject(s3, call, bucket, checkedKey(input.Key), input.VersionId, ACTIONS);
+  return shownAcl(s3, bucket, acl);
 };

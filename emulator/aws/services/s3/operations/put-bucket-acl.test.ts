@@ -51,13 +51,3 @@ test('a list that is nowhere, or twice, or unknown is refused', async () => {
     message: 'Specifying both Canned ACLs and Header Grants is not allowed',
   });
 });
-
-test('sharing by list is not implemented where lists are allowed', async () => {
-  await using cloud = await createCloud({ clock: 'manual' });
-  const s3 = await photosClient(cloud);
-  const Rules = [{ ObjectOwnership: 'ObjectWriter' as const }];
-  await s3.putBucketOwnershipControls({ ...b, OwnershipControls: { Rules } });
-  await s3.putObject({ ...b, Key: 'a', Body: 'x', ACL: 'private' });
-  const put = s3.putObject({ ...b, Key: 'a', Body: 'x', ACL: 'public-read' });
-  expect(await refused(put)).toMatchObject({ status: 501 });
-});

@@ -8,7 +8,7 @@
 import type { PutObjectOutput, PutObjectRequest } from '@aws-sdk/client-s3';
 import { notImplemented } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../kernel/operation.ts';
-import { checkObjectAcl } from '../acl.ts';
+import { newObjectAcl } from '../acl.ts';
 import { bodyDemands } from '../body-demands.ts';
 import { addressedBucket, allowObject } from '../bucket-access.ts';
 import { checksumMembers } from '../checksums.ts';
@@ -33,7 +33,7 @@ export const putObject: Operation<S3, PutObjectRequest, PutObjectOutput> = async
   if (tags !== undefined) {
     allowObject(s3, call, bucket, key, 's3:PutObjectTagging', requestTagContext(tags));
   }
-  checkObjectAcl(s3, call, bucket, key, input);
+  const acl = newObjectAcl(s3, call, bucket, key, input);
   checkWriteHeaders(input);
   if (input.WriteOffsetBytes !== undefined) throw notImplemented('s3', 'appending to objects');
   const storageClass = storageClassOf(input.StorageClass);
@@ -58,6 +58,7 @@ export const putObject: Operation<S3, PutObjectRequest, PutObjectOutput> = async
       tags,
       encryption,
       protection,
+      acl,
       etag: etagFor(s3, encryption, md5),
       ...description,
     },
