@@ -1,10 +1,19 @@
 /** The blueprints that can be named on a command line. */
 import { SafelightError } from '#aws';
-import { imageApi, pettracker, pettrackerAsWritten, type Blueprint } from '#pipeline';
+import {
+  imageApi,
+  imagePlatform,
+  imagePlatformAsWritten,
+  pettracker,
+  pettrackerAsWritten,
+  type Blueprint,
+} from '#pipeline';
 
 const BLUEPRINTS: Readonly<Record<string, Blueprint>> = {
   pettracker,
   'pettracker/as-written': pettrackerAsWritten,
+  'image-platform': imagePlatform,
+  'image-platform/as-written': imagePlatformAsWritten,
   'image-api': imageApi,
 };
 

@@ -26,6 +26,7 @@ export type {
   StateMachineSpec,
   TableSpec,
   TopicSpec,
+  TrailSpec,
 } from './blueprints/blueprint.ts';
 export { imageApi } from './blueprints/image-api/image-api.ts';
 export { imagePlatformAsWritten } from './blueprints/image-platform/as-written.ts';

@@ -27,7 +27,11 @@ export const cloudOptions = (command: Command): Command =>
   command
     .option('--port <number>', 'port to listen on; 0 picks a free one', port, 4566)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--blueprint <name>', 'what to provision: pettracker, image-api, or none', 'pettracker')
+    .option(
+      '--blueprint <name>',
+      'what to provision: pettracker, image-platform, image-api, or none',
+      'pettracker',
+    )
     .option('--data <folder>', 'keep everything in this folder; without it a cloud forgets when it ends')
     .addOption(
       new Option('--clock <mode>', 'real, or manual: time moves only by `safelight clock`')

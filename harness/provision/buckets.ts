@@ -4,6 +4,7 @@ import {
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLoggingCommand,
+  GetBucketMetricsConfigurationCommand,
   GetBucketNotificationConfigurationCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
@@ -14,6 +15,7 @@ import {
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketLoggingCommand,
+  PutBucketMetricsConfigurationCommand,
   PutBucketNotificationConfigurationCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
@@ -22,6 +24,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { BucketSpec } from '#pipeline';
+import type { Attempt } from './attempt.ts';
 import { changed, covers, found, type Change } from './change.ts';
 
 /** One aspect of a bucket: what is wanted, what stands, and how to make it stand. */
@@ -40,7 +43,11 @@ const BLOCK_ALL = {
 };
 
 /** Makes a bucket what its description says, short of its notifications, whose destinations may not stand yet. */
-export async function ensureBucket(s3: S3Client, spec: BucketSpec, region: string): Promise<Change> {
+export async function ensureBucket(
+  s3: S3Client,
+  spec: BucketSpec,
+  { region, attempt }: { readonly region: string; readonly attempt: Attempt },
+): Promise<Change> {
   const Bucket = spec.name;
   const standing = await found(s3.send(new HeadBucketCommand({ Bucket })), 'NotFound', 'NoSuchBucket');
   if (standing === undefined) {
@@ -50,8 +57,10 @@ export async function ensureBucket(s3: S3Client, spec: BucketSpec, region: strin
   const parts: string[] = [];
   for (const part of bucketParts(s3, spec)) {
     if (part.wanted === undefined || covers(part.wanted, await part.look())) continue;
-    await part.put();
-    parts.push(part.name);
+    await attempt({ kind: 'bucket', name: Bucket, part: part.name }, async () => {
+      await part.put();
+      parts.push(part.name);
+    });
   }
   return standing === undefined
     ? { kind: 'bucket', name: Bucket, outcome: 'created' }
@@ -80,9 +89,13 @@ const comparable = (configuration: object): unknown =>
     member === 'Name' && typeof value === 'string' ? value.toLowerCase() : value,
   );
 
+/** Tags have no order; targets give them back in one of their own. */
+const byKey = <T extends { readonly Key: string | undefined }>(tags: readonly T[]): T[] =>
+  tags.toSorted((a, b) => (a.Key ?? '').localeCompare(b.Key ?? ''));
+
 function bucketParts(s3: S3Client, spec: BucketSpec): readonly Part[] {
-  const Bucket = spec.name;
-  const tags = spec.tags && Object.entries(spec.tags).map(([Key, Value]) => ({ Key, Value }));
+  const { name: Bucket, requestMetrics: Id } = spec;
+  const tags = spec.tags && byKey(Object.entries(spec.tags).map(([Key, Value]) => ({ Key, Value })));
   return [
     {
       name: 'public access block',
@@ -151,7 +164,7 @@ function bucketParts(s3: S3Client, spec: BucketSpec): readonly Part[] {
       name: 'tags',
       wanted: tags,
       look: async () =>
-        (await found(s3.send(new GetBucketTaggingCommand({ Bucket })), 'NoSuchTagSet'))?.TagSet,
+        byKey((await found(s3.send(new GetBucketTaggingCommand({ Bucket })), 'NoSuchTagSet'))?.TagSet ?? []),
       put: () => s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: tags } })),
     },
     {
@@ -162,6 +175,19 @@ function bucketParts(s3: S3Client, spec: BucketSpec): readonly Part[] {
         s3.send(
           new PutBucketLoggingCommand({ Bucket, BucketLoggingStatus: { LoggingEnabled: spec.logging } }),
         ),
+    },
+    {
+      name: 'request metrics',
+      wanted: Id,
+      look: async () =>
+        (
+          await found(
+            s3.send(new GetBucketMetricsConfigurationCommand({ Bucket, Id })),
+            'NoSuchConfiguration',
+          )
+        )?.MetricsConfiguration?.Id,
+      put: () =>
+        s3.send(new PutBucketMetricsConfigurationCommand({ Bucket, Id, MetricsConfiguration: { Id } })),
     },
     {
       name: 'policy',

@@ -4,6 +4,8 @@
  */
 import type { Blueprint, BlueprintContext, FunctionPackage, FunctionSpec, Resources } from '#pipeline';
 import type { Clients } from '../targets/clients.ts';
+import { ensureAlarm } from './alarms.ts';
+import { carryOut, type Attempt } from './attempt.ts';
 import { ensureBucket, ensureNotifications } from './buckets.ts';
 import type { Change } from './change.ts';
 import {
@@ -13,11 +15,21 @@ import {
   type StandingDistribution,
 } from './distributions.ts';
 import { ensureFunction } from './functions.ts';
+import { ensureKey } from './keys.ts';
 import { ensureQueue } from './queues.ts';
 import { ensureRestApi, type StandingRestApi } from './rest-apis.ts';
+import { ensureRole, type RoleSpec } from './roles.ts';
 import { ensureSecret } from './secrets.ts';
+import { ensureStateMachine } from './state-machines.ts';
 import { ensureTable } from './tables.ts';
 import { ensureTopic } from './topics.ts';
+import { ensureTrail } from './trails.ts';
+
+type Each = <T extends { readonly name: string }>(
+  kind: string,
+  items: readonly T[] | undefined,
+  ensure: (item: T) => Promise<readonly (Change | undefined)[]>,
+) => Promise<void>;
 
 interface ProvisionTarget {
   readonly clients: Clients;
@@ -30,10 +42,10 @@ export interface ProvisionOptions {
   readonly context: BlueprintContext;
   /** Builds the deployment package of a function. */
   readonly packageOf: (spec: FunctionSpec) => Promise<FunctionPackage>;
-  /** Role that functions run as on targets that check it. */
-  readonly roleArn?: string;
   /** Is told of each change as it is made. */
   readonly onChange?: (change: Change) => void;
+  /** Carries out each step; whoever wants to go on after a refusal catches it here. */
+  readonly attempt?: Attempt;
 }
 
 export interface Provisioned {
@@ -45,9 +57,8 @@ export interface Provisioned {
 
 /** The order is that of dependence: what notifies comes after what is notified. */
 export async function provision(blueprint: Blueprint, options: ProvisionOptions): Promise<Provisioned> {
-  const { target, context, onChange } = options;
+  const { target, onChange, attempt = carryOut } = options;
   const { clients, accountId, region } = target;
-  const resources = blueprint.resources(context);
   const changes: Change[] = [];
   const restApis: StandingRestApi[] = [];
   const made = (...news: readonly (Change | undefined)[]): void => {
@@ -59,53 +70,114 @@ export async function provision(blueprint: Blueprint, options: ProvisionOptions)
   };
   const arnOf = (service: string, name: string): string =>
     `arn:aws:${service}:${region}:${accountId}:${name}`;
+  const resources = await withKeys(blueprint, options, made);
+
+  /** One after the other: a blueprint is small, and errors then name the first thing that went wrong. */
+  async function each<T extends { readonly name: string }>(
+    kind: string,
+    items: readonly T[] = [],
+    ensure: (item: T) => Promise<readonly (Change | undefined)[]>,
+  ): Promise<void> {
+    for (const item of items) {
+      await attempt({ kind, name: item.name }, async () => made(...(await ensure(item))));
+    }
+  }
+
+  /** In whose name a function or a state machine acts: a role of its own. */
+  async function roleOf(name: string, service: string, rights: RoleSpec['rights'] = []): Promise<string> {
+    const role = `${name}-role`;
+    await each('role', [{ name: role, service, rights }], async (spec) => [
+      await ensureRole(await clients.iam(), spec),
+    ]);
+    return `arn:aws:iam::${accountId}:role/${role}`;
+  }
 
   /** Functions, what calls them, and last what tells of uploads. */
   async function connect(): Promise<void> {
-    await each(resources.functions, async (spec) => {
+    await each('function', resources.functions, async (spec) => {
       const { deadLetterQueue } = spec;
-      made(
-        ...(await ensureFunction(await clients.lambda(), spec, {
-          ...(await options.packageOf(spec)),
-          roleArn: options.roleArn ?? `arn:aws:iam::${accountId}:role/${blueprint.name}`,
-          ...(deadLetterQueue !== undefined && { deadLetterArn: arnOf('sqs', deadLetterQueue) }),
-        })),
-      );
+      return ensureFunction(await clients.lambda(), spec, {
+        ...(await options.packageOf(spec)),
+        roleArn: await roleOf(spec.name, 'lambda.amazonaws.com', rightsOf(spec, arnOf)),
+        ...(deadLetterQueue !== undefined && { deadLetterArn: arnOf('sqs', deadLetterQueue) }),
+      });
     });
-    await each(resources.restApis ?? [], async (api) => {
+    await each('state machine', resources.stateMachines, async (spec) => {
+      const roleArn = await roleOf(spec.name, 'states.amazonaws.com', spec.rights);
+      const arn = arnOf('states', `stateMachine:${spec.name}`);
+      return [await ensureStateMachine(await clients.sfn(), spec, { arn, roleArn })];
+    });
+    await each('REST API', resources.restApis, async (api) => {
       const arnOfFunction = (name: string): string => arnOf('lambda', `function:${name}`);
       const { standing, change } = await ensureRestApi(await clients.apiGateway(), api, arnOfFunction);
       restApis.push(standing);
-      made(change);
+      return [change];
     });
-    await each(resources.topics, async (topic) =>
-      made(...(await ensureTopic(await clients.sns(), topic, arnOf('sns', topic.name)))),
+    await each('topic', resources.topics, async (topic) =>
+      ensureTopic(await clients.sns(), topic, arnOf('sns', topic.name)),
     );
-    await each(resources.buckets, async (bucket) =>
-      made(await ensureNotifications(await clients.s3(), bucket)),
-    );
+    await each('notifications', resources.buckets, async (bucket) => [
+      await ensureNotifications(await clients.s3(), bucket),
+    ]);
   }
 
   await Promise.all([
-    each(resources.buckets, async (bucket) => made(await ensureBucket(await clients.s3(), bucket, region))),
-    each(resources.tables, async (table) => made(await ensureTable(await clients.dynamodb(), table))),
-    each(resources.secrets ?? [], async (secret) =>
-      made(await ensureSecret(await clients.secrets(), secret)),
-    ),
-    each(deadLettersFirst(resources), async (queue) =>
-      made(await ensureQueue(await clients.sqs(), queue, (name) => arnOf('sqs', name))),
-    ),
+    each('bucket', resources.buckets, async (bucket) => [
+      await ensureBucket(await clients.s3(), bucket, { region, attempt }),
+    ]),
+    each('table', resources.tables, async (table) => [await ensureTable(await clients.dynamodb(), table)]),
+    each('secret', resources.secrets, async (secret) => [
+      await ensureSecret(await clients.secrets(), secret),
+    ]),
+    each('queue', deadLettersFirst(resources), async (queue) => [
+      await ensureQueue(await clients.sqs(), queue, (name) => arnOf('sqs', name)),
+    ]),
   ]);
   // Making a key pair for the CDN takes longer than any call, and keeps nobody else waiting.
-  const [distributions] = await Promise.all([distribute(resources, target, made), connect()]);
+  const [distributions] = await Promise.all([
+    distribute(resources, { ...target, each }),
+    connect(),
+    each('alarm', resources.alarms, async (alarm) => [await ensureAlarm(await clients.cloudwatch(), alarm)]),
+    each('trail', resources.trails, async (trail) => [await ensureTrail(await clients.cloudtrail(), trail)]),
+  ]);
   return { resources, distributions, restApis, changes };
+}
+
+/** Keys come first: everything else names them by ARNs that nobody can choose. */
+async function withKeys(
+  blueprint: Blueprint,
+  { target, context, attempt = carryOut }: ProvisionOptions,
+  made: (change: Change) => void,
+): Promise<Resources> {
+  const { keys = [] } = blueprint.resources(context);
+  const keyArns: Record<string, string> = {};
+  for (const spec of keys) {
+    await attempt({ kind: 'key', name: spec.alias }, async () => {
+      const { arn, change } = await ensureKey(await target.clients.kms(), spec);
+      keyArns[spec.alias] = arn;
+      made(change);
+    });
+  }
+  return blueprint.resources(keys.length === 0 ? context : { ...context, keyArns });
+}
+
+/** What Lambda itself does in a function's name counts too: failed events go to the dead-letter queue by the role's right. */
+function rightsOf(spec: FunctionSpec, arnOf: (service: string, name: string) => string): RoleSpec['rights'] {
+  const { rights = [], deadLetterQueue } = spec;
+  const logs = {
+    Effect: 'Allow',
+    Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: '*',
+  };
+  if (deadLetterQueue === undefined) return [logs, ...rights];
+  const fails = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arnOf('sqs', deadLetterQueue) };
+  return [logs, fails, ...rights];
 }
 
 /** The CDN comes last: its origins stand by then. */
 async function distribute(
   resources: Resources,
-  { clients, accountId, region }: ProvisionTarget,
-  made: (change: Change) => void,
+  { clients, accountId, region, each }: ProvisionTarget & { readonly each: Each },
 ): Promise<readonly StandingDistribution[]> {
   const { distributions = [], signingKeys = [], edgeFunctions = [] } = resources;
   if (distributions.length === 0) return [];
@@ -116,24 +188,20 @@ async function distribute(
   ]);
   const edge = { cloudfront, secrets, s3 };
   const keyGroups = new Map<string, string>();
-  await each(signingKeys, async (spec) => {
+  const named = signingKeys.map((spec) => ({ ...spec, name: spec.keyGroup }));
+  await each('key group', named, async (spec) => {
     const { id, change } = await ensureSigningKey(edge, spec);
     keyGroups.set(spec.keyGroup, id);
-    made(change);
+    return [change];
   });
-  await each(edgeFunctions, async (spec) => made(await ensureEdgeFunction(cloudfront, spec)));
+  await each('edge function', edgeFunctions, async (spec) => [await ensureEdgeFunction(cloudfront, spec)]);
   const all: StandingDistribution[] = [];
-  await each(distributions, async (spec) => {
+  await each('distribution', distributions, async (spec) => {
     const { standing, change } = await ensureDistribution(edge, spec, { accountId, region, keyGroups });
     all.push(standing);
-    made(change);
+    return [change];
   });
   return all;
-}
-
-/** One after the other: a blueprint is small, and errors then name the first thing that went wrong. */
-async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (const item of items) await work(item);
 }
 
 function deadLettersFirst({ queues }: Resources): Resources['queues'] {

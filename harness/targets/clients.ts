@@ -1,11 +1,17 @@
 /** SDK clients of a target, made when first asked for: importing and building all of them costs a visible start-up. */
 import type { APIGateway } from '@aws-sdk/client-api-gateway';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import type { CloudFront } from '@aws-sdk/client-cloudfront';
+import type { CloudTrail } from '@aws-sdk/client-cloudtrail';
+import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { DynamoDB } from '@aws-sdk/client-dynamodb';
+import type { IAM } from '@aws-sdk/client-iam';
+import type { KMS } from '@aws-sdk/client-kms';
 import type { Lambda } from '@aws-sdk/client-lambda';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import type { SFN } from '@aws-sdk/client-sfn';
 import type { SNS } from '@aws-sdk/client-sns';
 import type { SQS } from '@aws-sdk/client-sqs';
 
@@ -31,6 +37,12 @@ export interface Clients {
   apiGateway(): Promise<APIGateway>;
   secrets(): Promise<SecretsManager>;
   cloudfront(): Promise<CloudFront>;
+  kms(): Promise<KMS>;
+  iam(): Promise<IAM>;
+  cloudwatch(): Promise<CloudWatch>;
+  cloudtrail(): Promise<CloudTrail>;
+  sfn(): Promise<SFN>;
+  cloudformation(): Promise<CloudFormation>;
   /** Signs by this time of the target's from now on: needed where time was moved back, and no answer says so. */
   keepTime(now: number): void;
   /** Closes the connections of all clients made so far. */
@@ -68,6 +80,14 @@ export function createClients(connection: Connection): Clients {
       async () => new (await import('@aws-sdk/client-secrets-manager')).SecretsManager(connection),
     ),
     cloudfront: once(async () => new (await import('@aws-sdk/client-cloudfront')).CloudFront(connection)),
+    kms: once(async () => new (await import('@aws-sdk/client-kms')).KMS(connection)),
+    iam: once(async () => new (await import('@aws-sdk/client-iam')).IAM(connection)),
+    cloudwatch: once(async () => new (await import('@aws-sdk/client-cloudwatch')).CloudWatch(connection)),
+    cloudtrail: once(async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrail(connection)),
+    sfn: once(async () => new (await import('@aws-sdk/client-sfn')).SFN(connection)),
+    cloudformation: once(
+      async () => new (await import('@aws-sdk/client-cloudformation')).CloudFormation(connection),
+    ),
     keepTime(now) {
       offset = now - Date.now();
       for (const { config } of made) config.systemClockOffset = offset;

@@ -1,13 +1,16 @@
 /**
- * Identities as the rest of the cloud sees them: IAM knows users and roles, STS their sessions. Together they are the keys
- * that requests may be signed with, and the policies that each request is held against.
+ * Identities as the rest of the cloud sees them: IAM knows users and roles, STS their sessions, Lambda those of its
+ * functions. Together they are the keys that requests may be signed with, and the policies that each request is held
+ * against.
  */
 import { composeCredentials } from '../auth/credentials.ts';
 import type { Wiring } from '../cloud.ts';
 import { identityArn } from '../services/iam/identity.ts';
+import { functionSessions } from './function-sessions.ts';
 
-export const iamToSts: Wiring = ({ iam, sts }, { ports }) => {
-  ports.provide('credentials', composeCredentials(iam.keys, sts.sessions));
+export const iamToSts: Wiring = ({ iam, sts, lambda }, { ports }) => {
+  const sessions = functionSessions({ lambda, iam });
+  ports.provide('credentials', composeCredentials(iam.keys, sts.sessions, sessions));
   ports.provide('identities', {
     policiesOf(principal) {
       const policies = iam.policiesOf(principal);

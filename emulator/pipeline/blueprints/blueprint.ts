@@ -45,6 +45,8 @@ export interface BucketSpec {
   readonly policy?: PolicyDocument;
   readonly tags?: Readonly<Record<string, string>>;
   readonly logging?: LoggingEnabled;
+  /** Id of a filter under which S3 publishes metrics of all requests to the bucket; without one it publishes none. */
+  readonly requestMetrics?: string;
   /** Put last, when its destinations and their permissions stand. */
   readonly notifications?: NotificationConfiguration;
 }
@@ -142,6 +144,15 @@ export interface StateMachineSpec {
   readonly rights: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** Records who called what, into a bucket whose policy lets CloudTrail in. */
+export interface TrailSpec {
+  readonly name: string;
+  /** Name of a bucket of the blueprint. */
+  readonly bucket: string;
+  /** Buckets whose objects are watched too: calls on them are data events, which no trail records unasked. */
+  readonly objectsOf: readonly string[];
+}
+
 /** A secret that nobody chooses: 32 random bytes as text, made when it is provisioned and never changed. */
 export interface SecretSpec {
   readonly name: string;
@@ -235,6 +246,7 @@ export interface Resources {
   readonly keys?: readonly KeySpec[];
   readonly alarms?: readonly AlarmSpec[];
   readonly stateMachines?: readonly StateMachineSpec[];
+  readonly trails?: readonly TrailSpec[];
   readonly secrets?: readonly SecretSpec[];
   readonly restApis?: readonly RestApiSpec[];
   readonly signingKeys?: readonly SigningKeySpec[];

@@ -3,7 +3,7 @@
  * that a user's key or a role's session signs; a permissions boundary limits them.
  *
  * The built-in keys and the keys of a credentials file are not made here: a root may do everything in its account, and a
- * listed user what its account may. Functions run with their account's built-in key, not with their role's policies.
+ * listed user what its account may.
  *
  * Gaps: instance profiles, login profiles, MFA, SAML and OpenID providers, service-linked roles, server certificates,
  * reports and access advice answer 501. Nobody checks `iam:PassRole`. Changes count at once; AWS takes seconds.

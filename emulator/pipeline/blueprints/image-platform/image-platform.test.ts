@@ -39,7 +39,7 @@ test('once the key stands, buckets and policies name it by its ARN', () => {
 });
 
 test('as written, older versions move before S3 allows it; repaired, they do not move', () => {
-  const rule = (resources: Resources) => bucket(resources, 'input')?.lifecycle?.[0];
+  const rule = (resources: Resources) => Object.assign({}, ...(bucket(resources, 'input')?.lifecycle ?? []));
   expect(rule(written)?.NoncurrentVersionTransitions).toEqual([
     { NoncurrentDays: 7, StorageClass: 'STANDARD_IA' },
   ]);
@@ -61,11 +61,13 @@ test('as written, the policy has the three statements of the document; repaired,
   expect(JSON.stringify(bucket(repaired, 'input')?.policy)).not.toContain('s3:GetObject');
 });
 
-test('as written, the logging service may not write; repaired, it may, under the two prefixes', () => {
+test('as written, neither the logging service nor CloudTrail may write; repaired, each may, below its own prefix', () => {
   expect(bucket(written, 'logs')).not.toHaveProperty('policy');
   expect(bucket(repaired, 'logs')?.policy?.Statement.map(({ Resource }) => Resource)).toEqual([
     'arn:aws:s3:::image-processing-logs-prod/logs/input-bucket/*',
     'arn:aws:s3:::image-processing-logs-prod/logs/output-bucket/*',
+    'arn:aws:s3:::image-processing-logs-prod',
+    'arn:aws:s3:::image-processing-logs-prod/AWSLogs/000000000000/*',
   ]);
 });
 
@@ -73,13 +75,39 @@ test('the logs bucket comes before those that log into it', () => {
   for (const { buckets } of [written, repaired]) expect(buckets[0]?.name).toBe('image-processing-logs-prod');
 });
 
-test('the alarms are those of the document', () => {
-  expect(
-    repaired.alarms?.map(({ name, statistic, period, threshold }) => [name, statistic, period, threshold]),
-  ).toEqual([
-    ['s3-4xx-5xx-errors', 'Sum', 300, 10],
-    ['s3-bucket-size-alarm', 'Average', 3600, 107_374_182_400],
+const alarms = (resources: Resources) =>
+  resources.alarms?.map(({ name, metric, statistic, period, threshold }) => [
+    name,
+    metric,
+    statistic,
+    period,
+    threshold,
   ]);
+
+test('as written, the alarms are those of the document', () => {
+  expect(alarms(written)).toEqual([
+    ['s3-4xx-5xx-errors', '4xxError', 'Sum', 300, 10],
+    ['s3-bucket-size-alarm', 'BucketSizeBytes', 'Average', 3600, 107_374_182_400],
+  ]);
+});
+
+test('repaired, one watches a metric that S3 publishes, the other periods in which it does', () => {
+  expect(alarms(repaired)).toEqual([
+    ['s3-4xx-5xx-errors', '4xxErrors', 'Sum', 300, 10],
+    ['s3-bucket-size-alarm', 'BucketSizeBytes', 'Average', 86_400, 107_374_182_400],
+  ]);
+  expect(repaired.alarms?.[0]?.dimensions).toHaveProperty(
+    'FilterId',
+    bucket(repaired, 'input')?.requestMetrics,
+  );
+});
+
+test('repaired, what moves says from which size on, and everything expires', () => {
+  const rules = ['input', 'output', 'logs'].flatMap((part) => bucket(repaired, part)?.lifecycle ?? []);
+  for (const { Transitions, Filter, Expiration } of rules) {
+    expect(Filter?.And?.ObjectSizeGreaterThan).toBe(Transitions === undefined ? undefined : 131_071);
+    expect(Expiration === undefined).toBe(Transitions !== undefined);
+  }
 });
 
 test('the key rotates, and is deleted after seven days', () => {

@@ -8,46 +8,102 @@
  * 4. Upload URLs were signed with the key's id where the policy compares its ARN: they carry the ARN (`image-platform/urls.ts`).
  * 5. `.jpeg` and upper-case names started nothing: the rule has no suffix, and the handler tells uploads by their keys.
  * 6. File names beyond ASCII broke the metadata header: they are percent-encoded (`image-platform/urls.ts`).
- * 7. Lifecycle rules leave objects below 128 KiB in STANDARD: so they do, and that is said (facts.ts).
+ * 7. Lifecycle rules leave objects below 128 KiB in STANDARD: those that move say so themselves, and what is smaller only
+ *    expires.
+ * 8. The alarm for errors watched a metric that S3 does not publish: the bucket has a filter for request metrics, and the
+ *    alarm watches what S3 publishes under its id.
+ * 9. The alarm for size looked at single hours of a metric that comes once a day, and knew nothing in the hours between:
+ *    its periods are days.
+ * 10. CloudTrail refused a bucket without a policy for it: the logs bucket lets it in.
+ * 11. An upload whose event failed three times was forgotten: a queue keeps it.
+ * 12. Renditions went to GLACIER while their download URLs were still given out, and S3 gives nothing from there unasked:
+ *     they go to GLACIER_IR, which answers at once.
  */
-import type { Blueprint, BlueprintContext, BucketSpec, PolicyDocument, Resources } from '../blueprint.ts';
+import type { LifecycleRule } from '@aws-sdk/client-s3';
+import type { BlueprintContext, BucketSpec, PolicyDocument } from '../blueprint.ts';
 import { bucketArn, functionArn, named } from '../arn.ts';
 import {
-  alarms,
   encryptionRequired,
-  environment,
-  functions,
   INPUT_LIFECYCLE,
   inputBucket,
-  key,
   logsBucket,
   NAMES,
   outputBucket,
-  SOURCE,
-  workflow,
 } from './facts.ts';
+import { imagePlatformAs } from './form.ts';
+import { errorsAlarm, sizeAlarm } from './watching.ts';
 
-/** Lets S3 write the access logs of the two other buckets, each under its prefix. */
+const REQUEST_METRICS = 'EntireBucket';
+const DAY = 24 * 3600;
+
+/** Below it S3 moves nothing to any class, unless a rule says otherwise. */
+const LEAST_MOVED = 128 * 1024;
+
+/** Lets S3 write the access logs of the two other buckets, each under its prefix, and CloudTrail its records. */
 function logDelivery(context: BlueprintContext): PolicyDocument {
-  const allow = (name: string, prefix: string) => ({
+  const logs = bucketArn(named(NAMES.logs, context));
+  const deliver = (name: string, prefix: string) => ({
     Effect: 'Allow',
     Principal: { Service: 'logging.s3.amazonaws.com' },
     Action: 's3:PutObject',
-    Resource: `${bucketArn(named(NAMES.logs, context))}/${prefix}*`,
+    Resource: `${logs}/${prefix}*`,
     Condition: {
       ArnLike: { 'aws:SourceArn': bucketArn(named(name, context)) },
       StringEquals: { 'aws:SourceAccount': context.accountId },
     },
   });
+  const { region, accountId } = context;
+  const trail = `arn:aws:cloudtrail:${region}:${accountId}:trail/${named(NAMES.trail, context)}`;
+  const record = (action: string, resource: string, condition: Record<string, string>) => ({
+    Effect: 'Allow',
+    Principal: { Service: 'cloudtrail.amazonaws.com' },
+    Action: action,
+    Resource: resource,
+    Condition: { StringEquals: { 'aws:SourceArn': trail, ...condition } },
+  });
   return {
     Version: '2012-10-17',
-    Statement: [allow(NAMES.input, 'logs/input-bucket/'), allow(NAMES.output, 'logs/output-bucket/')],
+    Statement: [
+      deliver(NAMES.input, 'logs/input-bucket/'),
+      deliver(NAMES.output, 'logs/output-bucket/'),
+      record('s3:GetBucketAcl', logs, {}),
+      record('s3:PutObject', `${logs}/AWSLogs/${accountId}/*`, {
+        's3:x-amz-acl': 'bucket-owner-full-control',
+      }),
+    ],
   };
 }
+
+/** What moves names the size from which it does; expiry is a rule of its own, for objects of every size. */
+function saidPlainly(rules: readonly LifecycleRule[] = []): LifecycleRule[] {
+  return rules.flatMap(({ ID, Status, Filter, Transitions, NoncurrentVersionTransitions, ...ends }) => {
+    const And = { Prefix: Filter?.Prefix ?? '', ObjectSizeGreaterThan: LEAST_MOVED - 1 };
+    const moves = { Transitions, ...(NoncurrentVersionTransitions && { NoncurrentVersionTransitions }) };
+    return [
+      { ID, Status, Filter: { And }, ...moves },
+      { ID: `${ID}_end`, Status, Filter, ...ends },
+    ];
+  });
+}
+
+/** The same rules, with an archive that can be read from. */
+const readable = (bucket: BucketSpec): BucketSpec => ({
+  ...bucket,
+  lifecycle: (bucket.lifecycle ?? []).map(({ Transitions = [], ...rule }) => ({
+    ...rule,
+    Transitions: Transitions.map((move) =>
+      move.StorageClass === 'GLACIER' ? { ...move, StorageClass: 'GLACIER_IR' } : move,
+    ),
+  })),
+});
+
+const mended = (bucket: BucketSpec): BucketSpec => ({ ...bucket, lifecycle: saidPlainly(bucket.lifecycle) });
 
 const input = (context: BlueprintContext): BucketSpec => ({
   ...inputBucket(context),
   lifecycle: [INPUT_LIFECYCLE],
+  requestMetrics: REQUEST_METRICS,
+  cors: [{ AllowedOrigins: ['*'], AllowedMethods: ['PUT'], AllowedHeaders: ['*'], ExposeHeaders: ['ETag'] }],
   policy: encryptionRequired(context),
   notifications: {
     LambdaFunctionConfigurations: [
@@ -61,26 +117,21 @@ const input = (context: BlueprintContext): BucketSpec => ({
   },
 });
 
-const resources = (context: BlueprintContext): Resources => ({
-  buckets: [
-    // First, because the others write their logs into it.
-    { ...logsBucket(context), publicAccessBlock: true, policy: logDelivery(context) },
-    input(context),
-    outputBucket(context),
+export const imagePlatform = imagePlatformAs('repaired', (context) => ({
+  logs: { ...mended(logsBucket(context)), publicAccessBlock: true, policy: logDelivery(context) },
+  input: mended(input(context)),
+  output: mended(readable(outputBucket(context))),
+  deadLetters: {
+    name: named('s3-event-handler-dlq', context),
+    // People look at it, who need more than the four days that queues keep messages by default.
+    attributes: { MessageRetentionPeriod: String(14 * DAY) },
+  },
+  alarms: [
+    {
+      ...errorsAlarm(context),
+      metric: '4xxErrors',
+      dimensions: { BucketName: named(NAMES.input, context), FilterId: REQUEST_METRICS },
+    },
+    { ...sizeAlarm(context), period: DAY },
   ],
-  queues: [],
-  topics: [],
-  functions: functions(context),
-  tables: [],
-  keys: [key(context)],
-  stateMachines: [workflow(context)],
-  alarms: alarms(context),
-  environment: environment(context),
-});
-
-export const imagePlatform: Blueprint = {
-  name: 'image-platform',
-  form: 'repaired',
-  source: SOURCE,
-  resources,
-};
+}));

@@ -1,6 +1,7 @@
 /** Everything that an execution environment is made from: a function version with its code in place. */
 import type { FunctionId } from '../function-reference.ts';
 import type { RuntimeFamily } from '../runtimes.ts';
+import type { SessionKeys } from './session-keys.ts';
 
 export interface FunctionSpec {
   readonly id: FunctionId;
@@ -23,6 +24,8 @@ export interface FunctionSpec {
   readonly logStream: string;
   readonly logFormat: 'Text' | 'JSON';
   readonly logLevel: string;
+  /** Of its role's session; absent where IAM does not know the role. */
+  readonly keys: SessionKeys | undefined;
   /** The cloud's address. */
   readonly endpoint: string;
 }

@@ -4,11 +4,13 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startOfDay, toIso } from '../../../kernel/instant.ts';
+import { functionArn } from '../function-reference.ts';
 import type { LambdaFunction } from '../functions.ts';
 import type { Lambda } from '../lambda.ts';
 import { familyOf } from '../runtimes.ts';
 import type { FunctionVersion } from '../versions.ts';
 import type { FunctionSpec } from './function-spec.ts';
+import { sessionKeysOf } from './session-keys.ts';
 
 /** @throws whatever the machine refuses */
 export async function specOf(
@@ -41,6 +43,10 @@ export async function specOf(
     logStream: `${dayOf(kernel.clock.now())}/[${version.version}]${id}`,
     logFormat: settings.logging.format,
     logLevel: settings.logging.applicationLevel ?? 'INFO',
+    keys:
+      kernel.ports.find('identities')?.role(settings.role) === undefined
+        ? undefined
+        : sessionKeysOf(functionArn(fn), settings.role),
     endpoint: kernel.endpoint(),
   };
 }

@@ -1,12 +1,12 @@
 /**
- * The variables that a function's process has: those that AWS documents, the function's own, and three that lead it to
- * this cloud: `AWS_ENDPOINT_URL`, and an access key that is the number of the function's account (secret `test`). Nothing
- * of the emulator's own environment is among them.
+ * The variables that a function's process has: those that AWS documents, the function's own, and those that lead it to
+ * this cloud: `AWS_ENDPOINT_URL`, and the keys of a session of its role. A role that IAM does not know has no policies to
+ * hold the function against: it then acts as its account's root, by an access key that is the account's number (secret
+ * `test`). Nothing of the emulator's own environment is among them.
  *
  * `TMPDIR` names the environment's own folder for temporary files.
  *
- * Evidence: aws.md section B.3. Gaps: a function acts as its account's root and not as a session of its role; `/tmp`,
- * `/opt` and `/var/task` written out in code are the machine's, so code has to use `os.tmpdir()`, `LAMBDA_TASK_ROOT` and
+ * Evidence: aws.md section B.3. Gaps: `/tmp`, `/opt` and `/var/task` written out in code are the machine's, so code has to use `os.tmpdir()`, `LAMBDA_TASK_ROOT` and
  * the search paths; the size of temporary files is not limited.
  */
 import { delimiter, dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ import type { FunctionSpec } from './function-spec.ts';
 
 /** @param runtimeApi where the Runtime API listens; Node functions have none and see AWS's usual address */
 export function variablesOf(spec: FunctionSpec, runtimeApi = '169.254.100.1:9001'): Record<string, string> {
-  const { id, layerRoot } = spec;
+  const { id, layerRoot, keys } = spec;
   return {
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
@@ -35,8 +35,9 @@ export function variablesOf(spec: FunctionSpec, runtimeApi = '169.254.100.1:9001
     ...spec.variables,
     AWS_REGION: id.scope.region,
     AWS_DEFAULT_REGION: id.scope.region,
-    AWS_ACCESS_KEY_ID: id.scope.accountId,
-    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ACCESS_KEY_ID: keys?.accessKeyId ?? id.scope.accountId,
+    AWS_SECRET_ACCESS_KEY: keys?.secretAccessKey ?? 'test',
+    ...(keys !== undefined && { AWS_SESSION_TOKEN: keys.sessionToken }),
     AWS_LAMBDA_FUNCTION_NAME: id.name,
     AWS_LAMBDA_FUNCTION_VERSION: spec.version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memorySize),
