@@ -1,6 +1,10 @@
-import { IMAGES, imageBytes } from '#fixtures';
+import { bombPng, IMAGES, imageBytes, imageBytesSync } from '#fixtures';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { throughApiGateway, throughHono, type Way } from './ways.ts';
+
+/** A photograph with more behind it, in base64. */
+const bytesAfter = (text: string): string =>
+  Buffer.concat([imageBytesSync(IMAGES.coffee), Buffer.from(text, 'latin1')]).toString('base64');
 
 /** Time to provision: four packages are built, and a table takes its while to stand. */
 const SET_UP = 60_000;
@@ -43,6 +47,21 @@ describe.each([
 
   const upload = async (more: object = {}) =>
     answerOf(await post({ user_id: 'user123', filename: 'photo.jpg', image_data: jpeg, ...more }));
+
+  /** Neither bytes nor items of the user whose uploads are refused. */
+  const expectNothingStored = async () => {
+    const { clients } = way.target;
+    const s3 = await clients.s3();
+    const objects = await s3.listObjectsV2({ Bucket: 'image-storage-bucket', Prefix: 'images/refused' });
+    expect(objects.KeyCount).toBe(0);
+    const dynamodb = await clients.dynamodb();
+    const items = await dynamodb.scan({
+      TableName: 'ImageMetadata',
+      FilterExpression: 'user_id = :user',
+      ExpressionAttributeValues: { ':user': { S: 'refused' } },
+    });
+    expect(items.Count).toBe(0);
+  };
 
   const idOf = async (more: object = {}): Promise<string> => (await upload(more)).body['image_id'] ?? '';
 
@@ -108,18 +127,30 @@ describe.each([
       { image_data: Buffer.from('<svg onload="x()"/>').toString('base64') },
     ],
     ['no base64', { image_data: 'äöü!' }],
-  ])('an upload with %s is refused', async (_what, wrong) => {
-    const right = { user_id: 'user123', filename: 'photo.jpg', image_data: jpeg };
+    ['an image that is a web page, too', { image_data: bytesAfter('<script>alert(1)</script>') }],
+    ['an image that is an archive, too', { image_data: bytesAfter(`PK\u0005\u0006${'\0'.repeat(18)}`) }],
+  ])('an upload with %s is refused, and nothing is stored', async (_what, wrong) => {
+    const right = { user_id: 'refused', filename: 'photo.jpg', image_data: jpeg };
     const response = await post(typeof wrong === 'string' ? wrong : { ...right, ...wrong });
     expect(await answerOf(response)).toEqual(refusal(400, 'INVALID_REQUEST'));
+    await expectNothingStored();
+  });
+
+  test('a picture of 400 megapixels in 50 kilobytes is 413, and nothing is stored', async () => {
+    const image_data = bombPng(20_000, 20_000).toString('base64');
+    const bomb = await upload({ user_id: 'refused', filename: 'bomb.png', image_data });
+    expect(bomb).toEqual(refusal(413, 'PAYLOAD_TOO_LARGE'));
+    await expectNothingStored();
   });
 
   test('an image beyond 4.5 MB is 413, whoever says so', async () => {
     const large = Buffer.alloc(4_500_001).toString('base64');
-    expect(await upload({ image_data: large })).toEqual(refusal(413, 'PAYLOAD_TOO_LARGE'));
-    expect((await post({ user_id: 'a', filename: 'a.jpg', image_data: 'A'.repeat(7_000_000) })).status).toBe(
-      413,
+    expect(await upload({ user_id: 'refused', image_data: large })).toEqual(
+      refusal(413, 'PAYLOAD_TOO_LARGE'),
     );
+    const larger = { user_id: 'refused', filename: 'a.jpg', image_data: 'A'.repeat(7_000_000) };
+    expect((await post(larger)).status).toBe(413);
+    await expectNothingStored();
   });
 
   test('an id is taken once', async () => {

@@ -62,7 +62,14 @@ for (const name of ['s3express', 's3-object-lambda', 's3-outposts']) {
 function serviceOf(request: WireRequest, scope: string | undefined): ServiceTraits | undefined {
   const rpc = byTarget.get(rpcTarget(request) ?? '');
   if (scope !== undefined) return rpc?.signingName === scope ? rpc : bySigningName.get(scope);
-  return rpc ?? formService(request) ?? hostService(request) ?? pathService(request) ?? byId.get('s3');
+  return (
+    rpc ??
+    preflightService(request) ??
+    formService(request) ??
+    hostService(request) ??
+    pathService(request) ??
+    byId.get('s3')
+  );
 }
 
 const CREDENTIAL = /Credential=([^,\s]+)/;
@@ -99,6 +106,17 @@ function formService(request: WireRequest): ServiceTraits | undefined {
   return firstValue(form, 'Action') === undefined
     ? undefined
     : byVersion.get(firstValue(form, 'Version') ?? '');
+}
+
+/**
+ * A browser's preflight names no operation, but a script that is to send `X-Amz-Target` calls a JSON service; of those
+ * only DynamoDB answers scripts here. At AWS the host tells.
+ */
+function preflightService({ method, headers }: WireRequest): ServiceTraits | undefined {
+  const asked = headers['access-control-request-headers'] ?? '';
+  return method === 'OPTIONS' && /(?:^|[\s,])x-amz-target(?:$|[\s,])/i.test(asked)
+    ? byId.get('dynamodb')
+    : undefined;
 }
 
 const HOST_SUFFIX =

@@ -9,6 +9,7 @@ import {
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { smallJpeg, smallPng } from '../testing/small-images.ts';
 import { startCloud } from '../testing/start-cloud.ts';
 import type { TestCloud } from '../testing/start-cloud.ts';
 import { imageApi } from '../blueprints/image-api/image-api.ts';
@@ -61,13 +62,7 @@ beforeEach(async () => {
 
 afterEach(() => started.end());
 
-const SIGNATURES = { gif: 'GIF89a', jpg: '\xff\xd8\xff', png: '\x89PNG\r\n\x1a\n' } as const;
-
-/** Base64 of what begins as an image of this kind does. */
-const pixels = (extension: keyof typeof SIGNATURES, rest = 'a very small image'): string =>
-  Buffer.from(SIGNATURES[extension] + rest, 'latin1').toString('base64');
-
-const PIXELS = pixels('jpg');
+const PIXELS = smallJpeg().toString('base64');
 
 /** What the API answers. */
 const send = (path: string, request: RequestInit = {}, different: Partial<ImageApiOptions> = {}) =>
@@ -134,7 +129,7 @@ test('the download URL of an image gives its bytes', async () => {
 });
 
 test('a download is bytes for clients that accept images first, base64 in JSON for others', async () => {
-  const image_data = pixels('png');
+  const image_data = smallPng().toString('base64');
   const { body } = await upload({ filename: 'a.png', image_data });
   const id = body['image_id'] ?? '';
   const bytes = await download(id, 'image/avif,image/*;q=0.8');
@@ -169,7 +164,7 @@ test.each([
 });
 
 test('an image beyond 4.5 MB is 413', async () => {
-  const image_data = pixels('jpg', '0'.repeat(4_500_000));
+  const image_data = smallJpeg('0'.repeat(4_500_000)).toString('base64');
   expect(await upload({ image_data })).toEqual({ status: 413, body: problem('PAYLOAD_TOO_LARGE') });
 });
 
@@ -177,8 +172,8 @@ test('of two clients with one id the second is refused, and overwrites nothing',
   const image_id = '0a1b2c3d-0000-4000-8000-000000000000';
   const { body } = await upload({ image_id });
   for (const [filename, image_data] of [
-    ['photo.jpg', pixels('jpg', 'another image')],
-    ['photo.png', pixels('png', 'another image')],
+    ['photo.jpg', smallJpeg('another image').toString('base64')],
+    ['photo.png', smallPng(16).toString('base64')],
   ]) {
     expect(await upload({ image_id, filename, image_data })).toEqual({
       status: 409,

@@ -1,5 +1,7 @@
 /** Reading and checking the body of `POST /images`. */
-import { imageFormat, MEDIA_TYPES } from '../processors/image-format.ts';
+import { imageFormat, MAX_IMAGE_PIXELS, MEDIA_TYPES } from '../processors/image-format.ts';
+import { foreignContent } from './foreign-content.ts';
+import { extentOf, type Extent } from './image-extent.ts';
 import { invalid, Refusal } from './refusal.ts';
 
 export const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -103,6 +105,28 @@ function metadataOf(value: unknown): ImageMetadata {
   };
 }
 
+/** Lets in what is an image of that type, whole, of a size that can be decoded, and nothing else besides. */
+function checkImage(bytes: Uint8Array, contentType: string): void {
+  const format = imageFormat(bytes);
+  if (format === undefined || MEDIA_TYPES[format] !== contentType) {
+    throw invalid(`image_data is no ${contentType}, which filename says it is`);
+  }
+  let extent: Extent;
+  try {
+    extent = extentOf(bytes, format);
+  } catch (cause) {
+    throw new Refusal('INVALID_REQUEST', `image_data is a broken ${contentType}`, { cause });
+  }
+  if (extent.pixels > MAX_IMAGE_PIXELS) {
+    throw new Refusal('PAYLOAD_TOO_LARGE', `the image has more than ${MAX_IMAGE_PIXELS} pixels`);
+  }
+  if (extent.end !== undefined && extent.end !== bytes.byteLength) {
+    throw invalid('image_data goes on after the image has ended');
+  }
+  const foreign = foreignContent(bytes);
+  if (foreign !== undefined) throw invalid(`image_data holds ${foreign} besides the image`);
+}
+
 /** Reads an upload, or throws a `Refusal` that names the field. */
 export function readUpload(body: string): UploadRequest {
   const json = readBody(body);
@@ -118,10 +142,7 @@ export function readUpload(body: string): UploadRequest {
   if (imageId !== undefined && !IMAGE_ID.test(imageId))
     throw invalid('image_id must be a UUID in lower case');
   const bytes = imageData(json);
-  const format = imageFormat(bytes);
-  if (format === undefined || MEDIA_TYPES[format] !== contentType) {
-    throw invalid(`image_data is no ${contentType}, which filename says it is`);
-  }
+  checkImage(bytes, contentType);
   return {
     userId,
     filename,

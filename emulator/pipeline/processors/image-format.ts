@@ -14,6 +14,9 @@ export const MEDIA_TYPES: Readonly<Record<ImageFormat, string>> = {
   webp: 'image/webp',
 };
 
+/** 64 megapixels, after decoding about 200 MB: what fits a function of 512 MB. */
+export const MAX_IMAGE_PIXELS = 64_000_000;
+
 /** The extensions that an upload may have, and what each promises. */
 export const EXTENSIONS: Readonly<Record<string, ImageFormat>> = {
   avif: 'avif',

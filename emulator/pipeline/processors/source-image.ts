@@ -3,15 +3,12 @@
  * an `UnprocessableImage`, which no retry will mend.
  */
 import type { Sharp } from 'sharp';
-import { imageFormat } from './image-format.ts';
+import { imageFormat, MAX_IMAGE_PIXELS } from './image-format.ts';
 import type { ImageFormat } from './image-format.ts';
 import { loadSharp } from './sharp.ts';
 
 /** 25 MiB: ten times the average upload, beyond what phones write. */
 export const MAX_IMAGE_BYTES = 25 * 1024 * 1024;
-
-/** 64 megapixels, after decoding about 200 MB: what fits a function of 512 MB. */
-export const MAX_IMAGE_PIXELS = 64_000_000;
 
 export type ImageFault =
   | 'corrupt'

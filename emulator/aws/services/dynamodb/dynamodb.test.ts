@@ -137,6 +137,39 @@ test('the front tells that it is healthy, and refuses what is no call of an API'
   expect(await knock(cloud.endpoint, 'POST', 'application/x-amz-json-1.0')).toMatchObject({ status: 400 });
 });
 
+test('scripts of every origin may call it, and read its refusals', async () => {
+  await using setup = await startDynamo();
+  const { endpoint } = setup.cloud;
+  const preflight = await fetch(endpoint, {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'https://pettracker.com',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type,x-amz-date,x-amz-target',
+    },
+  });
+  expect(preflight.status).toBe(200);
+  expect(Object.fromEntries(preflight.headers)).toMatchObject({
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'authorization,content-type,x-amz-date,x-amz-target',
+    'access-control-max-age': '172800',
+    'content-length': '0',
+    'x-amzn-requestid': expect.stringMatching(/^[0-9A-Z]{52}$/),
+  });
+  const refused = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      origin: 'https://pettracker.com',
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'DynamoDB_20120810.ListTables',
+    },
+    body: '{}',
+  });
+  expect(refused.status).toBe(400);
+  expect(refused.headers.get('access-control-allow-origin')).toBe('*');
+});
+
 /** Sends a request without a signature to DynamoDB's host. */
 async function knock(endpoint: string, method: string, type?: string) {
   const headers = {

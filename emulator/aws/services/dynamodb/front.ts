@@ -1,7 +1,9 @@
 /**
- * What DynamoDB's front answers before a request is an operation: health checks, and what is not addressed to an API.
+ * What DynamoDB's front answers before a request is an operation: preflights of browsers, which it grants to every origin
+ * and for two days, health checks, and what is not addressed to an API.
  *
- * Evidence: aws.md E.1.
+ * Evidence: aws.md E.1; for CORS dynalite 4, captured from DynamoDB. Gaps (unverified): whether answers expose further
+ * headers to scripts.
  */
 import { crc32 } from 'node:zlib';
 import type { Interception } from '../../kernel/operation.ts';
@@ -15,9 +17,30 @@ export async function interceptDynamoDb(
   { method, headers }: WireRequest,
   call: Interception,
 ): Promise<WireResponse | undefined> {
+  if (method === 'OPTIONS' && headers['origin'] !== undefined) return preflight(headers);
   if (method === 'GET') return plain(200, `healthy: dynamodb.${call.scope.region}.amazonaws.com `);
   if (method === 'POST' && CONTENT_TYPE.test(headers['content-type'] ?? '')) return undefined;
   return plain(404, '<UnknownOperationException/>\n');
+}
+
+/** Lets scripts of every origin read the answer, refusals included. */
+export function openToOrigins(_db: DynamoDb, { headers }: WireRequest, answer: WireResponse): void {
+  if (headers['origin'] !== undefined) answer.headers['access-control-allow-origin'] = '*';
+}
+
+/** Grants what is asked for, whatever it is. */
+function preflight(headers: WireRequest['headers']): WireResponse {
+  const { 'access-control-request-headers': asked, 'access-control-request-method': method } = headers;
+  return {
+    status: 200,
+    headers: {
+      ...(asked !== undefined && { 'access-control-allow-headers': asked }),
+      ...(method !== undefined && { 'access-control-allow-methods': method }),
+      'access-control-max-age': '172800',
+      'content-length': '0',
+    },
+    body: '',
+  };
 }
 
 const plain = (status: number, body: string): WireResponse => ({
