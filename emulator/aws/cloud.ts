@@ -14,7 +14,7 @@ import { restApi } from './edge/rest-api/edge.ts';
 import { snsLinks } from './edge/sns-links.ts';
 import { createCore, type Core, type Ground } from './kernel/core.ts';
 import type { Clock, ClockMode } from './kernel/clock.ts';
-import type { Faults } from './kernel/faults.ts';
+import type { Faults, NewFaultRule } from './kernel/faults.ts';
 import type { Instant } from './kernel/instant.ts';
 import type { Journal } from './kernel/journal.ts';
 import type { Kernel } from './kernel/kernel.ts';
@@ -157,6 +157,8 @@ export interface CloudOptions {
   readonly outbound?: Outbound;
   /** Further access keys, beside `test` and the twelve-digit account numbers. */
   readonly credentials?: readonly CredentialFields[];
+  /** Fault rules that stand from the start, and again after a reset. */
+  readonly faults?: readonly NewFaultRule[];
   /** The CDN: where origins really are, how much its caches keep, what distance costs. */
   readonly cdn?: CdnOptions;
 }
@@ -348,6 +350,7 @@ function bringUp({ options, region, startAt, endpoint }: Circumstances, kept: Gr
     },
     kept,
   );
+  for (const rule of options.faults ?? []) core.faults.add(rule);
   const services = new Map<string, RunningService>();
   for (const definition of SERVICES as readonly ServiceDefinition<string, unknown>[]) {
     services.set(definition.name, { definition, state: definition.create(core) });

@@ -1,5 +1,6 @@
 /** Readers of option values: each says what it wants when it gets something else. */
 import { InvalidArgumentError, Option } from 'commander';
+import { parseFaultRule, type NewFaultRule } from '#aws';
 
 const DEFAULT_ENDPOINT = 'http://127.0.0.1:4566';
 
@@ -29,3 +30,10 @@ export const endpointOption = (): Option =>
       process.env['SAFELIGHT_ENDPOINT'] ?? DEFAULT_ENDPOINT,
       `$SAFELIGHT_ENDPOINT, else ${DEFAULT_ENDPOINT}`,
     );
+
+/** One more fault rule, as `--fault` takes it. */
+export function fault(text: string, before: readonly NewFaultRule[]): readonly NewFaultRule[] {
+  const rule = parseFaultRule(text);
+  if (typeof rule === 'string') throw new InvalidArgumentError(rule);
+  return [...before, rule];
+}

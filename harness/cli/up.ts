@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { ClockMode } from '#aws';
+import type { ClockMode, NewFaultRule } from '#aws';
 import { summarise } from '../provision/change.ts';
 import type { Session } from '../session.ts';
 import { hasScreen, openDashboard } from './open-dashboard.ts';
-import { port } from './options.ts';
+import { fault, port } from './options.ts';
 import { untilSignalled } from './signals.ts';
 
 export interface UpOptions {
@@ -15,6 +15,7 @@ export interface UpOptions {
   readonly region?: string;
   readonly seed?: string;
   readonly credentials?: string;
+  readonly fault: readonly NewFaultRule[];
   readonly json?: boolean;
 }
 
@@ -40,7 +41,13 @@ export const cloudOptions = (command: Command): Command =>
     )
     .option('--region <name>', 'region of requests that name none', 'us-east-1')
     .option('--seed <text>', 'make ids and faults repeat', seed)
-    .option('--credentials <file>', 'JSON list of further access keys');
+    .option('--credentials <file>', 'JSON list of further access keys')
+    .option(
+      '--fault <rule>',
+      'what goes wrong, like on=delivery,effect=duplicate,probability=0.05; may be repeated',
+      fault,
+      [],
+    );
 
 export function addUp(program: Command): void {
   cloudOptions(program.command('up').description('start the cloud with a blueprint and stay'))
@@ -95,6 +102,7 @@ export async function openSession(options: UpOptions, onProgress: (step: string)
       host,
       port: number,
       clock,
+      faults: options.fault,
       ...(data !== undefined && { data }),
       ...(region !== undefined && { region }),
       ...(seedText !== undefined && { seed: seedText }),

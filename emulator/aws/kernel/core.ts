@@ -87,7 +87,7 @@ export function createCore(options: CoreOptions, kept?: Ground): Core {
   kept?.clock.restart(options.startAt ?? clock.now(), journalDefect);
   const meter = new Meter();
   const journal = new Journal(() => clock.now(), boot?.seq ?? 0);
-  const faults = new Faults(ids);
+  const faults = new Faults(ids.seed);
   const held: HeldFiles = kept?.held ?? new Set();
   const blobs = new Blobs(store, ids, join(folder, 'blobs'), options.durability, held);
   const orphans = data === undefined && kept === undefined ? 0 : blobs.collect();

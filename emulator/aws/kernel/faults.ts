@@ -1,21 +1,25 @@
 /**
- * Seeded faults on calls and deliveries. A rule names what it strikes, how often and how; with the same seed and the
- * same traffic it strikes the same requests. Each strike is written to the journal by whoever carries it out.
+ * Seeded faults on calls and deliveries. A rule names what it strikes, how often and how. Each rule draws from a sequence
+ * of its own that follows from the cloud's seed and the rule's id, so whether the hundredth delivery is struck depends on
+ * neither other traffic nor other rules: with the same seed a rule strikes the same ones. Each strike is written to the
+ * journal by whoever carries it out.
  */
 import { AwsError } from './aws-error.ts';
-import type { Ids } from './ids.ts';
+import { Ids } from './ids.ts';
 import type { Duration } from './instant.ts';
 
 export type FaultEffect =
   /** Hold the call or delivery back. */
   | { readonly kind: 'delay'; readonly duration: Duration }
-  /** Answer the call with this error, or fail the delivery so that it is tried again. */
+  /** Answer the call with this error, or fail the invocation with it. */
   | { readonly kind: 'error'; readonly code: string; readonly status: number; readonly message?: string }
   /** Answer the call as a throttled one. */
   | { readonly kind: 'throttle' }
+  /** Lose the first attempt of a delivery; the second comes a second later. */
+  | { readonly kind: 'drop' }
   /** Deliver twice. */
   | { readonly kind: 'duplicate' }
-  /** Deliver after what comes later. */
+  /** Deliver after what comes within this time. */
   | { readonly kind: 'reorder'; readonly within: Duration }
   /** End the function's process in the middle of the invocation. */
   | { readonly kind: 'crash' };
@@ -35,18 +39,29 @@ export interface FaultRule {
   readonly effect: FaultEffect;
 }
 
-export class Faults {
-  readonly #ids: Ids;
-  readonly #rules = new Map<string, { readonly rule: FaultRule; struck: number }>();
+/** A rule that has no id yet gets one. */
+export type NewFaultRule = Omit<FaultRule, 'id'> & { readonly id?: string };
 
-  constructor(ids: Ids) {
-    this.#ids = ids;
+interface Entry {
+  readonly rule: FaultRule;
+  readonly draws: Ids;
+  struck: number;
+}
+
+export class Faults {
+  readonly #seed: string;
+  readonly #rules = new Map<string, Entry>();
+  #added = 0;
+
+  constructor(seed: string) {
+    this.#seed = seed;
   }
 
-  /** Adds a rule and returns it with its id. */
-  add(rule: Omit<FaultRule, 'id'> & { readonly id?: string }): FaultRule {
-    const named: FaultRule = { ...rule, id: rule.id ?? `fault-${this.#ids.hex(8)}` };
-    this.#rules.set(named.id, { rule: named, struck: 0 });
+  /** Adds a rule and returns it with its id; it takes the place of one with the same id. */
+  add(rule: NewFaultRule): FaultRule {
+    this.#added += 1;
+    const named: FaultRule = { ...rule, id: rule.id ?? `fault-${this.#added}` };
+    this.#rules.set(named.id, { rule: named, draws: new Ids(`${this.#seed}/${named.id}`), struck: 0 });
     return named;
   }
 
@@ -71,7 +86,7 @@ export class Faults {
       if (rule.on !== on || (rule.target ?? target) !== target) continue;
       if ((rule.operation ?? operation) !== operation) continue;
       if (rule.times !== undefined && entry.struck >= rule.times) continue;
-      if (this.#ids.random() >= rule.probability) continue;
+      if (entry.draws.random() >= rule.probability) continue;
       entry.struck += 1;
       struck.push(rule);
     }

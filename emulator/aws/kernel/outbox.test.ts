@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { Clock } from './clock.ts';
 import { Faults } from './faults.ts';
-import { Ids } from './ids.ts';
 import { seconds } from './instant.ts';
 import { Journal } from './journal.ts';
 import { Outbox, type Delivery } from './outbox.ts';
@@ -14,7 +13,7 @@ function parts(store = new Store(':memory:')) {
     throw error;
   });
   const journal = new Journal(() => clock.now());
-  const faults = new Faults(new Ids('seed'));
+  const faults = new Faults('seed');
   return { store, clock, journal, faults, outbox: new Outbox(store, clock, journal, faults) };
 }
 
@@ -95,4 +94,16 @@ test('a seeded fault duplicates a delivery and says so in the journal', async ()
   await clock.settle();
   expect(calls).toBe(2);
   expect(journal.entries()).toMatchObject([{ type: 'fault', cause: 9, fault: 'twice', effect: 'duplicate' }]);
+});
+
+test('a delivery that is dropped comes a second later', async () => {
+  const { clock, outbox, faults, journal } = parts();
+  faults.add({ on: 'delivery', target: 'topic', probability: 1, times: 1, effect: { kind: 'drop' } });
+  const seen: number[] = [];
+  outbox.handle('topic', () => void seen.push(clock.now() - START));
+  outbox.add('topic', {}, { cause: 9 });
+  outbox.add('topic', {}, { cause: 9 });
+  await clock.advance(seconds(2));
+  expect(seen).toEqual([0, 1_000]);
+  expect(journal.entries()).toMatchObject([{ type: 'fault', cause: 9, effect: 'drop', topic: 'topic' }]);
 });

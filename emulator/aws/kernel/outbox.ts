@@ -110,6 +110,7 @@ export class Outbox {
       if (effect.kind === 'duplicate') times.push(due);
       else if (effect.kind === 'delay') times[0] = due + effect.duration;
       else if (effect.kind === 'reorder') times[0] = due + effect.within;
+      else if (effect.kind === 'drop') times[0] = due + backoff(1);
       else continue;
       this.#journal.append({ type: 'fault', cause, fault: id, effect: effect.kind, topic });
     }

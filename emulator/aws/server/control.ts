@@ -6,7 +6,7 @@
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { FaultRule } from '../kernel/faults.ts';
+import { readFaultRule } from '../kernel/fault-rule.ts';
 import { toIso } from '../kernel/instant.ts';
 import type { JournalEntry } from '../kernel/journal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -85,7 +85,9 @@ export function createControl(cloud: Controlled): Control {
   app.get('/faults', (c) => c.json({ faults: cloud.kernel().faults.list() }));
   app.post('/faults', async (c) => {
     const rule = readFaultRule(await c.req.text());
-    return 'error' in rule ? c.json(rule, 400) : c.json(cloud.kernel().faults.add(rule), 201);
+    return typeof rule === 'string'
+      ? c.json({ error: rule }, 400)
+      : c.json(cloud.kernel().faults.add(rule), 201);
   });
   app.delete('/faults', (c) => {
     cloud.kernel().faults.clear();
@@ -140,32 +142,6 @@ const eventOf = (entry: JournalEntry): { id: string; event: string; data: string
   event: entry.type,
   data: JSON.stringify(entry),
 });
-
-const EFFECTS = new Set(['delay', 'error', 'throttle', 'duplicate', 'reorder', 'crash']);
-
-function readFaultRule(text: string): Omit<FaultRule, 'id'> | { readonly error: string } {
-  const rule = readJson(text) as (Omit<FaultRule, 'id'> & Record<string, unknown>) | undefined;
-  if (rule === undefined) return { error: 'The body must be a JSON object.' };
-  if (!['call', 'delivery', 'invocation'].includes(rule.on)) {
-    return { error: '"on" must be call, delivery or invocation.' };
-  }
-  if (typeof rule.probability !== 'number' || !(rule.probability >= 0 && rule.probability <= 1)) {
-    return { error: '"probability" must be a number from 0 to 1.' };
-  }
-  if (!EFFECTS.has(rule.effect?.kind)) {
-    return { error: `"effect.kind" must be one of ${[...EFFECTS].join(', ')}.` };
-  }
-  return rule;
-}
-
-function readJson(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 const LOOPBACK_HOST =
   /^(?:127\.0\.0\.1|\[::1\]|(?:[a-z0-9-]+\.)*localhost(?:\.localstack\.cloud)?)(?::\d+)?$/i;

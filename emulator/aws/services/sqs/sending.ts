@@ -3,7 +3,7 @@
  * has seen within five minutes with the first message's ids, and keeps nothing.
  */
 import { createHash } from 'node:crypto';
-import type { Duration, Instant } from '../../kernel/instant.ts';
+import { seconds, type Duration, type Instant } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Principal } from '../../kernel/scope.ts';
@@ -96,6 +96,7 @@ export class Sending {
       if (effect.kind === 'duplicate') delays.push(0);
       else if (effect.kind === 'delay') delays[0] = effect.duration;
       else if (effect.kind === 'reorder') delays[0] = effect.within;
+      else if (effect.kind === 'drop') delays[0] = seconds(1);
       else continue;
       journal.append({ type: 'fault', cause, fault: id, effect: effect.kind, topic: 'sqs.message' });
     }
