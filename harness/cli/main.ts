@@ -12,6 +12,7 @@ import { addProject } from './project.ts';
 import { addReset } from './reset.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
+import { addStorm } from './storm.ts';
 import { addTest } from './test.ts';
 import { addUp } from './up.ts';
 import { addUsage } from './usage.ts';
@@ -53,6 +54,7 @@ function createProgram(): Command {
     addReset,
     addStatus,
     addLoad,
+    addStorm,
     addProject,
     addUsage,
     addDash,

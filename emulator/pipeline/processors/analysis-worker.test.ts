@@ -5,6 +5,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
+  ReceiveMessageCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
@@ -186,7 +187,7 @@ test('the test event and other prefixes are passed over', async () => {
 test.each([
   ['poison', async () => (await upload(NOT_AN_IMAGE), eventFor(KEY)), UnprocessableImage],
   ['a message that is no event', async () => ({ hello: 'world' }), Error],
-])('%s goes to the dead-letter queue without waiting', async (_name, message, kind) => {
+])('%s goes to the dead-letter queue at once, with the reason', async (_name, message, kind) => {
   const { QueueUrl: dlq = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'pettracker-ml-dlq' }));
   await sqs.send(
     new SetQueueAttributesCommand({
@@ -201,9 +202,26 @@ test.each([
   );
   work();
   await send(await message());
-  for (const report of await reported(3)) expect('error' in report && report.error).toBeInstanceOf(kind);
-  await expect.poll(() => depth(dlq)).toBe(1);
-  expect(await depth()).toBe(0);
+  const [report] = await reported(1);
+  expect(report).toMatchObject({ error: expect.any(kind) });
+  await expect.poll(() => depth()).toBe(0);
+  const { Messages } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: dlq, MessageAttributeNames: ['All'] }),
+  );
+  const { name, message: reason } = (report as { error: Error }).error;
+  expect(Messages?.map(({ MessageAttributes }) => MessageAttributes)).toMatchObject([
+    { ErrorType: { StringValue: name }, ErrorMessage: { StringValue: reason } },
+  ]);
+});
+
+test('poison is received again at once where no dead-letter queue stands', async () => {
+  const worker = work();
+  await upload(NOT_AN_IMAGE);
+  await send(eventFor(KEY));
+  for (const report of await reported(2))
+    expect(report).toMatchObject({ error: { fault: 'unknown-format' } });
+  await worker.stop();
+  expect(await depth()).toBe(1);
 });
 
 test('a failure that may pass leaves the message to its visibility timeout', async () => {

@@ -1,7 +1,8 @@
 /**
  * The analysis worker: takes events from the queue, with long polls, and deletes a message when all it names has been
  * done. A message that fails is not deleted; the queue gives it out again after its visibility timeout and at last moves
- * it to the dead-letter queue. One that can never succeed is handed back at once, so that it gets there sooner.
+ * it to the dead-letter queue. One that can never succeed is put there at once, with the reason; where there is none, it is
+ * handed back.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -10,6 +11,7 @@ import {
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
+import { DeadLetters } from './dead-letters.ts';
 import { eventsOfBody, MalformedEventError } from './event-records.ts';
 import { analyseUpload } from './image-analysis.ts';
 import type { AnalysisOptions, AnalysisOutcome } from './image-analysis.ts';
@@ -45,14 +47,18 @@ export interface AnalysisWorker extends AsyncDisposable {
 /** How long to wait after the queue could not be reached. */
 const RETRY_MS = 1_000;
 
-const isHopeless = (error: unknown): boolean =>
+const isHopeless = (error: unknown): error is Error =>
   error instanceof UnprocessableImage || error instanceof MalformedEventError;
 
 const logged = (report: WorkerReport): void => {
   if ('error' in report) console.error(`message ${report.messageId} failed:`, report.error);
 };
 
-async function handle(options: AnalysisWorkerOptions, message: Message): Promise<void> {
+async function handle(
+  options: AnalysisWorkerOptions,
+  deadLetters: DeadLetters,
+  message: Message,
+): Promise<void> {
   const { sqs, queueUrl: QueueUrl, report = logged } = options;
   const { MessageId: messageId = '', ReceiptHandle, Body } = message;
   try {
@@ -62,13 +68,17 @@ async function handle(options: AnalysisWorkerOptions, message: Message): Promise
     report({ messageId, outcomes });
   } catch (error) {
     report({ messageId, error });
-    if (isHopeless(error)) {
+    if (isHopeless(error) && !(await deadLetters.bury(message, error))) {
       await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
     }
   }
 }
 
-async function poll(options: AnalysisWorkerOptions, signal: AbortSignal): Promise<void> {
+async function poll(
+  options: AnalysisWorkerOptions,
+  deadLetters: DeadLetters,
+  signal: AbortSignal,
+): Promise<void> {
   const { sqs, queueUrl, waitSeconds = 20, visibilitySeconds = 120, batchSize = 4 } = options;
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
@@ -81,14 +91,17 @@ async function poll(options: AnalysisWorkerOptions, signal: AbortSignal): Promis
     { abortSignal: signal },
   );
   await Promise.all(
-    Messages.map((message) => underTrace(message.Attributes?.AWSTraceHeader, () => handle(options, message))),
+    Messages.map((message) =>
+      underTrace(message.Attributes?.AWSTraceHeader, () => handle(options, deadLetters, message)),
+    ),
   );
 }
 
 async function pollUntilAborted(options: AnalysisWorkerOptions, signal: AbortSignal): Promise<void> {
+  const deadLetters = new DeadLetters(options.sqs, options.queueUrl);
   while (!signal.aborted) {
     try {
-      await poll(options, signal);
+      await poll(options, deadLetters, signal);
     } catch (error) {
       if (signal.aborted) return;
       console.error('the queue cannot be reached:', error);
