@@ -19,7 +19,7 @@ export interface Scene {
   readonly lost: ReadonlyMap<string, number>;
 }
 
-export interface QueueReckoning {
+interface QueueReckoning {
   readonly name: string;
   readonly messages: number;
   /** How many for which reason. */
