@@ -46,8 +46,26 @@ export interface ControlClient {
    * the count.
    */
   written(after?: number): Promise<Written>;
+  /** Tells those who watch the cloud how far a load test is. */
+  loadProgress(progress: LoadProgress): Promise<void>;
   /** Everything metered so far. */
   usage(): Promise<readonly Usage[]>;
+}
+
+/** A load test's own view of how far it is: what the dashboard shows of it. */
+export interface LoadProgress {
+  readonly journey: string;
+  readonly profile: string;
+  /** `running`, or how it ended. */
+  readonly state: string;
+  /** Seconds since it began, and of all of it. */
+  readonly elapsed: number;
+  readonly seconds: number;
+  readonly iterations: number;
+  readonly failures: number;
+  readonly dropped: number;
+  /** Milliseconds, as the client sees them. */
+  readonly steps: readonly { readonly name: string; readonly p50: number; readonly p95: number }[];
 }
 
 interface Written {
@@ -93,6 +111,9 @@ export function controlClient(endpoint: string): ControlClient {
       return entries;
     },
     written: (after) => call('GET', `/journal/written${after === undefined ? '' : `?after=${after}`}`),
+    loadProgress: async (progress) => {
+      await call('POST', '/load-progress', progress);
+    },
     usage: async () => {
       const { usage } = await call<{ usage: Usage[] }>('GET', '/usage');
       return usage;

@@ -16,6 +16,11 @@ interface LoadOptions {
   readonly size?: number;
   readonly out?: string;
   readonly json?: boolean;
+  readonly against?: string;
+  readonly findKnee?: boolean;
+  readonly emit?: 'k8s' | 'cloud';
+  readonly parallelism?: number;
+  readonly yes?: boolean;
 }
 
 /** What could not be sent as asked has no answer, good or bad. */
@@ -34,7 +39,11 @@ export function addLoad(program: Command): void {
     .addOption(
       new Option('--profile <name>', 'how the load is spread over time').choices(PROFILES).default('smoke'),
     )
-    .option('--target <url>', 'a cloud that runs already; without it one of its own is started', endpoint)
+    .option(
+      '--target <url>',
+      'a cloud that runs already, or aws; without it one of its own is started',
+      target,
+    )
     .option('--remote', 'the target may be on another machine')
     .option('--rate <number>', "journeys begun each second, at the profile's height", rate)
     .option('--duration <time>', 'how long, like 30s or 5m')
@@ -42,6 +51,21 @@ export function addLoad(program: Command): void {
     .option('--size <bytes>', 'pad the image to this size, like 200KiB', bytes)
     .option('--out <folder>', 'write report.html, report.json and junit.xml there')
     .option('--json', 'print the result as JSON')
+    .option('--against <file>', 'compare with the report.json of an earlier run')
+    .addOption(
+      new Option('--find-knee', 'search the highest rate that meets the thresholds').conflicts([
+        'profile',
+        'emit',
+      ]),
+    )
+    .addOption(
+      new Option('--emit <where>', 'write what sends it from elsewhere, instead of sending it').choices([
+        'k8s',
+        'cloud',
+      ]),
+    )
+    .option('--parallelism <number>', 'runners that share the load, with --emit k8s', wholeNumber)
+    .option('--yes', 'agree to the projected cost of a run on AWS')
     .action(async (name: string, options: LoadOptions) => {
       const { load } = await import('../load/load-command.ts');
       const interruption = new AbortController();
@@ -54,6 +78,13 @@ export function addLoad(program: Command): void {
       ).finally(progress.stop);
       process.exitCode = EXIT_CODES[verdict];
     });
+}
+
+const target = (text: string): string => (text === 'aws' ? text : endpoint(text));
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('This is a whole number above zero.');
+  return Number(text);
 }
 
 function rate(text: string): number {

@@ -15,6 +15,8 @@ export interface Ground extends AsyncDisposable {
   readonly restApis: readonly StandingRestApi[];
   /** The image API's address, where the blueprint has one. */
   readonly api: string | undefined;
+  /** Whether that API ends with this process. */
+  readonly apiIsOurs: boolean;
 }
 
 /** Where journeys put their objects. */
@@ -27,14 +29,17 @@ export async function prepareGround(
   target: LoadTarget,
   blueprint: Blueprint,
   onProgress: (step: string) => void,
+  { keep = false }: { readonly keep?: boolean } = {},
 ): Promise<Ground> {
   const { clients, connection, accountId, region, name, control } = target;
+  const roleArn = process.env['SAFELIGHT_AWS_ROLE'];
   onProgress(`provisioning ${blueprint.name}`);
   const { resources, distributions, restApis } = await provision(blueprint, {
     target,
-    context: { accountId, region, suffix: name === 'endpoint' ? SHARED_SUFFIX : '' },
+    context: { accountId, region, suffix: control === undefined ? SHARED_SUFFIX : '' },
     // Only a cloud on this machine finds sharp where this process does.
     packageOf: control === undefined ? portablePackage : packageFunction,
+    ...(roleArn !== undefined && { roleArn }),
     onChange: ({ kind, name: what, outcome }) => onProgress(`${kind} ${what} ${outcome}`),
   });
   const { IMAGES_BUCKET: bucket } = resources.environment;
@@ -48,10 +53,11 @@ export async function prepareGround(
     distributions,
     restApis,
     api: target.api ?? beside?.api,
+    apiIsOurs: beside !== undefined,
     async [Symbol.asyncDispose]() {
       await beside?.close();
       // A cloud of its own goes with everything in it.
-      if (bucket !== undefined && name !== 'embedded')
+      if (bucket !== undefined && name !== 'embedded' && !keep)
         await removeObjects(await clients.s3(), bucket, PREFIXES);
     },
   };

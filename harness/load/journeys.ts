@@ -129,14 +129,12 @@ export function findJourney(name: string): Journey {
 }
 
 /** For scripts that sign by themselves: k6 reads it from its environment, where no list of processes shows it. */
-const signing = ({ target: { connection } }: Ground): Readonly<Record<string, string>> => ({
-  S3_ENDPOINT: connection.endpoint,
-  AWS_REGION: connection.region,
-  AWS_ACCESS_KEY_ID: connection.credentials.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: connection.credentials.secretAccessKey,
-  ...(connection.credentials.sessionToken !== undefined && {
-    AWS_SESSION_TOKEN: connection.credentials.sessionToken,
-  }),
+const signing = ({ target: { s3, region, credentials } }: Ground): Readonly<Record<string, string>> => ({
+  S3_ENDPOINT: s3,
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  ...(credentials.sessionToken !== undefined && { AWS_SESSION_TOKEN: credentials.sessionToken }),
 });
 
 const apiOf = ({ api }: Ground): string => api ?? nowhere(pettracker);

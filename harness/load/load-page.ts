@@ -22,7 +22,8 @@ const MEASURED =
 /** Rows of the cloud's work that are shown. */
 const WORK_ROWS = 15;
 
-export function loadPage(result: LoadResult): Page {
+/** @param comparison with an earlier run, if there is one */
+export function loadPage(result: LoadResult, comparison: readonly Block[] = []): Page {
   const { journey, profile, pace, verdict, dropped, summary } = result;
   const title = `Load: ${journey}, ${profile} at ${pace.rate}/s for ${pace.seconds} s`;
   const blocks: readonly Block[] = [
@@ -36,6 +37,7 @@ export function loadPage(result: LoadResult): Page {
         .map(({ metric, expression, holds }) => [expression, metric, holds ? 'yes' : 'no']),
       [],
     ),
+    ...comparison,
     table('Steps', ['step', 'count', 'p50', 'p95', 'p99', 'max'], stepRows(result)),
     table(
       'Measured',

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SafelightError } from '#aws';
+import type { Block } from '../projections/report/page.ts';
 import { renderPage, writeOut } from '../projections/report/write-page.ts';
 import { junitOf } from '../report/junit.ts';
 import type { Verdict as ScenarioVerdict } from '../report/verdict.ts';
@@ -33,7 +34,8 @@ export function loadJson(result: LoadResult): string {
   return `${JSON.stringify({ ...result, windows, stages: numbersBy(result.stages) })}\n`;
 }
 
-export const loadText = (result: LoadResult): string => renderPage(loadPage(result), 'text');
+export const loadText = (result: LoadResult, comparison: readonly Block[] = []): string =>
+  renderPage(loadPage(result, comparison), 'text');
 
 /** Every threshold as a test case, and one for the run as a whole. */
 function loadJunit({
@@ -70,11 +72,15 @@ function loadJunit({
  *
  * @throws SafelightError ERR_CANNOT_WRITE
  */
-export async function writeReports(result: LoadResult, folder: string): Promise<void> {
+export async function writeReports(
+  result: LoadResult,
+  folder: string,
+  comparison: readonly Block[] = [],
+): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((cause: Error) => {
     throw new SafelightError('ERR_CANNOT_WRITE', `${folder} cannot be made.`, { hint: cause.message, cause });
   });
-  await writeOut(renderPage(loadPage(result), 'html'), join(folder, 'report.html'));
+  await writeOut(renderPage(loadPage(result, comparison), 'html'), join(folder, 'report.html'));
   await writeOut(loadJson(result), join(folder, 'report.json'));
   await writeOut(loadJunit(result), join(folder, 'junit.xml'));
 }

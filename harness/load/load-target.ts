@@ -9,9 +9,13 @@ import { createClients, type Clients, type Connection } from '../targets/clients
 import { LOCAL_CREDENTIALS } from '../targets/embedded.ts';
 
 export interface LoadTarget extends AsyncDisposable {
-  /** `embedded`: of its own. `joined`: a safelight that runs already. `endpoint`: any other cloud. */
-  readonly name: 'embedded' | 'joined' | 'endpoint';
-  readonly connection: Required<Connection>;
+  /** `embedded`: of its own. `joined`: a safelight that runs already. `endpoint`: any other cloud. `aws`: AWS. */
+  readonly name: 'embedded' | 'joined' | 'endpoint' | 'aws';
+  readonly connection: Connection;
+  /** An address that S3 answers at with buckets in the path. */
+  readonly s3: string;
+  /** For scripts that sign by themselves. */
+  readonly credentials: NonNullable<Connection['credentials']>;
   readonly clients: Clients;
   readonly accountId: string;
   readonly region: string;
@@ -80,12 +84,41 @@ export async function joinLoadTarget(endpoint: string, region = 'us-east-1'): Pr
   return {
     name: isSafelight ? 'joined' : 'endpoint',
     connection,
+    s3: endpoint,
+    credentials,
     clients,
     accountId,
     region: connection.region,
     control: isSafelight ? control : undefined,
     pid: status?.pid,
     api: status?.about['api'],
+    [Symbol.asyncDispose]: async () => clients.destroy(),
+  };
+}
+
+/**
+ * The account that this machine's credentials belong to, found as the SDK finds them; `AWS_ENDPOINT_URL` too.
+ *
+ * @throws SafelightError ERR_TARGET_UNREACHABLE
+ */
+export async function awsLoadTarget(env: NodeJS.ProcessEnv = process.env): Promise<LoadTarget> {
+  const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
+  const endpoint = env['AWS_ENDPOINT_URL'];
+  const connection = { region, ...(endpoint !== undefined && { endpoint }) };
+  const accountId = await callerAccount(connection);
+  const clients = createClients(connection);
+  const { accessKeyId, secretAccessKey, sessionToken } = await (await clients.s3()).config.credentials();
+  return {
+    name: 'aws',
+    connection,
+    s3: endpoint ?? `https://s3.${region}.amazonaws.com`,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
+    clients,
+    accountId,
+    region,
+    control: undefined,
+    pid: undefined,
+    api: undefined,
     [Symbol.asyncDispose]: async () => clients.destroy(),
   };
 }

@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SafelightError } from '#aws';
-import { readPhoto } from '../journey/photo.ts';
+import { readPhoto, type Photo } from '../journey/photo.ts';
+import type { LoadProgress } from '../control-client.ts';
 import type { K6 } from './find-k6.ts';
 import type { Ground } from './ground.ts';
 import type { Journey } from './journeys.ts';
@@ -58,7 +59,13 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
   const startedAt = new Date();
   const usedBefore = await target.control?.usage();
   await observer.start();
-  const telling = setInterval(() => onProgress(howFar(request, timeline, startedAt)), TELLING);
+  const tell = (state: string): Promise<unknown> | undefined => {
+    onProgress(howFar(request, timeline, startedAt));
+    return target.control
+      ?.loadProgress(progressOf(request, timeline, startedAt, state))
+      .catch(() => undefined);
+  };
+  const telling = setInterval(() => void tell('running'), TELLING);
   let outcome: Outcome;
   try {
     outcome = await runK6({
@@ -67,12 +74,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
       signal,
       variables: {
         ...prepared,
-        IMAGE: resolve(photo.path),
-        FILENAME: `photo.${photo.extension}`,
-        CONTENT_TYPE: photo.contentType,
-        PROFILE: profile,
-        RATE: String(pace.rate),
-        SECONDS: String(pace.seconds),
+        ...settingsOf(photo, profile, pace),
         SUMMARY: summaryFile,
       },
       onSample: (line) => timeline.add(line),
@@ -88,16 +90,18 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
   const usedAfter = await target.control?.usage();
   const { step, noun } = journey.unit;
   const dropped = valueOf(summary, 'dropped_iterations', 'count') ?? 0;
+  const verdict = verdictOf(outcome, dropped, profile);
+  await tell(verdict);
   return {
     journey: journey.name,
     profile,
     pace,
     imageBytes: photo.bytes.length,
-    target: { name: target.name, endpoint: target.connection.endpoint ?? '' },
+    target: { name: target.name, endpoint: target.s3 },
     k6: { version: k6.version, origin: k6.origin },
     machine: { processors: availableParallelism(), memory: totalmem(), node: process.version },
     startedAt: startedAt.toISOString(),
-    verdict: verdictOf(outcome, dropped, profile),
+    verdict,
     dropped,
     summary,
     windows: timeline.windows(),
@@ -127,12 +131,34 @@ function imagesOf(summary: Summary, timeline: Timeline, step: string): number {
   return counted ?? timeline.windows().reduce((sum, { steps }) => sum + (steps.get(step)?.count ?? 0), 0);
 }
 
-async function photoFor({ journey, image, size = journey.size }: LoadRequest, folder: string) {
+/** The image that a run sends, at its size. */
+export async function photoFor(
+  { journey, image, size = journey.size }: Pick<LoadRequest, 'journey' | 'image' | 'size'>,
+  folder: string,
+): Promise<Photo> {
   const photo = await readPhoto(image ?? journey.image);
   if (size === undefined || size === photo.bytes.length) return photo;
   const path = join(folder, `padded.${photo.extension}`);
   await writePadded(path, photo.bytes, size);
   return readPhoto(path);
+}
+
+/** The run as the dashboard shows it. */
+function progressOf(
+  { journey, profile, pace }: LoadRequest,
+  timeline: Timeline,
+  startedAt: Date,
+  state: string,
+): LoadProgress {
+  return {
+    journey: journey.name,
+    profile,
+    state,
+    elapsed: (Date.now() - startedAt.getTime()) / 1_000,
+    seconds: pace.seconds,
+    ...timeline.totals,
+    steps: timeline.steps(),
+  };
 }
 
 function howFar({ journey, pace }: LoadRequest, timeline: Timeline, startedAt: Date): string {
@@ -147,7 +173,22 @@ function howFar({ journey, pace }: LoadRequest, timeline: Timeline, startedAt: D
   );
 }
 
-async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+/** What every script is told. */
+export const settingsOf = (
+  photo: Photo,
+  profile: ProfileName,
+  pace: Pace,
+): Readonly<Record<string, string>> => ({
+  IMAGE: resolve(photo.path),
+  FILENAME: `photo.${photo.extension}`,
+  CONTENT_TYPE: photo.contentType,
+  PROFILE: profile,
+  RATE: String(pace.rate),
+  SECONDS: String(pace.seconds),
+});
+
+/** A folder that goes when it is disposed of. */
+export async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'safelight-load-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }

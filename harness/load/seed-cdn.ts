@@ -36,7 +36,7 @@ export async function cdnVariables(
   const base =
     target.control === undefined
       ? `https://${distribution.domainName}`
-      : `${target.connection.endpoint}/_safelight/cdn/${distribution.id}`;
+      : `${target.s3}/_safelight/cdn/${distribution.id}`;
   return {
     CDN: base,
     ACCESS: access,

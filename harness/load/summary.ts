@@ -63,10 +63,15 @@ function parse(text: string): ClassicSummary | MachineReadableSummary | undefine
   }
 }
 
+/** Holds always: k6 tells the values of a tag apart only where a threshold names them. */
+const TELLING_APART = /^(?:count|rate)>=0$/;
+
 const classic = ({ metrics }: ClassicSummary): Summary => ({
   metrics: Object.entries(metrics).map(([name, { values }]) => ({ name, values })),
   thresholds: Object.entries(metrics).flatMap(([metric, { thresholds = {} }]) =>
-    Object.entries(thresholds).map(([expression, { ok }]) => ({ metric, expression, holds: ok })),
+    Object.entries(thresholds)
+      .filter(([expression]) => !TELLING_APART.test(expression))
+      .map(([expression, { ok }]) => ({ metric, expression, holds: ok })),
   ),
 });
 

@@ -78,6 +78,7 @@ export class Timeline {
   #iterations = 0;
   #failures = 0;
   #dropped = 0;
+  readonly #steps = new Map<string, Latencies>();
 
   /** @param seconds that the run is to last */
   constructor(seconds: number) {
@@ -99,11 +100,27 @@ export class Timeline {
     if (metric === 'iterations') this.#iterations += data.value;
     else if (metric === 'http_req_failed') this.#failures += data.value;
     else if (metric === 'dropped_iterations') this.#dropped += data.value;
+    else if (metric === 'http_req_duration') this.#addStep(data.tags['name'] ?? 'unnamed', data.value);
   }
 
   /** Takes a lag that the cloud's journal tells of. */
   addLag(at: number, milliseconds: number): void {
     this.#at(at).eventLag.add(milliseconds);
+  }
+
+  /** Milliseconds of each step over the whole run so far. */
+  steps(): readonly { readonly name: string; readonly p50: number; readonly p95: number }[] {
+    return [...this.#steps].map(([name, latencies]) => ({
+      name,
+      p50: latencies.percentile(0.5),
+      p95: latencies.percentile(0.95),
+    }));
+  }
+
+  #addStep(name: string, milliseconds: number): void {
+    const latencies = this.#steps.get(name) ?? new Latencies();
+    latencies.add(milliseconds);
+    this.#steps.set(name, latencies);
   }
 
   /** When the first window begins, in milliseconds since the epoch. */

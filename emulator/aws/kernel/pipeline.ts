@@ -118,11 +118,13 @@ export class Pipeline implements CallPort {
       const intercepted = await service.definition.intercept?.(service.state, target.request, call);
       if (intercepted !== undefined) answer = intercepted;
       else {
+        const checking = this.#kernel.clock.stopwatch();
         const { authentication, request } = await this.#authenticate(
           target.service,
           target.protocol,
           target.request,
         );
+        call.facts['signature'] = checking();
         const model = await service.definition.model();
         const routed = route(model, request, protocol);
         protocol = routed.protocol;

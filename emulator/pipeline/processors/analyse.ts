@@ -27,22 +27,28 @@ interface Pixels {
   readonly height: number;
 }
 
-/** `rgb` is interleaved, one byte per channel. */
+/** Colour groups: four bits of each channel. */
+const GROUPS = 4_096;
+
+/** `rgb` is interleaved, one byte per channel. Of equally frequent groups the darkest counts. */
 export function dominantColour(rgb: Uint8Array): string {
-  const groups = new Map<number, { count: number; sums: [number, number, number] }>();
+  const counts = new Uint32Array(GROUPS);
+  const sums = new Float64Array(GROUPS * 3);
   for (let at = 0; at + 2 < rgb.length; at += 3) {
-    const [red = 0, green = 0, blue = 0] = rgb.subarray(at, at + 3);
-    const name = ((red >> 4) << 8) | ((green >> 4) << 4) | (blue >> 4);
-    const group = groups.get(name) ?? { count: 0, sums: [0, 0, 0] };
-    group.count += 1;
-    group.sums[0] += red;
-    group.sums[1] += green;
-    group.sums[2] += blue;
-    groups.set(name, group);
+    const red = rgb[at]!;
+    const green = rgb[at + 1]!;
+    const blue = rgb[at + 2]!;
+    const group = ((red >> 4) << 8) | (green & 0xf0) | (blue >> 4);
+    counts[group]! += 1;
+    sums[group * 3]! += red;
+    sums[group * 3 + 1]! += green;
+    sums[group * 3 + 2]! += blue;
   }
-  let best = { count: 0, sums: [0, 0, 0] };
-  for (const group of groups.values()) if (group.count > best.count) best = group;
-  const channels = best.sums.map((sum) => Math.round(sum / Math.max(1, best.count)));
+  let best = 0;
+  for (let group = 1; group < GROUPS; group += 1) if (counts[group]! > counts[best]!) best = group;
+  const channels = [...sums.subarray(best * 3, best * 3 + 3)].map((sum) =>
+    Math.round(sum / Math.max(1, counts[best]!)),
+  );
   return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 }
 
