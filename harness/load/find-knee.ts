@@ -56,11 +56,7 @@ export async function findKnee(
 }
 
 /** Nothing when the answer is near enough, or there is nowhere left to look. */
-function nextRate(
-  holds: number | undefined,
-  breaks: number | undefined,
-  most: number,
-): number | undefined {
+function nextRate(holds: number | undefined, breaks: number | undefined, most: number): number | undefined {
   if (breaks === undefined)
     return holds === undefined || holds >= most ? undefined : rounded(Math.min(most, holds * 2));
   if (holds === undefined) return breaks <= 1 ? undefined : rounded(breaks / 2);
