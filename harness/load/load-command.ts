@@ -111,7 +111,7 @@ async function holdToRails(
   const { bytes } = await photoFor({ journey, image: asked.image, size: asked.size }, scratch.path);
   const usd = projectedCost(journey.name, profile, pace, bytes.length, region);
   process.stderr.write(
-    `${journey.name}, ${profile} at ${pace.rate}/s for ${pace.seconds} s on account ${accountId} in ${region}: some $${usd.toFixed(4)} at list prices.\n`,
+    `${journey.name}, ${profile} at ${pace.rate}/s for ${pace.seconds} s on account ${accountId} in ${region}: some $${usd.toPrecision(2)} at list prices.\n`,
   );
   holdToCost(usd, asked.yes === true, process.env);
 }

@@ -55,7 +55,7 @@ export function holdToCost(usd: number, yes: boolean, { SAFELIGHT_AWS_BUDGET: bu
   if (yes) return;
   throw new SafelightError(
     'ERR_AWS_CONSENT',
-    `The run would cost some $${usd.toFixed(4)} and was not agreed to.`,
+    `The run would cost some $${usd.toPrecision(2)} and was not agreed to.`,
     {
       hint: 'Add --yes to send it.',
     },

@@ -55,7 +55,7 @@ export async function emit(destination: Destination, request: EmitRequest): Prom
     users: usersAt(pace.rate),
   });
   for (const [manifest, content] of Object.entries(manifests)) {
-    await writeFile(join(out, manifest), stringify(content, { lineWidth: 0 }), {
+    await writeFile(join(out, manifest), stringify(content, { lineWidth: 0, aliasDuplicateObjects: false }), {
       mode: manifest === 'secret.yaml' ? 0o600 : 0o644,
     });
   }
