@@ -120,7 +120,9 @@ const PER: Readonly<Record<string, number>> = {
 
 function usedOf({ quantity, region }: Usage, { service, sku, usageType }: UsageType): Used {
   const place =
-    service === 'CloudFront' && !/^(?:functions|invalidation)/.test(sku) ? areaOf(region) : region;
+    service === 'CloudFront' && !/^(?:functions|invalidation|originShield)/.test(sku)
+      ? areaOf(region)
+      : region;
   return { service, sku, region: place, quantity: amount(quantity).div(divisor(service, sku, usageType)) };
 }
 
@@ -129,7 +131,8 @@ function divisor(service: string, sku: string, usageType: string): number {
   if (usageType === 'Monitoring-Automation-INT') return 1e3 * HOURS_PER_MONTH;
   if (HOURLY.test(usageType)) return HOURS_PER_MONTH;
   if (/-Bytes$|^Retrieval-/.test(usageType)) return GB;
-  if (sku.startsWith('duration') || sku.startsWith('provisioned') || sku === 'invalidation.paths') return 1;
+  if (/^(?:edge\.)?duration/.test(sku) || sku.startsWith('provisioned') || sku === 'invalidation.paths')
+    return 1;
   if (sku === 'functions.invocations') return 1e6;
   if (sku === 'delivery.http') return 1e5;
   return PER[service] ?? 1e6;

@@ -71,6 +71,8 @@ export const USAGE_TYPES: readonly UsageType[] = [
     Request: 'requests',
     'Lambda-GB-Second': 'duration.x86',
     'Lambda-GB-Second-ARM': 'duration.arm64',
+    'Lambda-Edge-Request': 'edge.requests',
+    'Lambda-Edge-GB-Second': 'edge.duration',
   }),
   ...rows('AWSQueueService', 'SQS', {
     'Requests-Tier1': 'standard.requests',
@@ -149,6 +151,7 @@ export const ALSO_BILLED: readonly UsageType[] = [
     'Bulk-Retrieval-Bytes': 'retrieval.DEEP_ARCHIVE.bulk',
   }),
   ...rows('AmazonCloudFront', 'CloudFront', {
+    'OriginShield-Requests': 'originShield.requests',
     'Executions-CloudFrontFunctions': 'functions.invocations',
     Invalidations: 'invalidation.paths',
   }),

@@ -133,6 +133,8 @@ export interface FunctionPort {
     readonly principal: Principal;
     readonly payload: string;
     readonly cause: Cause;
+    /** At an edge, where time and requests have prices of their own. */
+    readonly atEdge?: boolean;
   }): Promise<FunctionInvocation>;
   /** Queues an asynchronous invocation in the surrounding transaction. */
   invokeLater(request: {

@@ -29,6 +29,7 @@ import { unsignedQuery } from './signed-access.ts';
 import { behaviorFor, type Site } from './site.ts';
 import type { Ask, Fetched, Outcome, Source } from './tier.ts';
 import type { ViewerRequest } from './viewer-request.ts';
+import { meterShielded } from './traffic.ts';
 
 /** The request, and everything about it that does not change on its way. */
 export interface Exchange {
@@ -122,6 +123,8 @@ function fetchThroughTiers(
   const shield = (region: string): Source => ({
     async fetch(asked) {
       journey.add(roundTrip(pop.hub, region));
+      // Only a shield that is a layer of its own is billed: where the regional cache is, it is that cache.
+      if (region !== pop.hub) meterShielded(parts.kernel, site, request.method, region);
       const fetched = await network.shield(region).fetch(asked, origin);
       const hit = 'copy' in fetched && fetched.outcome === 'Hit';
       return hit ? { ...fetched, outcome: 'OriginShieldHit' } : fetched;

@@ -47,6 +47,11 @@ test('functions on the origin run when the caches have nothing, and what they do
   const again = await view(cloud, distribution, '/a');
   expect(again.headers['x-cache']).toBe('Hit from cloudfront');
   expect(asked).toBe(1);
+  const billed = cloud.meter.usage().filter(({ service }) => service === 'lambda');
+  expect(billed.filter(({ usageType }) => usageType === 'Lambda-Edge-Request')).toMatchObject([
+    { quantity: 1 },
+  ]);
+  expect(billed.filter(({ usageType }) => usageType === 'Request')).toEqual([]);
 });
 
 test('a function on the response of the origin changes what is cached', async () => {

@@ -136,7 +136,7 @@ export class LambdaAtEdge implements EdgeCode {
     };
     let answer: Awaited<ReturnType<typeof functions.invoke>>;
     try {
-      answer = await functions.invoke({ functionArn, principal, payload, cause });
+      answer = await functions.invoke({ functionArn, principal, payload, cause, atEdge: true });
     } catch {
       throw failed();
     }

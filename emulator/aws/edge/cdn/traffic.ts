@@ -147,5 +147,12 @@ export class Traffic {
   }
 }
 
+/** Counts, for the bill, a request that a regional cache has sent on to a shield elsewhere. */
+export function meterShielded({ meter }: Kernel, site: Site, operation: string, region: string): void {
+  const { id: resource, account: accountId } = site;
+  const usageType = 'OriginShield-Requests';
+  meter.add({ service: 'cloudfront', usageType, operation, resource, accountId, region }, 1);
+}
+
 /** `2026-11-20-17` */
 const hourOf = (now: Instant): string => toIso(now).slice(0, 13).replace('T', '-');

@@ -19,7 +19,7 @@ export class LambdaPort implements FunctionPort {
   }
 
   async invoke(request: Parameters<FunctionPort['invoke']>[0]): Promise<FunctionInvocation> {
-    const { functionArn: arn, principal, payload, cause } = request;
+    const { functionArn: arn, principal, payload, cause, atEdge } = request;
     const reference = this.#permitted(arn, principal);
     const { fn, version } = this.#lambda.invocationTarget(reference);
     const result = await this.#lambda.invocations.run({
@@ -30,6 +30,7 @@ export class LambdaPort implements FunctionPort {
       payload: Buffer.from(payload),
       kind: 'request',
       cause,
+      atEdge,
     });
     return {
       payload: result.payload.toString(),

@@ -44,10 +44,14 @@ export function recordInvocation(kernel: Kernel, record: InvocationRecord): void
   );
   const { accountId, region } = fn.scope;
   const arm = version.settings.architecture === 'arm64' ? '-ARM' : '';
+  const [time, requests] =
+    request.atEdge === true
+      ? ['Lambda-Edge-GB-Second', 'Lambda-Edge-Request']
+      : [`Lambda-GB-Second${arm}`, `Request${arm}`];
   const dimension = { service: 'lambda', operation: 'Invoke', resource: fn.name, accountId, region };
   const gigabyteSeconds = (execution.billedDuration / 1_000) * (spec.memorySize / 1_024);
-  kernel.meter.add({ ...dimension, usageType: `Lambda-GB-Second${arm}` }, gigabyteSeconds);
-  kernel.meter.add({ ...dimension, usageType: `Request${arm}` }, 1);
+  kernel.meter.add({ ...dimension, usageType: time }, gigabyteSeconds);
+  kernel.meter.add({ ...dimension, usageType: requests }, 1);
   putMetrics(kernel, request, [
     ['Invocations', 1, 'Count'],
     ['Errors', failure === undefined ? 0 : 1, 'Count'],

@@ -39,6 +39,8 @@ export interface InvocationRequest {
   readonly traceRoot?: string | undefined;
   readonly kind: 'request' | 'event';
   readonly cause: Cause;
+  /** Billed as Lambda@Edge. */
+  readonly atEdge?: boolean | undefined;
 }
 
 export interface InvocationResult {
