@@ -4,6 +4,7 @@ export type { Cloud, CloudOptions, JournalEntry } from '#aws';
 export { findBlueprint } from './blueprints.ts';
 export { controlClient } from './control-client.ts';
 export type { ControlClient, CloudStatus } from './control-client.ts';
+export { deliveryOf } from './delivery.ts';
 export { provision } from './provision/provision.ts';
 export { summarise, type Change } from './provision/change.ts';
 export { startSession } from './session.ts';

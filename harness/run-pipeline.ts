@@ -21,11 +21,11 @@ export async function runPipeline(
   const context = { accountId, region, suffix };
   // Only functions of this machine find sharp where this process does.
   const packageOf = target.name === 'embedded' ? packageFunction : portablePackage;
-  const { resources, restApis } = await provision(blueprint, { target, context, packageOf });
+  const { resources, restApis, distributions } = await provision(blueprint, { target, context, packageOf });
   const [standing] = restApis;
   if (standing !== undefined) {
-    return { resources, api: restApiUrl(connection, standing.id, standing.stage) };
+    return { resources, distributions, api: restApiUrl(connection, standing.id, standing.stage) };
   }
   const beside = await serveBeside(connection, resources.environment, { now: time.now });
-  return { resources, api: beside.api, beside };
+  return { resources, distributions, api: beside.api, beside };
 }

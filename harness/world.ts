@@ -5,11 +5,14 @@ import { runPipeline } from './run-pipeline.ts';
 import type { Clients, Connection } from './targets/clients.ts';
 import type { Pipeline, Target } from './targets/target.ts';
 import type { Time } from './time.ts';
+import { createViewer, type Viewer } from './viewer.ts';
 
 export interface World extends Time {
   readonly target: Target;
   readonly clients: Clients;
   readonly presign: Presigner;
+  /** Looks at distributions. */
+  readonly view: Viewer;
   readonly connection: Connection;
   readonly accountId: string;
   readonly region: string;
@@ -38,6 +41,7 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
     accountId,
     region,
     presign: createPresigner(clients, connection),
+    view: createViewer(connection),
     fresh: (what) => `${what}-${suffix}${(names++).toString(36)}`,
     onEnd: (undo) => void undos.push(undo),
     async pipeline(blueprint) {

@@ -10,6 +10,7 @@ import type { Lacks, Target } from './target.ts';
 const LACKS: Lacks = {
   'time-travel': 'the time of a cloud behind a URL cannot be moved',
   isolation: 'all scenarios share one cloud',
+  'viewer-regions': 'where its viewers are is not theirs to say',
 };
 
 /** @throws SafelightError ERR_TARGET_UNREACHABLE */

@@ -10,6 +10,8 @@ const LACKS: Lacks = {
   'time-travel': 'the time of LocalStack cannot be moved',
   functions: 'LocalStack runs functions in containers of their own, which need the Docker socket inside it',
   isolation: 'all scenarios share one LocalStack',
+  cdn: 'the free edition of LocalStack has no CloudFront',
+  'viewer-regions': 'the free edition of LocalStack has no CloudFront',
   enforcement: 'the free edition of LocalStack checks neither signatures of headers nor policies',
 };
 

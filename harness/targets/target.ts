@@ -4,6 +4,7 @@
  */
 import type { Blueprint, Resources } from '#pipeline';
 import type { Connection, Clients } from './clients.ts';
+import type { StandingDistribution } from '../provision/distributions.ts';
 import type { Deviation } from './deviation.ts';
 import type { Time } from '../time.ts';
 
@@ -16,7 +17,11 @@ export type Capability =
   /** The target is this scenario's own: account-wide facts can be asserted. */
   | 'isolation'
   /** Signatures, expiry and policies are enforced. */
-  | 'enforcement';
+  | 'enforcement'
+  /** Distributions serve viewers. */
+  | 'cdn'
+  /** A viewer can say where it is. */
+  | 'viewer-regions';
 
 /** Why a target cannot do what it cannot, in words that finish "not verifiable: …". */
 export type Lacks = Readonly<Partial<Record<Capability, string>>>;
@@ -24,6 +29,7 @@ export type Lacks = Readonly<Partial<Record<Capability, string>>>;
 /** A pipeline that runs: a blueprint provisioned, and what stands beside the cloud. */
 export interface Pipeline {
   readonly resources: Resources;
+  readonly distributions: readonly StandingDistribution[];
   /** The image API's address: in the cloud where the blueprint has it there, otherwise beside it. */
   readonly api: string;
 }
