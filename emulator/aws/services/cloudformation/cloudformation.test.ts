@@ -110,8 +110,8 @@ test('a stack that fails takes back what it had made', async () => {
 test.each([
   ['Resources: {}', 'Template format error: At least one Resources member must be defined.'],
   [
-    'Resources: { A: { Type: AWS::EC2::Instance } }',
-    'Template format error: Unrecognized resource types: [AWS::EC2::Instance]',
+    'Resources: { A: { Type: AWS::S3::Bukcet } }',
+    'Template format error: Unrecognized resource types: [AWS::S3::Bukcet]',
   ],
   [
     'Resources: { A: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Ref X } } }',

@@ -1,7 +1,9 @@
 /** Everything that can be told of a stack before it exists: what it will be made of, and whether that may be asked for. */
+import { notImplemented } from '../../kernel/aws-error.ts';
 import type { Ids } from '../../kernel/ids.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { insufficientCapabilities, templateError } from './errors.ts';
+import { isElsewhere } from './resources/elsewhere.ts';
 import { RESOURCE_TYPES } from './resources/resource-types.ts';
 import { Evaluation, type MadeResource } from './template/evaluation.ts';
 import { creationOrder } from './template/graph.ts';
@@ -22,12 +24,14 @@ export interface Plan {
   readonly resources: readonly Resource[];
 }
 
-/** @throws AwsError ValidationError */
+/** @throws AwsError ValidationError, NotImplemented */
 export function checkTemplate(text: string): Template {
   const template = parseTemplate(text);
   const unknown = [...template.resources.values()]
     .map(({ type }) => type)
     .filter((type) => !RESOURCE_TYPES.has(type));
+  const elsewhere = unknown.find(isElsewhere);
+  if (elsewhere !== undefined) throw notImplemented('cloudformation', `resource type ${elsewhere}`);
   if (unknown.length > 0) {
     throw templateError(`Unrecognized resource types: [${[...new Set(unknown)].join(', ')}]`);
   }

@@ -1,6 +1,7 @@
 /** A template whose sections have the form they must have. What they mean in a stack is for `evaluation.ts`. */
+import { notImplemented } from '../../../kernel/aws-error.ts';
 import { templateError, validationError } from '../errors.ts';
-import { isList, isObject, type Json, type JsonObject } from './json.ts';
+import { isList, isObject, textOf, type Json, type JsonObject } from './json.ts';
 import { readTemplate } from './read.ts';
 
 export interface Resource {
@@ -40,6 +41,7 @@ const SECTIONS = new Set([
   'Outputs',
   'Parameters',
   'Resources',
+  'Transform',
 ]);
 
 const RESOURCE_ATTRIBUTES = new Set([
@@ -58,13 +60,33 @@ export const processedTemplate = (text: string): string => JSON.stringify(readDo
 function readDocument(text: string): JsonObject {
   const document = readTemplate(text);
   if (!isObject(document)) throw templateError('unsupported structure.');
-  if (document['Transform'] !== undefined)
-    throw validationError('Transforms are not implemented by safelight.');
+  refuseTransforms(document['Transform']);
   return document;
 }
 
-/** @throws AwsError ValidationError */
+/** The functions of the language extensions are there; its loops and every other transform are not. */
+function refuseTransforms(given: Json | undefined): void {
+  for (const one of isList(given) ? given : given === undefined ? [] : [given]) {
+    const name = isObject(one) ? textOf(one['Name']) : textOf(one);
+    if (name !== 'AWS::LanguageExtensions') throw notImplemented('cloudformation', `transform ${name}`);
+  }
+}
+
+/** Templates that were read lately: a stack's is asked for at every step of its life, and never changes. */
+const READ = new Map<string, Template>();
+const MOST_READ = 32;
+
+/** @throws AwsError ValidationError, NotImplemented */
 export function parseTemplate(text: string): Template {
+  const known = READ.get(text);
+  if (known !== undefined) return known;
+  const template = readSections(text);
+  if (READ.size >= MOST_READ) READ.clear();
+  READ.set(text, template);
+  return template;
+}
+
+function readSections(text: string): Template {
   const document = readDocument(text);
   if (document['Rules'] !== undefined) throw validationError('Rules are not implemented by safelight.');
   const unknown = Object.keys(document).filter((name) => !SECTIONS.has(name));
