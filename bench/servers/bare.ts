@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { crc32 } from 'node:zlib';
+import { Crc64NvmeJs } from '@aws-sdk/checksums/crc';
 
 const bodies = new Map<string, Buffer>();
 
@@ -16,14 +16,15 @@ const server = createServer((request, response) => {
   }
   const chunks: Buffer[] = [];
   const md5 = createHash('md5');
-  let checksum = 0;
+  const crc = new Crc64NvmeJs();
   request.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
     md5.update(chunk);
-    checksum = crc32(chunk, checksum);
+    crc.update(chunk);
   });
-  request.on('end', () => {
+  request.on('end', async () => {
     bodies.set(path, Buffer.concat(chunks));
+    const checksum = Buffer.from(await crc.digest()).toString('base64');
     response.writeHead(200, { 'content-length': 0, etag: `"${md5.digest('hex')}"`, 'x-crc': checksum });
     response.end();
   });

@@ -1,12 +1,13 @@
 /**
  * The embedded cloud in a process of its own, as `safelight up --blueprint none` runs it. `BENCH_CACHE_BYTES` bounds each
- * cache of its CDN.
+ * cache of its CDN; `BENCH_DATA` is a folder whose records it takes up.
  */
 import { createCloud } from '#aws';
 
-const { BENCH_CACHE_BYTES: cacheBytes } = process.env;
+const { BENCH_CACHE_BYTES: cacheBytes, BENCH_DATA: data } = process.env;
 const cloud = await createCloud({
   port: 0,
+  ...(data !== undefined && { data }),
   ...(cacheBytes !== undefined && { cdn: { cacheBytes: Number(cacheBytes) } }),
 });
 process.send?.(Number(new URL(cloud.endpoint).port));
