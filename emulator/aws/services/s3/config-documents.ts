@@ -1,5 +1,6 @@
 /** Which document each kind of bucket configuration keeps, in the SDK's shape unless its noun says otherwise. */
 import type {
+  AbacStatus,
   AccelerateConfiguration,
   AnalyticsConfiguration,
   BucketLoggingStatus,
@@ -21,6 +22,7 @@ import type { LifecycleDocument } from './lifecycle-document.ts';
 import type { NotificationDocument } from './notification-document.ts';
 
 export interface ConfigDocuments {
+  readonly abac: AbacStatus;
   readonly accelerate: AccelerateConfiguration;
   /** Absent where the owner controls everything and nobody else anything. */
   readonly acl: Acl;

@@ -81,6 +81,21 @@ export function encryptionFor(
   return { algorithm, keyArn, ...(bucketKey && { bucketKey }) };
 }
 
+/**
+ * Encryption under one KMS key, which the caller must be allowed to use.
+ *
+ * @throws AwsError KMS.…, AccessDenied
+ */
+export function encryptionUnderKey(
+  call: Call,
+  bucket: Bucket,
+  keyId: string,
+  bucketKey: boolean,
+): ObjectEncryption {
+  const keyArn = resolveKey(call, bucket, keyId, 'kms:GenerateDataKey');
+  return { algorithm: 'aws:kms', keyArn, ...(bucketKey && { bucketKey }) };
+}
+
 /** What answers say of an object's encryption. */
 export function encryptionMembers(encryption: ObjectEncryption | undefined): EncryptionMembers {
   if (encryption === undefined) return SSE_S3;

@@ -77,3 +77,13 @@ test('tiering configurations come back as they were put', async () => {
   const got = await s3.getBucketIntelligentTieringConfiguration({ ...b, Id: 'cold' });
   expect(got.IntelligentTieringConfiguration).toEqual(IntelligentTieringConfiguration);
 });
+
+test('access by attributes is disabled until it is enabled', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  expect((await s3.getBucketAbac(b)).AbacStatus).toEqual({ Status: 'Disabled' });
+  await s3.putBucketAbac({ ...b, AbacStatus: { Status: 'Enabled' } });
+  expect((await s3.getBucketAbac(b)).AbacStatus).toEqual({ Status: 'Enabled' });
+  const put = s3.putBucketAbac({ ...b, AbacStatus: { Status: 'Perhaps' as 'Enabled' } });
+  expect(await refused(put)).toMatchObject({ code: 'MalformedXML' });
+});

@@ -26,6 +26,7 @@ import { deleteObject } from './operations/delete-object.ts';
 import { deleteObjectTagging } from './operations/delete-object-tagging.ts';
 import { deleteObjects } from './operations/delete-objects.ts';
 import { deletePublicAccessBlock } from './operations/delete-public-access-block.ts';
+import { getBucketAbac } from './operations/get-bucket-abac.ts';
 import { getBucketAccelerateConfiguration } from './operations/get-bucket-accelerate-configuration.ts';
 import { getBucketAcl } from './operations/get-bucket-acl.ts';
 import { getBucketAnalyticsConfiguration } from './operations/get-bucket-analytics-configuration.ts';
@@ -66,6 +67,7 @@ import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listObjects } from './operations/list-objects.ts';
 import { listObjectsV2 } from './operations/list-objects-v2.ts';
 import { listParts } from './operations/list-parts.ts';
+import { putBucketAbac } from './operations/put-bucket-abac.ts';
 import { putBucketAccelerateConfiguration } from './operations/put-bucket-accelerate-configuration.ts';
 import { putBucketAcl } from './operations/put-bucket-acl.ts';
 import { putBucketAnalyticsConfiguration } from './operations/put-bucket-analytics-configuration.ts';
@@ -92,6 +94,7 @@ import { putObjectRetention } from './operations/put-object-retention.ts';
 import { putObjectTagging } from './operations/put-object-tagging.ts';
 import { putPublicAccessBlock } from './operations/put-public-access-block.ts';
 import { restoreObject } from './operations/restore-object.ts';
+import { updateObjectEncryption } from './operations/update-object-encryption.ts';
 import { uploadPart } from './operations/upload-part.ts';
 import { uploadPartCopy } from './operations/upload-part-copy.ts';
 import { S3 } from './s3.ts';
@@ -108,12 +111,14 @@ export const s3 = defineService({
   verify: verifyDocument,
   finish: finishS3,
   notes: {
-    PutBucketAccelerateConfiguration: 'kept and returned; transfers are no faster',
-    PutBucketAnalyticsConfiguration: 'kept and returned; nothing is analysed',
-    PutBucketIntelligentTieringConfiguration: 'kept and returned; objects do not change tiers',
-    PutBucketInventoryConfiguration: 'kept and returned; no inventory is written',
-    PutBucketReplication: 'kept and returned; nothing is replicated',
-    PutBucketRequestPayment: 'kept and returned; requesters are not charged',
+    PutBucketAbac: { stored: 'the tags of buckets are no condition keys' },
+    PutBucketAccelerateConfiguration: { stored: 'transfers are no faster' },
+    PutBucketAnalyticsConfiguration: { stored: 'nothing is analysed' },
+    PutBucketIntelligentTieringConfiguration: { stored: 'objects do not change tiers' },
+    PutBucketInventoryConfiguration: { stored: 'no inventory is written' },
+    PutBucketReplication: { stored: 'nothing is replicated' },
+    PutBucketRequestPayment: { stored: 'requesters are not charged' },
+    PutObject: "customers' keys are demanded as on AWS; the bytes kept on this machine are not enciphered",
   },
   operations: {
     AbortMultipartUpload: abortMultipartUpload,
@@ -138,6 +143,7 @@ export const s3 = defineService({
     DeleteObjectTagging: deleteObjectTagging,
     DeleteObjects: deleteObjects,
     DeletePublicAccessBlock: deletePublicAccessBlock,
+    GetBucketAbac: getBucketAbac,
     GetBucketAccelerateConfiguration: getBucketAccelerateConfiguration,
     GetBucketAcl: getBucketAcl,
     GetBucketAnalyticsConfiguration: getBucketAnalyticsConfiguration,
@@ -178,6 +184,7 @@ export const s3 = defineService({
     ListObjects: listObjects,
     ListObjectsV2: listObjectsV2,
     ListParts: listParts,
+    PutBucketAbac: putBucketAbac,
     PutBucketAccelerateConfiguration: putBucketAccelerateConfiguration,
     PutBucketAcl: putBucketAcl,
     PutBucketAnalyticsConfiguration: putBucketAnalyticsConfiguration,
@@ -204,6 +211,7 @@ export const s3 = defineService({
     PutObjectTagging: putObjectTagging,
     PutPublicAccessBlock: putPublicAccessBlock,
     RestoreObject: restoreObject,
+    UpdateObjectEncryption: updateObjectEncryption,
     UploadPart: uploadPart,
     UploadPartCopy: uploadPartCopy,
   },
