@@ -22,13 +22,13 @@ const server = createServer((request, response) => {
     md5.update(chunk);
     crc.update(chunk);
   });
-  request.on('end', () => {
+  const finish = async (): Promise<void> => {
     bodies.set(path, Buffer.concat(chunks));
-    void crc.digest().then((checksum) => {
-      const headers = { etag: `"${md5.digest('hex')}"`, 'x-crc': Buffer.from(checksum).toString('base64') };
-      response.writeHead(200, { 'content-length': 0, ...headers }).end();
-    });
-  });
+    const checksum = Buffer.from(await crc.digest()).toString('base64');
+    response.writeHead(200, { 'content-length': 0, etag: `"${md5.digest('hex')}"`, 'x-crc': checksum });
+    response.end();
+  };
+  request.on('end', () => void finish());
 });
 
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
