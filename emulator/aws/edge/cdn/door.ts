@@ -48,12 +48,15 @@ function refusal(
 }
 
 function redirect(
-  { method, path, query, scheme, host }: ViewerRequest,
+  { method, path, query, scheme, host, httpVersion }: ViewerRequest,
   { viewerProtocol }: Behavior,
   { requestId }: Exchange,
 ): Page | undefined {
   if (scheme === 'https' || viewerProtocol === 'allow-all') return undefined;
-  if (viewerProtocol === 'https-only') return errorPage(403, BAD_REQUEST, 'InvalidRequest', requestId);
+  // HTTP/1.0 has no 307, and a 301 would turn a write into a read.
+  const lost = httpVersion === '1.0' && !READS.has(method);
+  if (viewerProtocol === 'https-only' || lost)
+    return errorPage(403, BAD_REQUEST, 'InvalidRequest', requestId);
   const target = query === '' ? path : `${path}?${query}`;
   return redirectPage(READS.has(method) ? 301 : 307, `https://${host}${target}`);
 }

@@ -2,8 +2,7 @@
  * How long a response may be served (aws.md sections A.6 and A.12). `no-store`, `no-cache` and `private` keep nothing
  * unless the policy's minimum says otherwise; the default time counts only when the origin says nothing.
  *
- * Gaps: `stale-while-revalidate` is not honoured, a stale copy is revalidated before it is served; `Vary` is
- * passed on as the origin sends it.
+ * Gaps: `stale-while-revalidate` is not honoured, a stale copy is revalidated before it is served.
  */
 import { parseInstant, seconds, type Duration, type Instant } from '../../kernel/instant.ts';
 import type { Ttl } from './behavior.ts';

@@ -11,6 +11,7 @@ import { errorFreshFor, freshFor } from './freshness.ts';
 import { OriginFailure, type OriginAnswer } from './origin-answer.ts';
 import type { Site } from './site.ts';
 import type { Ask, Fetched, Source } from './tier.ts';
+import { variedHeaders, variesByEverything } from './vary.ts';
 
 /** Conditional headers by which an origin confirms a copy. */
 export type Validators = Readonly<Record<string, string>>;
@@ -58,7 +59,7 @@ export class OriginSource implements Source {
     const { status, headers, setCookies } = answer;
     return {
       status,
-      headers,
+      headers: variedHeaders(headers, ask.behavior),
       setCookies,
       body,
       stored: now,
@@ -72,6 +73,7 @@ export class OriginSource implements Source {
 
   #lifetime({ behavior, cacheable }: Ask, { status, headers }: OriginAnswer, now: Instant): Duration {
     if (!cacheable || status === 206 || status === 416) return 0;
+    if (variesByEverything(headers) && behavior.ttl.min === 0) return 0;
     if (status < 400) return freshFor(behavior.ttl, headers, now);
     const least = errorCaching(this.#parts.site.errorResponses.get(status));
     return errorFreshFor(status, behavior.ttl, headers, least, now);

@@ -201,3 +201,20 @@ test.each(['', '{}', '{"Statement":[]}', '{"Statement":[{"Resource":"*","Conditi
     expect(readPolicy(text)).toBeUndefined();
   },
 );
+
+test('a signer whose clock is ahead is not yet let in, one whose clock is behind no longer', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await using server = await webServer((_, response) => response.end('private'));
+  const { distribution, keyId, base } = await privateDistribution(cloud, server);
+  const skewed = async (skew: number): Promise<number> => {
+    const signed = getSignedUrl({
+      url: `${base}/a`,
+      keyPairId: keyId,
+      privateKey: PRIVATE_KEY,
+      dateLessThan: inSeconds(cloud, skew + 60),
+      dateGreaterThan: inSeconds(cloud, skew - 1),
+    });
+    return (await view(cloud, distribution, targetOf(signed))).status;
+  };
+  expect([await skewed(0), await skewed(300), await skewed(-300)]).toEqual([200, 403, 403]);
+});
