@@ -33,13 +33,18 @@ const LONGEST_STEP = 2_000;
 export const wallTime = (): Time => timeOf(() => Date.now(), pause);
 
 /** Time of a cloud of our own: moved, after what is under way has settled. */
-export const emulatedTime = ({ clock }: Pick<Cloud, 'clock'>): Time =>
+export const emulatedTime = (
+  { clock }: Pick<Cloud, 'clock'>,
+  /** Is told the time whenever it was moved. */
+  moved: (now: number) => void = () => undefined,
+): Time =>
   timeOf(
     () => clock.now(),
     async (milliseconds) => {
       await clock.settle();
       await pause(WALL_STEP);
       await clock.advance(milliseconds);
+      moved(clock.now());
     },
   );
 

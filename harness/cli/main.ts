@@ -8,6 +8,7 @@ import { addClock } from './clock.ts';
 import { addDash } from './dash.ts';
 import { addDevelop } from './develop.ts';
 import { addLoad } from './load.ts';
+import { addPreflight } from './preflight.ts';
 import { addProject } from './project.ts';
 import { addReset } from './reset.ts';
 import { addStart } from './start.ts';
@@ -55,6 +56,7 @@ function createProgram(): Command {
     addStatus,
     addLoad,
     addStorm,
+    addPreflight,
     addProject,
     addUsage,
     addDash,

@@ -32,7 +32,7 @@ export const embeddedTargetOn = (cloud: Cloud, clients: Clients): Omit<Target, k
   clients,
   accountId: cloud.accountId,
   region: cloud.region,
-  time: emulatedTime(cloud),
+  time: emulatedTime(cloud, (now) => clients.keepTime(now)),
   lacks: {},
   deviations: [],
 });

@@ -10,6 +10,7 @@ import type {
   NotificationConfiguration,
   ServerSideEncryptionRule,
 } from '@aws-sdk/client-s3';
+import type { Usage } from './usage.ts';
 
 /** Where a blueprint is to stand. */
 export interface BlueprintContext {
@@ -264,4 +265,6 @@ export interface Blueprint {
   /** The design document it comes from. */
   readonly source: string;
   readonly resources: (context: BlueprintContext) => Resources;
+  /** How it is used. */
+  readonly usage?: (context: BlueprintContext) => Usage;
 }

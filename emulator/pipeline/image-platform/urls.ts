@@ -28,8 +28,8 @@ export interface PlatformUpload {
   readonly expiresIn: number;
 }
 
-/** File names hold what headers cannot (`Zoë.jpg`): percent-encoded they arrive as they were. */
-const asHeader = (filename: string): string => encodeURIComponent(filename);
+/** Names of files and users hold what headers cannot (`Zoë.jpg`): percent-encoded they arrive as they were. */
+const asHeader = (text: string): string => encodeURIComponent(text);
 
 export async function createPlatformUpload(
   options: PlatformUploadOptions,
@@ -39,7 +39,7 @@ export async function createPlatformUpload(
   const extension = filename.slice(filename.lastIndexOf('.') + 1).toLowerCase();
   const fileKey = uploadKeyOf({ userId, imageId }, extension);
   const metadata = {
-    'user-id': userId,
+    'user-id': asHeader(userId),
     'image-id': imageId,
     'original-filename': asHeader(filename),
     'upload-timestamp': options.now().toISOString(),

@@ -79,18 +79,23 @@ function objectEvent(
   };
 }
 
-function fromRecord(record: unknown): ObjectEvent {
+/** What is made of the key as a notification holds it. */
+type KeyReading = (key: string) => string;
+
+function fromRecord(record: unknown, readKey: KeyReading): ObjectEvent {
   if (!isObject(record) || !isObject(record['s3']))
     throw new MalformedEventError('the record is not from S3');
   const { s3 } = record;
-  return objectEvent(record['eventName'], s3['bucket'], s3['object'], decodeEventKey);
+  return objectEvent(record['eventName'], s3['bucket'], s3['object'], readKey);
 }
 
 /** Reads one S3 event document, after every envelope has been taken off. */
-function fromDocument(document: unknown): readonly ObjectEvent[] {
+function fromDocument(document: unknown, readKey: KeyReading): readonly ObjectEvent[] {
   if (isObject(document)) {
     if (document['Event'] === 's3:TestEvent') return [];
-    if (Array.isArray(document['Records'])) return document['Records'].map(fromRecord);
+    if (Array.isArray(document['Records'])) {
+      return document['Records'].map((record) => fromRecord(record, readKey));
+    }
     if (document['source'] === 'aws.s3' && isObject(document['detail'])) {
       const { detail } = document;
       return [objectEvent(document['detail-type'], detail['bucket'], detail['object'], (key) => key)];
@@ -103,30 +108,34 @@ const isNotification = (value: unknown): value is Json =>
   isObject(value) && value['Type'] === 'Notification' && 'Message' in value;
 
 /** An SQS body holds the S3 event itself (also with raw SNS delivery) or the SNS notification around it. */
-function fromBody(body: unknown): readonly ObjectEvent[] {
+function fromBody(body: unknown, readKey: KeyReading): readonly ObjectEvent[] {
   const document = parse(body, 'the message body');
-  return fromDocument(isNotification(document) ? parse(document['Message'], 'the notification') : document);
+  const event = isNotification(document) ? parse(document['Message'], 'the notification') : document;
+  return fromDocument(event, readKey);
 }
 
-function fromLambdaRecord(record: unknown): Delivery {
+function fromLambdaRecord(record: unknown, readKey: KeyReading): Delivery {
   if (isObject(record) && record['eventSource'] === 'aws:sqs') {
-    return { messageId: String(record['messageId']), read: () => fromBody(record['body']) };
+    return { messageId: String(record['messageId']), read: () => fromBody(record['body'], readKey) };
   }
   if (isObject(record) && record['EventSource'] === 'aws:sns' && isObject(record['Sns'])) {
     const { Sns: notification } = record;
-    return { read: () => fromDocument(parse(notification['Message'], 'the notification')) };
+    return { read: () => fromDocument(parse(notification['Message'], 'the notification'), readKey) };
   }
-  return { read: () => [fromRecord(record)] };
+  return { read: () => [fromRecord(record, readKey)] };
 }
 
 /** Splits what a Lambda function is called with into its deliveries. */
-export function deliveriesOf(event: unknown): readonly Delivery[] {
-  if (isObject(event) && Array.isArray(event['Records'])) return event['Records'].map(fromLambdaRecord);
-  return [{ read: () => fromDocument(event) }];
+export function deliveriesOf(event: unknown, readKey: KeyReading = decodeEventKey): readonly Delivery[] {
+  if (isObject(event) && Array.isArray(event['Records'])) {
+    return event['Records'].map((record) => fromLambdaRecord(record, readKey));
+  }
+  return [{ read: () => fromDocument(event, readKey) }];
 }
 
 /** Reads the body of an SQS message that a worker has received by itself. */
-export const eventsOfBody = (body: string | undefined): readonly ObjectEvent[] => fromBody(body);
+export const eventsOfBody = (body: string | undefined): readonly ObjectEvent[] =>
+  fromBody(body, decodeEventKey);
 
 /** What a function answers to an SQS event source that asks for `ReportBatchItemFailures`. */
 export interface BatchResponse {
@@ -143,11 +152,11 @@ export type ObjectEventHandler = (event: unknown) => Promise<BatchResponse>;
  * other failure is thrown: Lambda then retries the invocation and in the end sends it to the dead-letter queue.
  */
 export const objectEventHandler =
-  (process: (event: ObjectEvent) => Promise<unknown>): ObjectEventHandler =>
+  (process: (event: ObjectEvent) => Promise<unknown>, readKey?: KeyReading): ObjectEventHandler =>
   async (event) => {
     const batchItemFailures: { itemIdentifier: string }[] = [];
     const thrown: Error[] = [];
-    for (const { messageId, read } of deliveriesOf(event)) {
+    for (const { messageId, read } of deliveriesOf(event, readKey)) {
       try {
         for (const occurrence of read()) await process(occurrence);
       } catch (error) {

@@ -45,6 +45,8 @@ export interface ThumbnailOptions {
   readonly keyRule: ThumbnailKeyRule;
   /** Where made thumbnails are written down, if anywhere. */
   readonly records?: Records;
+  /** Takes keys of events as they are sent, form-encoded, and so misses those that encoding changes: the original design. */
+  readonly keysAsSent?: boolean;
   /** The wall clock unless given. */
   readonly now?: () => Date;
 }
@@ -104,21 +106,26 @@ export async function makeThumbnail(
 }
 
 export const createThumbnailHandler = (options: ThumbnailOptions): ObjectEventHandler =>
-  objectEventHandler((event) => makeThumbnail(options, event));
+  objectEventHandler(
+    (event) => makeThumbnail(options, event),
+    options.keysAsSent === true ? (key) => key : undefined,
+  );
 
 let configured: ObjectEventHandler | undefined;
 
 function configure(): ObjectEventHandler {
-  const { DATABASE_URL: databaseUrl, THUMBNAIL_KEY_RULE: keyRule } = process.env;
+  const { DATABASE_URL: databaseUrl, THUMBNAIL_KEY_RULE: keyRule, EVENT_KEYS: keys } = process.env;
   return createThumbnailHandler({
     s3: createS3Client(),
     keyRule: keyRule === 'as-written' ? 'as-written' : 'repaired',
+    keysAsSent: keys === 'as-sent',
     ...(databaseUrl ? { records: openRecords({ databaseUrl }) } : {}),
   });
 }
 
 /**
- * The Lambda entry point. `THUMBNAIL_KEY_RULE=as-written` keeps the key rule of the original design;
+ * The Lambda entry point. `THUMBNAIL_KEY_RULE=as-written` keeps the key rule of the original design, `EVENT_KEYS=as-sent`
+ * its reading of events;
  * `DATABASE_URL` names the database in which thumbnails are written down.
  */
 export const handler: ObjectEventHandler = (event) => {

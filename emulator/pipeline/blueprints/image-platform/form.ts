@@ -9,6 +9,7 @@ import type {
 } from '../blueprint.ts';
 import { named } from '../arn.ts';
 import { environment, key, NAMES, SOURCE } from './facts.ts';
+import { usageAsWritten, usageRepaired } from './usage.ts';
 import { trail } from './watching.ts';
 import { functions, workflow } from './workflow.ts';
 
@@ -46,5 +47,6 @@ export function imagePlatformAs(
       environment: environment(context),
     };
   };
-  return { name: 'image-platform', form, source: SOURCE, resources };
+  const usage = form === 'repaired' ? usageRepaired : usageAsWritten;
+  return { name: 'image-platform', form, source: SOURCE, resources, usage };
 }

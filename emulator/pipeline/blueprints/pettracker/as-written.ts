@@ -15,9 +15,11 @@ import {
   OLD_VERSIONS,
   privateBucket,
   SOURCE,
+  thumbnailRights,
   THUMBNAILS_EXPIRE,
   UPLOADS_TO_IA,
 } from './facts.ts';
+import { usageAsWritten } from './usage.ts';
 
 const resources = (context: BlueprintContext): Resources => ({
   buckets: [
@@ -65,8 +67,10 @@ const resources = (context: BlueprintContext): Resources => ({
       // The documents name neither; these are Lambda's defaults.
       timeout: 3,
       memory: 128,
-      environment: { THUMBNAIL_KEY_RULE: 'as-written' },
+      environment: { THUMBNAIL_KEY_RULE: 'as-written', EVENT_KEYS: 'as-sent' },
       permissions: [],
+      // The documents name no role; it may do what its work takes.
+      rights: thumbnailRights(context),
     },
   ],
   tables: [],
@@ -79,4 +83,5 @@ export const pettrackerAsWritten: Blueprint = {
   form: 'as-written',
   source: SOURCE,
   resources,
+  usage: usageAsWritten,
 };

@@ -1,7 +1,7 @@
 /** What both forms of PetTracker share: names, numbers and rules as the design documents give them. */
 import type { CORSRule, LifecycleRule } from '@aws-sdk/client-s3';
-import type { BlueprintContext, BucketSpec } from '../blueprint.ts';
-import { named } from '../arn.ts';
+import type { BlueprintContext, BucketSpec, FunctionSpec } from '../blueprint.ts';
+import { bucketArn, named } from '../arn.ts';
 
 export const NAMES = {
   images: 'pettracker-images-prod',
@@ -67,3 +67,14 @@ export const environment = (context: BlueprintContext): Record<string, string> =
 });
 
 export const SOURCE = 'PetTracker: scalable image storage, and global pet photo delivery';
+
+/** What making thumbnails takes. */
+export function thumbnailRights(context: BlueprintContext): NonNullable<FunctionSpec['rights']> {
+  const images = bucketArn(named(NAMES.images, context));
+  return [
+    { Effect: 'Allow', Action: 's3:GetObject', Resource: [`${images}/uploads/*`, `${images}/thumbnails/*`] },
+    { Effect: 'Allow', Action: ['s3:PutObject', 's3:DeleteObject'], Resource: `${images}/thumbnails/*` },
+    // Without it S3 answers 403 for a thumbnail that is not there yet.
+    { Effect: 'Allow', Action: 's3:ListBucket', Resource: images },
+  ];
+}

@@ -35,8 +35,10 @@ import {
   OLD_VERSIONS,
   privateBucket,
   SOURCE,
+  thumbnailRights,
   UPLOADS_TO_IA,
 } from './facts.ts';
+import { usageRepaired } from './usage.ts';
 
 const TOPIC = 'pettracker-image-events';
 const QUEUE_DLQ = 'pettracker-ml-dlq';
@@ -92,7 +94,6 @@ const queues = (context: BlueprintContext): readonly QueueSpec[] => [
 ];
 
 function thumbnailFunction(context: BlueprintContext): FunctionSpec {
-  const images = bucketArn(named(NAMES.images, context));
   return {
     name: named(NAMES.thumbnails, context),
     runtime: 'nodejs24.x',
@@ -107,16 +108,7 @@ function thumbnailFunction(context: BlueprintContext): FunctionSpec {
     permissions: [
       { statementId: 'image-events', principal: 'sns.amazonaws.com', sourceArn: topicArn(context) },
     ],
-    rights: [
-      {
-        Effect: 'Allow',
-        Action: 's3:GetObject',
-        Resource: [`${images}/uploads/*`, `${images}/thumbnails/*`],
-      },
-      { Effect: 'Allow', Action: ['s3:PutObject', 's3:DeleteObject'], Resource: `${images}/thumbnails/*` },
-      // Without it S3 answers 403 for a thumbnail that is not there yet.
-      { Effect: 'Allow', Action: 's3:ListBucket', Resource: images },
-    ],
+    rights: thumbnailRights(context),
     deadLetterQueue: named(THUMBNAIL_DLQ, context),
   };
 }
@@ -154,4 +146,10 @@ const resources = (context: BlueprintContext): Resources => ({
   environment: environment(context),
 });
 
-export const pettracker: Blueprint = { name: 'pettracker', form: 'repaired', source: SOURCE, resources };
+export const pettracker: Blueprint = {
+  name: 'pettracker',
+  form: 'repaired',
+  source: SOURCE,
+  resources,
+  usage: usageRepaired,
+};
