@@ -37,6 +37,7 @@ import { cloudfront } from './services/cloudfront/service.ts';
 import { cloudtrail } from './services/cloudtrail/service.ts';
 import { cloudwatch } from './services/cloudwatch/service.ts';
 import { apiGateway } from './services/api-gateway/service.ts';
+import type { Pace } from './services/dynamodb/dynamodb.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
 import { eventbridge } from './services/eventbridge/service.ts';
 import { iam } from './services/iam/service.ts';
@@ -161,6 +162,8 @@ export interface CloudOptions {
   readonly faults?: readonly NewFaultRule[];
   /** The CDN: where origins really are, how much its caches keep, what distance costs. */
   readonly cdn?: CdnOptions;
+  /** How long DynamoDB takes for what it does after it has answered; what is absent is done at once. */
+  readonly tables?: Partial<Pace>;
 }
 
 /** Somebody with work beside the cloud that a reset interrupts. Both are waited for. */
@@ -356,6 +359,7 @@ function bringUp({ options, region, startAt, endpoint }: Circumstances, kept: Gr
     services.set(definition.name, { definition, state: definition.create(core) });
   }
   const states = Object.fromEntries([...services].map(([name, { state }]) => [name, state])) as Services;
+  Object.assign(states.dynamodb.pace, options.tables);
   for (const wire of WIRINGS) wire(states, core);
   core.ports.provide('signatures', createSignatures(core, options.credentials ?? []));
   const authenticate = createAuthenticator(core, services, options.credentials ?? []);

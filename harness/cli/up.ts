@@ -3,6 +3,7 @@ import type { ClockMode, NewFaultRule } from '#aws';
 import { summarise } from '../provision/change.ts';
 import type { Session } from '../session.ts';
 import { hasScreen, openDashboard } from './open-dashboard.ts';
+import { parseDuration } from './duration.ts';
 import { fault, port } from './options.ts';
 import { untilSignalled } from './signals.ts';
 
@@ -15,6 +16,8 @@ export interface UpOptions {
   readonly region?: string;
   readonly seed?: string;
   readonly credentials?: string;
+  /** Milliseconds. */
+  readonly indexLag?: number;
   readonly fault: readonly NewFaultRule[];
   readonly json?: boolean;
 }
@@ -41,6 +44,11 @@ export const cloudOptions = (command: Command): Command =>
     )
     .option('--region <name>', 'region of requests that name none', 'us-east-1')
     .option('--seed <text>', 'make ids and faults repeat', seed)
+    .option(
+      '--index-lag <duration>',
+      'DynamoDB: at most until a global index shows a write, like 500ms; at once without it',
+      parseDuration,
+    )
     .option('--credentials <file>', 'JSON list of further access keys')
     .option(
       '--fault <rule>',
@@ -93,7 +101,7 @@ export async function openSession(options: UpOptions, onProgress: (step: string)
     import('../session.ts'),
     import('../blueprints.ts'),
   ]);
-  const { host, port: number, data, clock, region, seed: seedText } = options;
+  const { host, port: number, data, clock, region, seed: seedText, indexLag } = options;
   const blueprint = options.blueprint === 'none' ? undefined : findBlueprint(options.blueprint);
   return startSession({
     blueprint,
@@ -106,6 +114,7 @@ export async function openSession(options: UpOptions, onProgress: (step: string)
       ...(data !== undefined && { data }),
       ...(region !== undefined && { region }),
       ...(seedText !== undefined && { seed: seedText }),
+      ...(indexLag !== undefined && { tables: { indexLag } }),
       ...(options.credentials !== undefined && { credentials: await readCredentials(options.credentials) }),
     },
   });

@@ -170,6 +170,23 @@ test('scripts of every origin may call it, and read its refusals', async () => {
   expect(refused.headers.get('access-control-allow-origin')).toBe('*');
 });
 
+test('a cloud can be asked for global indexes that lag', async () => {
+  await using cloud = await createCloud({ clock: 'manual', seed: 'lag', tables: { indexLag: 500 } });
+  const dynamo = new DynamoDB(clientConfig(cloud));
+  await dynamo.createTable(
+    tableInput('images', 'id', {
+      AttributeDefinitions: [attribute('user_id')],
+      GlobalSecondaryIndexes: [index('byUser', ['user_id'])],
+    }),
+  );
+  await dynamo.putItem({ TableName: 'images', Item: { id: { S: 'a' }, user_id: { S: 'ann' } } });
+  const seen = async (IndexName?: string) => (await dynamo.scan({ TableName: 'images', IndexName })).Count;
+  expect([await seen(), await seen('byUser')]).toEqual([1, 0]);
+  await cloud.clock.advance(500);
+  expect(await seen('byUser')).toBe(1);
+  dynamo.destroy();
+});
+
 /** Sends a request without a signature to DynamoDB's host. */
 async function knock(endpoint: string, method: string, type?: string) {
   const headers = {
