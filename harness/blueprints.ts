@@ -2,6 +2,7 @@
 import { SafelightError } from '#aws';
 import {
   imageApi,
+  imageApiAsWritten,
   imagePlatform,
   imagePlatformAsWritten,
   pettracker,
@@ -15,6 +16,7 @@ const BLUEPRINTS: Readonly<Record<string, Blueprint>> = {
   'image-platform': imagePlatform,
   'image-platform/as-written': imagePlatformAsWritten,
   'image-api': imageApi,
+  'image-api/as-written': imageApiAsWritten,
 };
 
 /** @throws SafelightError ERR_BLUEPRINT */

@@ -28,7 +28,8 @@ export type {
   TopicSpec,
   TrailSpec,
 } from './blueprints/blueprint.ts';
-export { imageApi } from './blueprints/image-api/image-api.ts';
+export { imageApiAsWritten } from './blueprints/image-api/as-written.ts';
+export { imageApi } from './blueprints/image-api/repaired.ts';
 export { imagePlatformAsWritten } from './blueprints/image-platform/as-written.ts';
 export { imagePlatform } from './blueprints/image-platform/repaired.ts';
 export { pettrackerAsWritten } from './blueprints/pettracker/as-written.ts';

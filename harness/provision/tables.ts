@@ -23,7 +23,9 @@ export async function ensureTable(dynamodb: DynamoDBClient, spec: TableSpec): Pr
       TableName,
       AttributeDefinitions: [...spec.attributes],
       KeySchema: [...spec.key],
-      BillingMode: 'PAY_PER_REQUEST',
+      ...(spec.capacity === undefined
+        ? { BillingMode: 'PAY_PER_REQUEST' }
+        : { BillingMode: 'PROVISIONED', ProvisionedThroughput: spec.capacity }),
       ...(spec.indexes && { GlobalSecondaryIndexes: [...spec.indexes] }),
       ...(spec.tags && { Tags: Object.entries(spec.tags).map(([Key, Value]) => ({ Key, Value })) }),
     }),

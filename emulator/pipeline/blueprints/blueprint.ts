@@ -2,7 +2,12 @@
  * What a pipeline needs of a cloud, as plain data in AWS's own vocabulary. A blueprint makes no calls; whoever provisions
  * it decides where. Its names carry the context's suffix.
  */
-import type { GlobalSecondaryIndex, AttributeDefinition, KeySchemaElement } from '@aws-sdk/client-dynamodb';
+import type {
+  AttributeDefinition,
+  GlobalSecondaryIndex,
+  KeySchemaElement,
+  ProvisionedThroughput,
+} from '@aws-sdk/client-dynamodb';
 import type {
   CORSRule,
   LifecycleRule,
@@ -109,6 +114,8 @@ export interface TableSpec {
   readonly attributes: readonly AttributeDefinition[];
   readonly key: readonly KeySchemaElement[];
   readonly indexes?: readonly GlobalSecondaryIndex[];
+  /** On demand when absent. */
+  readonly capacity?: ProvisionedThroughput;
   readonly tags?: Readonly<Record<string, string>>;
 }
 

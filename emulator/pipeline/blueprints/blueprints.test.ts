@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { handlerModule } from '../functions/handlers.ts';
 import type { Blueprint, BlueprintContext } from './blueprint.ts';
-import { imageApi } from './image-api/image-api.ts';
+import { imageApiAsWritten } from './image-api/as-written.ts';
+import { imageApi } from './image-api/repaired.ts';
 import { imagePlatformAsWritten } from './image-platform/as-written.ts';
 import { imagePlatform } from './image-platform/repaired.ts';
 import { pettrackerAsWritten } from './pettracker/as-written.ts';
@@ -21,6 +22,7 @@ const BLUEPRINTS: [string, Blueprint][] = [
   imagePlatform,
   imagePlatformAsWritten,
   imageApi,
+  imageApiAsWritten,
 ].map((blueprint) => [`${blueprint.name}, ${blueprint.form}`, blueprint]);
 
 describe.each(BLUEPRINTS)('%s', (_name, blueprint) => {

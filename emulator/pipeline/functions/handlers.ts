@@ -4,6 +4,7 @@
  */
 const HANDLERS: Readonly<Record<string, URL>> = {
   'api/lambda.ts': new URL('../api/lambda.ts', import.meta.url),
+  'image-api/as-written.ts': new URL('../image-api/as-written.ts', import.meta.url),
   'image-api/lambda.ts': new URL('../image-api/lambda.ts', import.meta.url),
   'image-api/repair-images.ts': new URL('../image-api/repair-images.ts', import.meta.url),
   'image-platform/render-image.ts': new URL('../image-platform/render-image.ts', import.meta.url),

@@ -12,7 +12,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { smallJpeg, smallPng } from '../testing/small-images.ts';
 import { startCloud } from '../testing/start-cloud.ts';
 import type { TestCloud } from '../testing/start-cloud.ts';
-import { imageApi } from '../blueprints/image-api/image-api.ts';
+import { imageApi } from '../blueprints/image-api/repaired.ts';
 import { createImageApi } from './app.ts';
 import type { ImageApiOptions } from './configuration.ts';
 import { repairImages } from './repair-images.ts';

@@ -55,7 +55,11 @@ interface Expression {
 }
 
 /** What the key cannot say. Read capacity is paid for items that a filter takes away, too. */
-function filterOf({ title, tags, location }: ListFilters): Expression {
+export function filterOf({
+  title,
+  tags,
+  location,
+}: Pick<ListFilters, 'location' | 'tags' | 'title'>): Expression {
   const conditions: string[] = [];
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};

@@ -10,49 +10,12 @@
  * 5. Cursors were raw keys: they are sealed with a secret.
  * 6. The index lags behind the table, and 7. a scan costs what it filters away: said where it happens (`list-images.ts`).
  */
-import type { Blueprint, BlueprintContext, FunctionSpec, Resources, TableSpec } from '../blueprint.ts';
+import type { Blueprint, BlueprintContext, FunctionSpec, Resources } from '../blueprint.ts';
 import { bucketArn, named } from '../arn.ts';
+import { bucket, HANDLERS, NAMES, SOURCE, table, type FunctionName } from './facts.ts';
 
 /** Seconds. The most that SQS keeps. */
 const FOURTEEN_DAYS = String(14 * 86_400);
-
-const NAMES = {
-  bucket: 'image-storage-bucket',
-  table: 'ImageMetadata',
-  api: 'ImageServiceAPI',
-  cursorSecret: 'image-api/cursor-secret',
-  repairs: 'image-repairs',
-  deadRepairs: 'image-repairs-dead',
-} as const;
-
-const HANDLERS = {
-  upload_image: 'uploadImage',
-  list_images: 'listImages',
-  get_image: 'getImage',
-  delete_image: 'deleteImage',
-} as const;
-
-type FunctionName = keyof typeof HANDLERS;
-
-const table = (context: BlueprintContext): TableSpec => ({
-  name: named(NAMES.table, context),
-  attributes: [
-    { AttributeName: 'image_id', AttributeType: 'S' },
-    { AttributeName: 'user_id', AttributeType: 'S' },
-    { AttributeName: 'created_at', AttributeType: 'S' },
-  ],
-  key: [{ AttributeName: 'image_id', KeyType: 'HASH' }],
-  indexes: [
-    {
-      IndexName: 'UserIdIndex',
-      KeySchema: [
-        { AttributeName: 'user_id', KeyType: 'HASH' },
-        { AttributeName: 'created_at', KeyType: 'RANGE' },
-      ],
-      Projection: { ProjectionType: 'ALL' },
-    },
-  ],
-});
 
 const repairsArn = (context: BlueprintContext): string =>
   `arn:aws:sqs:${context.region}:${context.accountId}:${named(NAMES.repairs, context)}`;
@@ -144,19 +107,7 @@ const repairFunction = (context: BlueprintContext): FunctionSpec => ({
 const names = Object.keys(HANDLERS) as FunctionName[];
 
 const resources = (context: BlueprintContext): Resources => ({
-  buckets: [
-    {
-      name: named(NAMES.bucket, context),
-      cors: [
-        {
-          AllowedHeaders: ['*'],
-          AllowedMethods: ['GET', 'PUT', 'POST', 'DELETE'],
-          AllowedOrigins: ['*'],
-          ExposeHeaders: ['ETag'],
-        },
-      ],
-    },
-  ],
+  buckets: [bucket(context)],
   queues: [
     { name: named(NAMES.deadRepairs, context), attributes: { MessageRetentionPeriod: FOURTEEN_DAYS } },
     {
@@ -193,6 +144,6 @@ const resources = (context: BlueprintContext): Resources => ({
 export const imageApi: Blueprint = {
   name: 'image-api',
   form: 'repaired',
-  source: 'Serverless image API: architecture analysis and API Gateway comparison',
+  source: SOURCE,
   resources,
 };
