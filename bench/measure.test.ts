@@ -41,3 +41,21 @@ test('the scene is cleared when the operation fails', async () => {
   await expect(failing).rejects.toThrow('no');
   expect(cleared).toBe(true);
 });
+
+test('a rate counts what an operation stands for, and CPU time is told as a part of a core', async () => {
+  let used = 0;
+  const measurement = await measure(
+    {
+      name: 'weighed',
+      prepare: async () => ({
+        weight: 10,
+        cpuTime: () => (used += 5),
+        operation: () => new Promise(setImmediate),
+        [Symbol.asyncDispose]: async () => {},
+      }),
+    },
+    { warmUp: 0, duration: 20 },
+  );
+  const seconds = 0.005 / measurement.cpu!;
+  expect((measurement.rate * seconds) / measurement.operations).toBeCloseTo(10);
+});

@@ -30,6 +30,10 @@ export interface Figure {
 export interface Prepared extends AsyncDisposable {
   /** How many operations are under way at once; 1 when absent. */
   readonly concurrency?: number;
+  /** How many of what the rate counts one operation stands for; 1 when absent. */
+  readonly weight?: number;
+  /** Milliseconds of CPU that what is measured has used so far, where that is the question. */
+  readonly cpuTime?: () => number;
   /** The operation to repeat; `turn` counts from 0 and never repeats, so that no store sees the same bytes twice. */
   readonly operation: (turn: number, worker: number) => unknown;
 }
@@ -37,11 +41,13 @@ export interface Prepared extends AsyncDisposable {
 export interface Measurement {
   readonly name: string;
   readonly operations: number;
-  /** Operations per second of wall time. */
+  /** Operations per second of wall time, each counted with its weight. */
   readonly rate: number;
   /** Microseconds of wall time within which half, and 99 of 100, of the operations ended. */
   readonly p50: number;
   readonly p99: number;
+  /** Part of one core that was used meanwhile, where the scene can tell. */
+  readonly cpu: number | undefined;
 }
 
 export interface Compared extends Measurement {
@@ -82,15 +88,18 @@ export async function measure(
   await using scene = await prepare();
   const turns = { next: 0 };
   await repeat(scene, turns, warmUp);
+  const cpuBefore = scene.cpuTime?.();
   const start = performance.now();
   const times = (await repeat(scene, turns, duration)).toSorted((a, b) => a - b);
   const elapsed = performance.now() - start;
+  const cpuAfter = scene.cpuTime?.();
   return {
     name,
     operations: times.length,
-    rate: (times.length / elapsed) * 1_000,
+    rate: ((times.length * (scene.weight ?? 1)) / elapsed) * 1_000,
     p50: quantile(times, 0.5),
     p99: quantile(times, 0.99),
+    cpu: cpuAfter === undefined ? undefined : (cpuAfter - (cpuBefore ?? 0)) / elapsed,
   };
 }
 

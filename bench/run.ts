@@ -47,8 +47,9 @@ if (values.json !== undefined) {
   writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
 }
 
-function row({ name, rate, ratio, p50, p99 }: Compared): string {
+function row({ name, rate, ratio, p50, p99, cpu }: Compared): string {
   const whole = (n: number, width: number): string => Math.round(n).toLocaleString('en').padStart(width);
   const cells = [`${whole(rate, 9)}/s`, `p50 ${whole(p50, 9)} µs`, `p99 ${whole(p99, 9)} µs`];
+  if (cpu !== undefined) cells.push(`cpu ${(cpu * 100).toFixed(1)} % of a core`);
   return `  ${name.padEnd(34)} ${cells.join('  ')}  ratio ${ratio.toFixed(2)}`;
 }

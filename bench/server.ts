@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export interface Server extends AsyncDisposable {
   readonly port: number;
+  readonly pid: number;
 }
 
 /** `BENCH_PROFILE=DIR` writes V8 CPU profiles of the servers there. */
@@ -29,6 +30,7 @@ export async function startServer(
   const [port] = (await once(child, 'message')) as [number];
   return {
     port,
+    pid: child.pid!,
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit');
       child.disconnect();

@@ -52,6 +52,8 @@ export interface NodeConfiguration {
   readonly logLevel: string;
   /** Variables that the process was started with and that the function is not to see. */
   readonly hidden: readonly string[];
+  /** Milliseconds that emulated time is ahead of the machine's. */
+  readonly clockOffset: number;
 }
 
 export interface NodeInvocation {

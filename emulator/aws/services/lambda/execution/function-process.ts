@@ -117,10 +117,11 @@ function describe(code: number | null, signal: NodeJS.Signals | null): string | 
   return code === 0 ? undefined : `exit status ${code}`;
 }
 
-/** Cuts a stream into lines. */
+/** Cuts a stream into lines. What has no line end yet is not looked at again with every chunk: output may be endless. */
 class LineReader {
   readonly #onLine: (line: string) => void;
-  #rest = '';
+  #parts: string[] = [];
+  #length = 0;
 
   constructor(stream: Readable, onLine: (line: string) => void) {
     this.#onLine = onLine;
@@ -130,14 +131,25 @@ class LineReader {
   }
 
   flush(): void {
-    if (this.#rest !== '') this.#onLine(this.#rest);
-    this.#rest = '';
+    if (this.#length > 0) this.#onLine(this.#take());
   }
 
   #add(chunk: string): void {
-    const lines = (this.#rest + chunk).split('\n');
-    this.#rest = lines.pop()!;
-    for (const line of lines) this.#onLine(line);
-    if (this.#rest.length > LONGEST_LINE) this.flush();
+    const end = chunk.lastIndexOf('\n');
+    if (end >= 0) {
+      const whole = this.#take() + chunk.slice(0, end);
+      for (const line of whole.split('\n')) this.#onLine(line);
+    }
+    const rest = chunk.slice(end + 1);
+    this.#parts.push(rest);
+    this.#length += rest.length;
+    if (this.#length > LONGEST_LINE) this.flush();
+  }
+
+  #take(): string {
+    const text = this.#parts.join('');
+    this.#parts = [];
+    this.#length = 0;
+    return text;
   }
 }

@@ -59,7 +59,7 @@ export class NodeEnvironment extends ProcessEnvironment<Frame> implements Enviro
       requestId: input.requestId,
       functionArn: input.functionArn,
       traceId: input.traceId,
-      clockOffset: Math.round(now - clock.wall()),
+      clockOffset: this.#clockOffset(),
       deadline: Math.round(now + input.limit),
       clientContext: input.clientContext,
     };
@@ -89,6 +89,11 @@ export class NodeEnvironment extends ProcessEnvironment<Frame> implements Enviro
     else this.tell(frame);
   }
 
+  #clockOffset(): number {
+    const { clock } = this.host;
+    return Math.round(clock.now() - clock.wall());
+  }
+
   #configuration(hidden: readonly string[]): NodeConfiguration {
     const { spec } = this;
     return {
@@ -102,6 +107,7 @@ export class NodeEnvironment extends ProcessEnvironment<Frame> implements Enviro
       logFormat: spec.logFormat,
       logLevel: spec.logLevel,
       hidden,
+      clockOffset: this.#clockOffset(),
     };
   }
 }

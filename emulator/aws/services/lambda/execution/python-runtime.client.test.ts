@@ -54,3 +54,32 @@ test.for([
     errorMessage: expect.stringMatching(message) as string,
   });
 });
+
+test("a Python function's time is the cloud's, from its first line on", async () => {
+  const startAt = Date.UTC(2031, 4, 6, 7, 8, 9);
+  await using cloud = await createCloud({ clock: 'manual', startAt });
+  const { invoke } = await startFunction(
+    cloud,
+    {
+      'main.py': `
+import pickle, time
+from datetime import date, datetime, timezone
+loaded = time.time()
+
+def handler(event, context):
+    now = datetime.now(timezone.utc)
+    same = isinstance(now, datetime) and pickle.loads(pickle.dumps(now)) == now and type(now) is type(datetime(2020, 1, 1))
+    return {"loaded": time.gmtime(loaded).tm_year, "now": now.isoformat()[:10], "naive": datetime.utcnow().year,
+            "today": str(date.today()), "strftime": time.strftime("%Y"), "same": same,
+            "left": 15_000 < context.get_remaining_time_in_millis() <= 20_000}
+`,
+    },
+    { Runtime: 'python3.13', Handler: 'main.handler', Timeout: 20 },
+  );
+  const seen = { naive: 2031, strftime: '2031', same: true, left: true };
+  const first = { loaded: 2031, now: '2031-05-06', today: '2031-05-06', ...seen };
+  expect((await invoke()).result).toEqual(first);
+  await cloud.clock.advance(86_400_000);
+  const next = { ...first, now: '2031-05-07', today: '2031-05-07' };
+  expect((await invoke()).result).toEqual(next);
+});

@@ -2,7 +2,11 @@
  * An environment of a function that is not Node's: Python's, with a main file of ours under the machine's `python3`, or a
  * custom runtime's `bootstrap`. Both speak to the Runtime API.
  *
- * Gap: between invocations such a process waits but is not frozen, and its clock is the machine's.
+ * Python's `time` and `datetime` read emulated time (python/safelight_time.py). A custom runtime's processes read the
+ * machine's clock, whatever language they are written in, and are given deadlines by it; the clients in them sign by it,
+ * which a cloud with a moved real clock accepts, and the SDKs correct themselves by the `Date` of the first answer.
+ *
+ * Gap: between invocations such a process waits but is not frozen.
  */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -14,7 +18,7 @@ import { ProcessEnvironment, type EnvironmentHost } from './process-environment.
 import { RuntimeApi, type Registrant, type RuntimeMessage } from './runtime-api.ts';
 import { variablesOf } from './variables.ts';
 
-const PYTHON_BOOTSTRAP = fileURLToPath(new URL('./python/bootstrap.py', import.meta.url));
+const PYTHON_BOOTSTRAP = join(fileURLToPath(new URL('./python/', import.meta.url)), 'bootstrap.py');
 
 export class RuntimeApiEnvironment extends ProcessEnvironment<RuntimeMessage> implements Environment {
   readonly #registrant: Registrant;
@@ -33,7 +37,8 @@ export class RuntimeApiEnvironment extends ProcessEnvironment<RuntimeMessage> im
     const api = new RuntimeApi(this.#registrant, (message) => this.tell(message));
     this.#api = api;
     const address = await api.listen();
-    this.spawn({ ...entry, folder: this.spec.taskRoot, env: variablesOf(this.spec, address) });
+    const env = { ...variablesOf(this.spec, address), ...this.#timeVariables() };
+    this.spawn({ ...entry, folder: this.spec.taskRoot, env });
     const message = await this.listen(limit);
     switch (message.kind) {
       case 'idle':
@@ -58,8 +63,8 @@ export class RuntimeApiEnvironment extends ProcessEnvironment<RuntimeMessage> im
       payload: input.payload,
       headers: {
         'Lambda-Runtime-Aws-Request-Id': input.requestId,
-        // The runtime reads the machine's clock.
-        'Lambda-Runtime-Deadline-Ms': String(Math.round(this.host.clock.wall() + input.limit)),
+        'Lambda-Runtime-Deadline-Ms': String(Math.round(this.#runtimeNow() + input.limit)),
+        ...(this.#emulatesTime && { 'Safelight-Clock-Offset-Ms': this.#clockOffset() }),
         'Lambda-Runtime-Invoked-Function-Arn': input.functionArn,
         'Lambda-Runtime-Trace-Id': input.traceId,
         ...(clientContext !== undefined && {
@@ -84,6 +89,26 @@ export class RuntimeApiEnvironment extends ProcessEnvironment<RuntimeMessage> im
     this.process.kill();
   }
 
+  get #emulatesTime(): boolean {
+    return this.spec.family === 'python';
+  }
+
+  /** What the runtime takes for now. */
+  #runtimeNow(): number {
+    const { clock } = this.host;
+    return this.#emulatesTime ? clock.now() : clock.wall();
+  }
+
+  /** Milliseconds that emulated time is ahead of the machine's. */
+  #clockOffset(): string {
+    const { clock } = this.host;
+    return String(Math.round(clock.now() - clock.wall()));
+  }
+
+  #timeVariables(): Record<string, string> {
+    return this.#emulatesTime ? { SAFELIGHT_CLOCK_OFFSET_MS: this.#clockOffset() } : {};
+  }
+
   async #outcome(limit: Duration): Promise<InvocationOutcome> {
     const message = await this.listen(limit);
     switch (message.kind) {
@@ -105,7 +130,8 @@ type EntryPoint =
 function entryPoint({ family, taskRoot, layerRoot, runtime }: FunctionSpec): EntryPoint {
   if (family === 'python') {
     const python = findProgram('python3');
-    if (python !== undefined) return { command: python, args: [PYTHON_BOOTSTRAP] };
+    // Compiled files would be left beside our own sources; a function's folder cannot be written to anyway.
+    if (python !== undefined) return { command: python, args: ['-B', PYTHON_BOOTSTRAP] };
     return { missing: `safelight found no python3 on this machine to run a ${runtime} function with` };
   }
   if (family !== 'provided') {

@@ -21,6 +21,7 @@ let handler: Handler | undefined;
 
 for (const name of configuration.hidden) delete process.env[name];
 installDate();
+setClockOffset(configuration.clockOffset);
 installConsole(configuration.logFormat, configuration.logLevel);
 installResolution(configuration);
 installStreamifyResponse();

@@ -1,6 +1,8 @@
 """The main file of a Python function's process: loads the handler, then takes one invocation after the other from the
 Runtime API. Messages, log lines and error documents are those of AWS's Python runtimes (awslambdaric 3)."""
 
+import safelight_time
+
 import http.client
 import importlib
 import json
@@ -11,6 +13,7 @@ import time
 import traceback
 
 API = os.environ["AWS_LAMBDA_RUNTIME_API"]
+OFFSET = "Safelight-Clock-Offset-Ms"
 RUNTIME = "/2018-06-01/runtime"
 
 
@@ -114,6 +117,7 @@ def run(connection, handler, request_ids):
     connection.request("GET", RUNTIME + "/invocation/next")
     response = connection.getresponse()
     headers, event = response.headers, json.loads(response.read())
+    safelight_time.set_offset(int(headers[OFFSET]))
     context = Context(headers)
     request_ids.request_id = context.aws_request_id
     os.environ["_X_AMZN_TRACE_ID"] = headers.get("Lambda-Runtime-Trace-Id", "")
@@ -135,6 +139,8 @@ def run(connection, handler, request_ids):
 def main():
     root = os.environ["LAMBDA_TASK_ROOT"]
     sys.path[0] = root
+    safelight_time.install()
+    safelight_time.set_offset(int(os.environ.pop("SAFELIGHT_CLOCK_OFFSET_MS")))
     connection = http.client.HTTPConnection(API)
     request_ids = install_logging()
     try:

@@ -1,0 +1,168 @@
+/**
+ * Queues and what they set off: messages through send, receive and delete, ten at a time as busy consumers do; the way
+ * from a PUT to the function that hears of it; and what fifty idle long polls cost.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Lambda } from '@aws-sdk/client-lambda';
+import { S3 } from '@aws-sdk/client-s3';
+import { SQS } from '@aws-sdk/client-sqs';
+import { zipSync } from 'fflate';
+import type { Comparison, Prepared } from './measure.ts';
+import { startServer } from './server.ts';
+
+const BATCH = 10;
+const WORKERS = 4;
+const POLLS = 50;
+const BUCKET = 'photos';
+
+const config = (port: number) => ({
+  endpoint: `http://127.0.0.1:${port}`,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+});
+
+type BatchWork = (sqs: SQS, queueUrl: string, turn: number) => Promise<unknown>;
+
+/** Workers with a queue each; an operation counts as ten messages. */
+async function workers(work: BatchWork): Promise<Prepared> {
+  const running = await startServer('cloud');
+  const sqs = new SQS(config(running.port));
+  const urls = await Promise.all(
+    Array.from({ length: WORKERS }, async (_, n) => {
+      const { QueueUrl = '' } = await sqs.createQueue({ QueueName: `queue-${n}` });
+      return QueueUrl;
+    }),
+  );
+  return {
+    concurrency: WORKERS,
+    weight: BATCH,
+    operation: (turn, worker) => work(sqs, urls[worker] ?? '', turn),
+    async [Symbol.asyncDispose]() {
+      sqs.destroy();
+      await running[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const throughQueue: BatchWork = async (sqs, QueueUrl, turn) => {
+  const bodies = Array.from({ length: BATCH }, (_, n) => `{"key":"uploads/user-1/${turn}-${n}.jpg"}`);
+  await sqs.sendMessageBatch({
+    QueueUrl,
+    Entries: bodies.map((MessageBody, n) => ({ Id: String(n), MessageBody })),
+  });
+  const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: BATCH });
+  if (Messages.length !== BATCH) throw new Error(`received ${Messages.length} messages`);
+  const Entries = Messages.map(({ ReceiptHandle }, n) => ({ Id: String(n), ReceiptHandle }));
+  await sqs.deleteMessageBatch({ QueueUrl, Entries });
+};
+
+/** What the client and the connection cost by themselves. */
+const threeSmallCalls: BatchWork = async (sqs) => {
+  for (let call = 0; call < 3; call += 1) await sqs.listQueues({ MaxResults: 1 });
+};
+
+/** A function that says so first of all when it starts, to a listener here. */
+const KNOCK =
+  "const { connect } = require('node:net'); exports.handler = () => new Promise((done) => { connect(+process.env.KNOCK, '127.0.0.1', done).end(); });";
+
+/** Puts objects and, when `until` says so, waits for the start of the function that is told of each. */
+async function puts(until: 'stored' | 'handler'): Promise<Prepared> {
+  const running = await startServer('cloud');
+  let knocked = (): void => undefined;
+  const door = createServer((socket) => {
+    socket.resume().on('error', () => undefined);
+    knocked();
+  });
+  await new Promise<void>((listening) => door.listen(0, '127.0.0.1', listening));
+  const s3 = new S3({ ...config(running.port), forcePathStyle: true });
+  const lambda = new Lambda(config(running.port));
+  await s3.createBucket({ Bucket: BUCKET });
+  if (until === 'handler') {
+    const { FunctionArn } = await lambda.createFunction({
+      FunctionName: 'told',
+      Runtime: 'nodejs24.x',
+      Role: 'arn:aws:iam::000000000000:role/bench',
+      Handler: 'index.handler',
+      Code: { ZipFile: zipSync({ 'index.js': Buffer.from(KNOCK) }) },
+      Environment: { Variables: { KNOCK: String((door.address() as AddressInfo).port) } },
+    });
+    await lambda.addPermission({
+      FunctionName: 'told',
+      StatementId: 's3',
+      Action: 'lambda:InvokeFunction',
+      Principal: 's3.amazonaws.com',
+    });
+    await s3.putBucketNotificationConfiguration({
+      Bucket: BUCKET,
+      NotificationConfiguration: {
+        LambdaFunctionConfigurations: [{ LambdaFunctionArn: FunctionArn, Events: ['s3:ObjectCreated:*'] }],
+      },
+    });
+  }
+  return {
+    async operation(turn) {
+      const started = new Promise<void>((resolve) => {
+        knocked = resolve;
+      });
+      await s3.putObject({ Bucket: BUCKET, Key: `${turn}.jpg`, Body: 'x' });
+      if (until === 'handler') await started;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const client of [s3, lambda]) client.destroy();
+      door.close();
+      await running[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A cloud with so many long polls open, and nothing to do but wait. */
+async function polled(count: number): Promise<Prepared> {
+  const running = await startServer('cloud');
+  const sqs = new SQS({ ...config(running.port), requestHandler: { httpAgent: { maxSockets: count + 1 } } });
+  const { QueueUrl } = await sqs.createQueue({ QueueName: 'empty' });
+  const stopping = new AbortController();
+  const poll = async (): Promise<void> => {
+    const { signal: abortSignal } = stopping;
+    while (!abortSignal.aborted) {
+      await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 20 }, { abortSignal }).catch(() => undefined);
+    }
+  };
+  const polls = Array.from({ length: count }, poll);
+  await pause(1_000);
+  return {
+    cpuTime: () => cpuTimeOf(running.pid),
+    operation: () => pause(100),
+    async [Symbol.asyncDispose]() {
+      stopping.abort();
+      await Promise.all(polls);
+      sqs.destroy();
+      await running[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Milliseconds of CPU that a process has used, as Linux counts them: in hundredths of a second. */
+function cpuTimeOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+export const comparisons: readonly Comparison[] = [
+  {
+    name: 'queue messages',
+    reference: { name: 'three small calls per ten', prepare: () => workers(threeSmallCalls) },
+    contenders: [{ name: 'send, receive, delete', prepare: () => workers(throughQueue) }],
+  },
+  {
+    name: 'fan-out from a PUT',
+    reference: { name: 'PUT alone', prepare: () => puts('stored') },
+    contenders: [{ name: 'PUT to the start of the handler', prepare: () => puts('handler') }],
+  },
+  {
+    name: 'idle long polls',
+    reference: { name: 'nobody polls', prepare: () => polled(0) },
+    contenders: [{ name: `${POLLS} long polls`, prepare: () => polled(POLLS) }],
+  },
+];
