@@ -40,6 +40,8 @@ export interface Listener {
 const MAX_HEADER_BYTES = 64 * 1024;
 /** Requests under way on one HTTP/2 connection, as CloudFront announces. */
 const MAX_STREAMS = 128;
+/** Node's own limit of 128 would reset streams that AWS answers. */
+const MAX_HEADER_PAIRS = 2_000;
 /** What HTTP/2 has no place for. */
 const CONNECTION_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade'];
 /** How much of an unread body is taken in after the answer, so that the client gets to read it. */
@@ -53,7 +55,10 @@ const MAX_DRAIN_BYTES = 16 * 1024 * 1024;
 export async function listen(handler: WireHandler, options: ListenerOptions): Promise<Listener> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000 });
   const sessions = new Set<ServerHttp2Session>();
-  const modern = createModernServer({ settings: { maxConcurrentStreams: MAX_STREAMS } });
+  const modern = createModernServer({
+    settings: { maxConcurrentStreams: MAX_STREAMS },
+    maxHeaderListPairs: MAX_HEADER_PAIRS,
+  });
   for (const either of [server, modern]) {
     either.on('request', (...exchanged: Exchanged) => void respond(handler, exchanged, false));
     either.on('checkContinue', (...exchanged: Exchanged) => void respond(handler, exchanged, true));
@@ -135,7 +140,7 @@ async function respond(handler: WireHandler, exchanged: Exchanged, expectsContin
 async function send(request: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {
   const { status, headers, body } = answer;
   const unread = !request.readableEnded && hasBody(request);
-  if (unread) headers['connection'] = 'close';
+  if (unread && !('stream' in request)) headers['connection'] = 'close';
   if (body instanceof Readable) {
     response.writeHead(status, headers);
     if (request.method === 'HEAD') {

@@ -84,6 +84,19 @@ test('a body comes through HTTP/2 without a length', async () => {
   client.close();
 });
 
+test('what is refused over HTTP/2 is refused by a page, not by a reset: long URLs, many headers, bodies nobody reads', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await using server = await webServer((_, response) => response.end('x'));
+  const distribution = await createdDistribution(cloudFrontClient(cloud), webConfig(server));
+  const client = await session(cloud, distribution.DomainName!);
+  const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`x-${i}`, '1']));
+  expect((await fetched(client, { ':path': `/${'a'.repeat(9_000)}` })).status).toBe(413);
+  expect((await fetched(client, { ':path': '/a', 'x-large': 'b'.repeat(33_000) })).status).toBe(413);
+  expect((await fetched(client, { ':path': '/a', ...many })).status).toBe(200);
+  expect((await fetched(client, { ':path': '/a', ':method': 'POST' }, 'body')).status).toBe(403);
+  client.close();
+});
+
 test('curl settles on HTTP/2 where the distribution has it, and on HTTP/1.1 elsewhere', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   await using server = await webServer((_, response) => response.end('x'));
