@@ -40,7 +40,7 @@ export default defineConfig({
           name: 'scenarios',
           include: ['scenarios/**/*.scenario.ts', 'scenarios/**/*.test.ts'],
           // The first scenario with a pipeline provisions it, which on a machine with other work takes a while.
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           sequence: { groupOrder: 2 },
         },
       },

@@ -4,7 +4,9 @@
  *
  * Chromium is the distribution's, not a download: `.ci/run` installs it.
  */
-import { chromium, type Browser } from 'playwright-core';
+import { existsSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import type { Lacks } from './targets/target.ts';
 
 const EXECUTABLE = '/usr/bin/chromium';
 
@@ -16,10 +18,18 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A page that a test answers for has no address; to Chromium the loopback would be a network foreign to it.
+  '--disable-features=LocalNetworkAccessChecks',
   // Every name is this machine, so that a page may have any origin and nothing asked for leaves the loopback.
   '--host-resolver-rules=MAP * 127.0.0.1',
 ];
 
 /** A browser that closes with the scope: `await using browser = await openBrowser()`. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: EXECUTABLE, headless: true, args: FLAGS });
+export const openBrowser = async (): Promise<Browser> => {
+  const { chromium } = await import('playwright-core');
+  return chromium.launch({ executablePath: EXECUTABLE, headless: true, args: FLAGS });
+};
+
+/** What a machine without Chromium cannot show. */
+export const browserLack = (): Lacks =>
+  existsSync(EXECUTABLE) ? {} : { browser: `there is no Chromium at ${EXECUTABLE}` };

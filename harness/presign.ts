@@ -37,27 +37,32 @@ export interface Presigner {
 
 const signer = () => Promise.all([import('@aws-sdk/client-s3'), import('@aws-sdk/s3-request-presigner')]);
 
-/** Signs by the target's clock: the client follows the `Date` of the target's answers. */
-export function createPresigner(clients: Clients, connection: Connection): Presigner {
+/**
+ * Signs by the target's clock: to the millisecond where it can be read, since one that stands still does not wait for
+ * the machine's; otherwise as the `Date` of the target's answers tells.
+ */
+export function createPresigner(clients: Clients, connection: Connection, exact?: () => number): Presigner {
   let presigning: Promise<S3Client> | undefined;
+  const now = async (): Promise<number> =>
+    exact?.() ?? Date.now() + (await clients.s3()).config.systemClockOffset;
   const client = async (): Promise<S3Client> => {
     presigning ??= import('@aws-sdk/client-s3').then(
       ({ S3Client }) =>
         // With the SDK's default it would sign the checksum of a body that it never sees.
         new S3Client({ ...connection, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' }),
     );
-    const [ready, s3] = await Promise.all([presigning, clients.s3()]);
-    ready.config.systemClockOffset = s3.config.systemClockOffset;
+    const [ready, at] = await Promise.all([presigning, now()]);
+    ready.config.systemClockOffset = at - Date.now();
     return ready;
   };
   return {
     async get(place, options) {
       const [{ GetObjectCommand }, { getSignedUrl }] = await signer();
-      return getSignedUrl(await client(), new GetObjectCommand(place), signing(options));
+      return getSignedUrl(await client(), new GetObjectCommand(place), signing(await now(), options));
     },
     async put(place, options) {
       const [{ PutObjectCommand }, { getSignedUrl }] = await signer();
-      return getSignedUrl(await client(), new PutObjectCommand(place), signing(options));
+      return getSignedUrl(await client(), new PutObjectCommand(place), signing(await now(), options));
     },
     async post({ Bucket, Key }, { expiresIn = 900, maxBytes, fields = {} } = {}) {
       const { createPresignedPost } = await import('@aws-sdk/s3-presigned-post');
@@ -72,7 +77,8 @@ export function createPresigner(clients: Clients, connection: Connection): Presi
   };
 }
 
-const signing = ({ expiresIn = 900, signedHeaders = [] }: PresignOptions = {}) => ({
+const signing = (at: number, { expiresIn = 900, signedHeaders = [] }: PresignOptions = {}) => ({
   expiresIn,
+  signingDate: new Date(at),
   signableHeaders: new Set(signedHeaders),
 });

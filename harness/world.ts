@@ -1,6 +1,10 @@
 /** What a scenario is given: a target, names of its own on it, and, if it asks for one, a running pipeline. */
+import type { Page } from 'playwright-core';
 import type { Blueprint } from '#pipeline';
+import { openPage } from './browser-page.ts';
+import { deployFunction, type FunctionSettings } from './deploy-function.ts';
 import { createPresigner, type Presigner } from './presign.ts';
+import { billableUsage, type BilledUsage } from './projections/metered.ts';
 import { runPipeline } from './run-pipeline.ts';
 import type { Clients, Connection } from './targets/clients.ts';
 import type { Pipeline, Target } from './targets/target.ts';
@@ -20,6 +24,17 @@ export interface World extends Time {
   fresh(what: string): string;
   /** Provisions a blueprint and runs what stands beside the cloud. */
   pipeline(blueprint: Blueprint): Promise<Pipeline>;
+  /** An empty page of an origin in a browser of its own; needs `browser`. */
+  page(origin: string): Promise<Page>;
+  /**
+   * Makes a function of one CommonJS source that exports `handler`; needs `functions`.
+   *
+   * @param settings what differs from a Node function of 128 MiB and 3 seconds
+   * @returns its name
+   */
+  deployFunction(code: string, settings?: FunctionSettings): Promise<string>;
+  /** Everything billed so far; needs `metering`. */
+  usage(): readonly BilledUsage[];
   /** Undone in reverse order when the scenario ends. */
   onEnd(undo: () => Promise<unknown>): void;
 }
@@ -40,10 +55,25 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
     connection,
     accountId,
     region,
-    presign: createPresigner(clients, connection),
+    presign: createPresigner(
+      clients,
+      connection,
+      target.lacks['time-travel'] === undefined ? time.now : undefined,
+    ),
     view: createViewer(connection),
     fresh: (what) => `${what}-${suffix}${(names++).toString(36)}`,
     onEnd: (undo) => void undos.push(undo),
+    usage: () => billableUsage(target.usage?.() ?? []).billed,
+    async page(origin) {
+      const page = await openPage(origin);
+      undos.push(() => page.context().close());
+      return page;
+    },
+    async deployFunction(code, settings = {}) {
+      const name = world.fresh('function');
+      await deployFunction(await clients.lambda(), { name, code, accountId, settings });
+      return name;
+    },
     async pipeline(blueprint) {
       const ready = await target.openPipeline?.(blueprint);
       if (ready !== undefined) return ready;

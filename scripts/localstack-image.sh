@@ -13,7 +13,9 @@ debootstrap --variant=minbase \
 cp /etc/ssl/certs/ca-certificates.crt "$rootfs/etc/ssl/certs/ca-certificates.crt"
 cp /etc/resolv.conf "$rootfs/etc/resolv.conf"
 chroot "$rootfs" python3 -m venv /opt/ls
-chroot "$rootfs" /opt/ls/bin/pip install --no-cache-dir "localstack-core[runtime]==$version" \
+# Not by pip alone: its resolver goes through years of versions of what LocalStack needs, and does not come to an end.
+chroot "$rootfs" /opt/ls/bin/pip install --no-cache-dir uv
+chroot "$rootfs" /opt/ls/bin/uv pip install --no-cache --python /opt/ls/bin/python3 "localstack-core[runtime]==$version" \
   cbor2==5.6.5 pyopenssl==24.3.0 cryptography==44.0.3 service_identity==24.2.0 twisted==24.11.0
 tar -c -C "$rootfs" . | docker import \
   -c 'ENV PATH=/opt/ls/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \

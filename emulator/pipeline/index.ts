@@ -42,6 +42,7 @@ export type { ImageApiOptions } from './image-api/configuration.ts';
 export * from './image-platform/platform-keys.ts';
 export { createPlatformDownload, createPlatformUpload, type PlatformUpload } from './image-platform/urls.ts';
 export * from './keys.ts';
+export { moveFolder, type MovedFile } from './migration/move-folder.ts';
 export { analyse, type Analysis } from './processors/analyse.ts';
 export {
   startAnalysisWorker,

@@ -9,6 +9,7 @@ import { addDash } from './dash.ts';
 import { addDevelop } from './develop.ts';
 import { addLoad } from './load.ts';
 import { addPreflight } from './preflight.ts';
+import { addMigrate } from './migrate.ts';
 import { addProject } from './project.ts';
 import { addReset } from './reset.ts';
 import { addStart } from './start.ts';
@@ -51,6 +52,7 @@ function createProgram(): Command {
     addStart,
     addDevelop,
     addTest,
+    addMigrate,
     addClock,
     addReset,
     addStatus,

@@ -34,12 +34,12 @@ export interface Clients {
   lambda(): Promise<Lambda>;
   dynamodb(): Promise<DynamoDB>;
   logs(): Promise<CloudWatchLogs>;
+  cloudwatch(): Promise<CloudWatch>;
   apiGateway(): Promise<APIGateway>;
   secrets(): Promise<SecretsManager>;
   cloudfront(): Promise<CloudFront>;
   kms(): Promise<KMS>;
   iam(): Promise<IAM>;
-  cloudwatch(): Promise<CloudWatch>;
   cloudtrail(): Promise<CloudTrail>;
   sfn(): Promise<SFN>;
   cloudformation(): Promise<CloudFormation>;
@@ -75,6 +75,7 @@ export function createClients(connection: Connection): Clients {
     lambda: once(async () => new (await import('@aws-sdk/client-lambda')).Lambda(connection)),
     dynamodb: once(async () => new (await import('@aws-sdk/client-dynamodb')).DynamoDB(connection)),
     logs: once(async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs(connection)),
+    cloudwatch: once(async () => new (await import('@aws-sdk/client-cloudwatch')).CloudWatch(connection)),
     apiGateway: once(async () => new (await import('@aws-sdk/client-api-gateway')).APIGateway(connection)),
     secrets: once(
       async () => new (await import('@aws-sdk/client-secrets-manager')).SecretsManager(connection),
@@ -82,7 +83,6 @@ export function createClients(connection: Connection): Clients {
     cloudfront: once(async () => new (await import('@aws-sdk/client-cloudfront')).CloudFront(connection)),
     kms: once(async () => new (await import('@aws-sdk/client-kms')).KMS(connection)),
     iam: once(async () => new (await import('@aws-sdk/client-iam')).IAM(connection)),
-    cloudwatch: once(async () => new (await import('@aws-sdk/client-cloudwatch')).CloudWatch(connection)),
     cloudtrail: once(async () => new (await import('@aws-sdk/client-cloudtrail')).CloudTrail(connection)),
     sfn: once(async () => new (await import('@aws-sdk/client-sfn')).SFN(connection)),
     cloudformation: once(

@@ -1,6 +1,7 @@
 /** The embedded cloud as a target: one of its own for whoever asks, on a manual clock. */
 import { createCloud, type Cloud, type CloudOptions } from '#aws';
 import { emulatedTime } from '../time.ts';
+import { browserLack } from '../browser.ts';
 import { createClients, type Clients, type Connection } from './clients.ts';
 import type { Target } from './target.ts';
 
@@ -33,6 +34,7 @@ export const embeddedTargetOn = (cloud: Cloud, clients: Clients): Omit<Target, k
   accountId: cloud.accountId,
   region: cloud.region,
   time: emulatedTime(cloud, (now) => clients.keepTime(now)),
-  lacks: {},
+  lacks: browserLack(),
+  usage: () => cloud.meter.usage(),
   deviations: [],
 });

@@ -2,6 +2,7 @@
  * Any cloud that answers at a URL: another emulator, or a safelight that runs elsewhere. Nothing is known of it, so
  * nothing beyond its services is expected of it, and its time is waited for.
  */
+import { browserLack } from '../browser.ts';
 import { wallTime } from '../time.ts';
 import { callerAccount } from './caller-account.ts';
 import { createClients } from './clients.ts';
@@ -9,6 +10,7 @@ import type { Lacks, Target } from './target.ts';
 
 const LACKS: Lacks = {
   'time-travel': 'the time of a cloud behind a URL cannot be moved',
+  metering: 'a cloud behind a URL does not say what it would bill',
   isolation: 'all scenarios share one cloud',
   'viewer-regions': 'where its viewers are is not theirs to say',
 };
@@ -27,7 +29,7 @@ export async function endpointTarget(endpoint: string, region = 'us-east-1'): Pr
     accountId,
     region,
     time: wallTime(),
-    lacks: LACKS,
+    lacks: { ...LACKS, ...browserLack() },
     deviations: [],
     [Symbol.asyncDispose]: async () => clients.destroy(),
   };

@@ -1,4 +1,5 @@
 /** LocalStack as a target: services in a container, time that is waited for, and what its free edition leaves unchecked. */
+import { browserLack } from '../browser.ts';
 import { wallTime } from '../time.ts';
 import { createClients } from './clients.ts';
 import { callerAccount } from './caller-account.ts';
@@ -9,6 +10,7 @@ import type { Lacks, Target } from './target.ts';
 const LACKS: Lacks = {
   'time-travel': 'the time of LocalStack cannot be moved',
   functions: 'LocalStack runs functions in containers of their own, which need the Docker socket inside it',
+  metering: 'LocalStack does not say what it would bill',
   isolation: 'all scenarios share one LocalStack',
   cdn: 'the free edition of LocalStack has no CloudFront',
   'viewer-regions': 'the free edition of LocalStack has no CloudFront',
@@ -30,7 +32,7 @@ export async function localstackTarget(endpoint: string, region = 'us-east-1'): 
     accountId,
     region,
     time: wallTime(),
-    lacks: LACKS,
+    lacks: { ...LACKS, ...browserLack() },
     deviations: LOCALSTACK_DEVIATIONS,
     [Symbol.asyncDispose]: async () => clients.destroy(),
   };

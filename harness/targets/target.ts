@@ -2,6 +2,7 @@
  * A cloud to be judged: where it is, what it cannot do, and how its time passes. Scenarios see nothing else of it, which
  * is what lets the same sentence judge the embedded cloud, a container, any endpoint and AWS.
  */
+import type { Usage } from '#aws';
 import type { Blueprint, Resources } from '#pipeline';
 import type { Connection, Clients } from './clients.ts';
 import type { StandingDistribution } from '../provision/distributions.ts';
@@ -21,7 +22,11 @@ export type Capability =
   /** Distributions serve viewers. */
   | 'cdn'
   /** A viewer can say where it is. */
-  | 'viewer-regions';
+  | 'viewer-regions'
+  /** It says what it would bill. */
+  | 'metering'
+  /** A browser of this machine can be opened, and reach the target. */
+  | 'browser';
 
 /** Why a target cannot do what it cannot, in words that finish "not verifiable: …". */
 export type Lacks = Readonly<Partial<Record<Capability, string>>>;
@@ -46,6 +51,8 @@ export interface Target extends AsyncDisposable {
   readonly lacks: Lacks;
   /** Where it is known to behave otherwise than AWS. */
   readonly deviations: readonly Deviation[];
+  /** Everything billed so far, in the dimensions of a bill; where the target is metered. */
+  readonly usage?: () => readonly Usage[];
   /** A running pipeline by a shorter way than provisioning it, where the target has one ready. */
   readonly openPipeline?: (blueprint: Blueprint) => Promise<Pipeline | undefined>;
 }
