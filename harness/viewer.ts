@@ -5,7 +5,7 @@ import { request as secureRequest } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import type { Connection } from './targets/clients.ts';
 
-export interface View {
+interface View {
   readonly method?: string;
   /** `https` unless said otherwise. */
   readonly scheme?: 'http' | 'https';

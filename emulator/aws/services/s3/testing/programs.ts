@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createCloud } from '../../../cloud.ts';
 
-export const MIB = 1024 * 1024;
+const MIB = 1024 * 1024;
 
 /** Nothing, next to nothing, the sizes around the smallest part of an upload in parts, and many parts. */
 export const SIZES = [0, 1, 5 * MIB - 1, 5 * MIB, 5 * MIB + 1, 100 * MIB];
