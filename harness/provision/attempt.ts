@@ -1,5 +1,5 @@
 /** One step of provisioning, for whoever wants to know what was under way when it failed. */
-interface Step {
+export interface Step {
   /** `bucket`, `notifications`, `alarm`, … */
   readonly kind: string;
   readonly name: string;
