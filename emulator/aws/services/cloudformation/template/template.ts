@@ -3,6 +3,7 @@ import { notImplemented } from '../../../kernel/aws-error.ts';
 import { templateError, validationError } from '../errors.ts';
 import { isList, isObject, textOf, type Json, type JsonObject } from './json.ts';
 import { readTemplate } from './read.ts';
+import { expandServerless, SERVERLESS } from './sam/serverless.ts';
 
 export interface Resource {
   readonly logicalId: string;
@@ -60,16 +61,17 @@ export const processedTemplate = (text: string): string => JSON.stringify(readDo
 function readDocument(text: string): JsonObject {
   const document = readTemplate(text);
   if (!isObject(document)) throw templateError('unsupported structure.');
-  refuseTransforms(document['Transform']);
-  return document;
+  return checkTransforms(document['Transform']) ? expandServerless(document) : document;
 }
 
-/** The functions of the language extensions are there; its loops and every other transform are not. */
-function refuseTransforms(given: Json | undefined): void {
-  for (const one of isList(given) ? given : given === undefined ? [] : [given]) {
-    const name = isObject(one) ? textOf(one['Name']) : textOf(one);
-    if (name !== 'AWS::LanguageExtensions') throw notImplemented('cloudformation', `transform ${name}`);
-  }
+/** Whether the template is a serverless one. The functions of the language extensions are there; its loops are not. */
+function checkTransforms(given: Json | undefined): boolean {
+  const names = (isList(given) ? given : given === undefined ? [] : [given]).map((one) =>
+    isObject(one) ? textOf(one['Name']) : textOf(one),
+  );
+  const unknown = names.find((name) => name !== 'AWS::LanguageExtensions' && name !== SERVERLESS);
+  if (unknown !== undefined) throw notImplemented('cloudformation', `transform ${unknown}`);
+  return names.includes(SERVERLESS);
 }
 
 /** Templates that were read lately: a stack's is asked for at every step of its life, and never changes. */
