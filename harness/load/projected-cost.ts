@@ -1,6 +1,7 @@
 /**
- * What a run is going to cost at AWS, before it is sent: the usage of one iteration, as a metered run of the journey on the
- * embedded cloud showed it (2026-11-28), times the iterations, at list prices without free allowances.
+ * What a run is going to cost at AWS, before it is sent: the usage of one iteration times the iterations, at list prices
+ * without free allowances. The usage is an estimate by hand, rounded up from what smoke runs on the embedded cloud metered
+ * (2026-11-28).
  *
  * Gaps: storage is counted for one month; a target that answers slowly is looked at more often for its thumbnail.
  */
