@@ -92,6 +92,24 @@ test('hits are counted where the edge is', () => {
   expect(cdn.places.get('FRA60-P6')).toEqual({ hits: 2, requests: 3 });
 });
 
+test('a hit of a shield is told apart from a miss', () => {
+  const shielded = entry({
+    seq: 1,
+    type: 'cdn.request',
+    pop: 'FRA60-P6',
+    result: 'Miss',
+    detail: 'OriginShieldHit',
+  });
+  expect(fold(EMPTY_MODEL, [shielded], START).cdn.shieldHits).toBe(1);
+});
+
+test('a request of a function that runs again after a failure is a retry', () => {
+  const invocation = (seq: number, facts: object) =>
+    entry({ seq, type: 'lambda.invocation', requestId: 'r1', ...facts });
+  const { pipeline } = fold(EMPTY_MODEL, [invocation(1, { error: 'Unhandled' }), invocation(2, {})], START);
+  expect(pipeline).toMatchObject({ invocations: 2, failures: 1, retries: 1 });
+});
+
 test('seconds pass out of the window, silent ones too', () => {
   let window = NO_SECONDS;
   for (let index = 0; index < 50; index += 1) window = counted(window, START + index * 100);

@@ -26,6 +26,10 @@ interface PipelineCounts {
   readonly events: number;
   readonly invocations: number;
   readonly failures: number;
+  /** Invocations and deliveries that were tried once more. */
+  readonly retries: number;
+  /** Requests of functions that failed, for telling their retries, newest last. */
+  readonly failed: readonly string[];
   readonly coldStarts: number;
   readonly messages: number;
   readonly deadLetters: number;
@@ -37,6 +41,8 @@ interface PipelineCounts {
 interface CdnCounts {
   /** Hits and all requests by edge location: `FRA60-P6`. */
   readonly places: ReadonlyMap<string, { readonly hits: number; readonly requests: number }>;
+  /** Hits of Origin Shields; they are among the misses of the places. */
+  readonly shieldHits: number;
 }
 
 export interface Model {
@@ -64,6 +70,7 @@ export interface Model {
 
 const KEPT_ENTRIES = 4_000;
 const KEPT_JOURNEYS = 200;
+const KEPT_FAILURES = 100;
 
 export const EMPTY_MODEL: Model = {
   status: undefined,
@@ -76,13 +83,15 @@ export const EMPTY_MODEL: Model = {
     events: 0,
     invocations: 0,
     failures: 0,
+    retries: 0,
+    failed: [],
     coldStarts: 0,
     messages: 0,
     deadLetters: 0,
     outputs: 0,
     lags: [],
   },
-  cdn: { places: new Map() },
+  cdn: { places: new Map(), shieldHits: 0 },
   load: undefined,
   storage: NO_STORAGE,
   cost: NO_COST,
@@ -102,7 +111,7 @@ export function fold(model: Model, events: readonly DashboardEvent[], wall: Wall
   const draft = {
     ...model,
     operations: new Map(model.operations),
-    cdn: { places: new Map(model.cdn.places) },
+    cdn: { ...model.cdn, places: new Map(model.cdn.places) },
     entries: new Map(model.entries),
     pipeline: { ...model.pipeline },
     journeys: [...model.journeys],
@@ -125,7 +134,9 @@ const wordOf = (fact: unknown): string => (typeof fact === 'string' ? fact : '')
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 interface Draft extends Omit<Writable<Model>, 'operations' | 'cdn' | 'entries' | 'journeys' | 'pipeline'> {
   readonly operations: Map<string, OperationTraffic>;
-  readonly cdn: { readonly places: Map<string, { readonly hits: number; readonly requests: number }> };
+  readonly cdn: Writable<CdnCounts> & {
+    readonly places: Map<string, { readonly hits: number; readonly requests: number }>;
+  };
   readonly entries: Map<number, JournalEntry>;
   journeys: number[];
   readonly pipeline: Writable<PipelineCounts>;
@@ -160,6 +171,7 @@ function takeEntry(draft: Draft, entry: JournalEntry, heard: WallTime): void {
   draft.lastSeq = Math.max(draft.lastSeq, entry.seq);
   draft.now = Math.max(draft.now, entry.at);
   const { pipeline } = draft;
+  if (Number(entry['attempt']) > 1) pipeline.retries += 1;
   switch (entry.type) {
     case 'call':
       takeCall(draft, entry, heard);
@@ -188,8 +200,11 @@ function takeEntry(draft: Draft, entry: JournalEntry, heard: WallTime): void {
 function takeInvocation({ pipeline, entries }: Draft, entry: JournalEntry): void {
   pipeline.invocations += 1;
   if (entry['coldStart'] === true) pipeline.coldStarts += 1;
+  const request = wordOf(entry['requestId']);
+  if (pipeline.failed.includes(request)) pipeline.retries += 1;
   if (entry['error'] !== undefined) {
     pipeline.failures += 1;
+    pipeline.failed = [...pipeline.failed, request].slice(-KEPT_FAILURES);
     return;
   }
   const root = rootOf(entries, entry);
@@ -237,6 +252,7 @@ function takeCdnRequest({ cdn, journeys }: Draft, entry: JournalEntry): void {
   const place = wordOf(entry['pop']) || 'edge';
   const { hits, requests } = cdn.places.get(place) ?? { hits: 0, requests: 0 };
   const isHit = wordOf(entry['result']).endsWith('Hit');
+  if (wordOf(entry['detail']) === 'OriginShieldHit') cdn.shieldHits += 1;
   cdn.places.set(place, { hits: hits + (isHit ? 1 : 0), requests: requests + 1 });
   journeys.push(entry.seq);
 }

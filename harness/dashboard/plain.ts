@@ -38,7 +38,7 @@ export function jsonLine(model: Model): string {
     traffic: all,
     errors,
     operations,
-    pipeline: counts,
+    pipeline: { ...counts, failed: undefined },
     cdn,
     storage: stored,
     lost,

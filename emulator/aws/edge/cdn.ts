@@ -116,6 +116,7 @@ async function answer(
       path: viewer.path,
       status: result.status,
       result: result.type,
+      ...(result.detail !== result.type && { detail: result.detail }),
       duration: elapsed(),
       requestId,
     },

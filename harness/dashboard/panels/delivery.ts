@@ -20,6 +20,7 @@ export const delivery: Panel = {
       ratio === undefined
         ? line(span('no view yet; 94% hits assumed', 'dim'))
         : line('hits ', span(bar(ratio, 12, ascii), 'good'), ` ${(ratio * 100).toFixed(0)}% of ${requests}`),
+      ...(requests === 0 ? [] : [line(span(tiers(hits, model.cdn.shieldHits, requests), 'dim'))]),
       line(
         span(
           `${'viewer near'.padEnd(14)}${['p50', 'p95', 'p99'].map((each) => each.padStart(7)).join('')}`,
@@ -40,6 +41,10 @@ export const delivery: Panel = {
     ];
   },
 };
+
+/** Where answers came from. */
+const tiers = (hits: number, shieldHits: number, requests: number): string =>
+  `edge and regional ${hits}, shield ${shieldHits}, origin ${requests - hits - shieldHits}`;
 
 const ms = (value: number): string => `${Math.round(value)}ms`.padStart(7);
 

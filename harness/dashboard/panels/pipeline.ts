@@ -7,7 +7,8 @@ import type { Panel } from './panel.ts';
 export const pipeline: Panel = {
   title: 'Pipeline',
   lines({ pipeline: counts, status }) {
-    const { uploads, events, invocations, failures, coldStarts, messages, deadLetters, outputs } = counts;
+    const { uploads, events, invocations, failures, retries, coldStarts, messages, deadLetters, outputs } =
+      counts;
     const lags = counts.lags.toSorted((a, b) => a - b);
     const lag = (share: number): string => (lags.length === 0 ? '–' : formatDuration(quantile(lags, share)));
     return [
@@ -22,6 +23,7 @@ export const pipeline: Panel = {
       line(
         `${invocations} invocations, ${coldStarts} cold, `,
         span(`${failures} failed`, failures > 0 ? 'bad' : 'dim'),
+        span(`, ${retries} again`, retries > 0 ? 'warn' : 'dim'),
       ),
       line(`${messages} messages, `, span(`${deadLetters} dead letters`, deadLetters > 0 ? 'bad' : 'dim')),
       line(`upload to result  p50 ${lag(0.5)}  p95 ${lag(0.95)}`),
