@@ -38,7 +38,7 @@ export function jsonLine(model: Model): string {
     traffic: all,
     errors,
     operations,
-    pipeline: { ...counts, failed: undefined },
+    pipeline: { failed: _, ...counts },
     cdn,
     storage: stored,
     lost,
