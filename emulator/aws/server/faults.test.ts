@@ -52,7 +52,8 @@ async function run(seed: string): Promise<unknown[]> {
     const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
     for (const { ReceiptHandle } of Messages) await sqs.deleteMessage({ QueueUrl, ReceiptHandle });
   }
-  return cloud.journal.entries().map((entry) => ({ ...entry, duration: undefined }));
+  // What took how long is the machine's doing.
+  return cloud.journal.entries().map((entry) => ({ ...entry, duration: undefined, signature: undefined }));
 }
 
 const ARN = 'arn:aws:sqs:us-east-1:000000000000:uploads';
