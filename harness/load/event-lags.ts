@@ -30,7 +30,7 @@ export class EventLags {
   readonly stages = new Map<Stage, Latencies>();
 
   /** Hears an entry; entries come in the order in which they were written. */
-  hear(entry: JournalEntry, onLag: (at: number, milliseconds: number) => void): void {
+  hear(entry: JournalEntry, onLag: (milliseconds: number) => void): void {
     const { type, seq, cause, at } = entry;
     if (type === 's3.event') remember(this.#events, seq, at);
     else if (type === 'sns.notification' || type === 'sns.delivery') remember(this.#causes, seq, cause);
@@ -41,7 +41,7 @@ export class EventLags {
     else if (type === 'call') this.#call(entry, onLag);
   }
 
-  #invocation(entry: JournalEntry, onLag: (at: number, milliseconds: number) => void): void {
+  #invocation(entry: JournalEntry, onLag: (milliseconds: number) => void): void {
     const { seq, cause, at, duration = 0 } = entry;
     const init = Number(entry['initDuration'] ?? 0);
     const within = this.#within.get(seq) ?? 0;
@@ -53,10 +53,10 @@ export class EventLags {
     if (told === undefined) return;
     const lag = at - duration - init - told;
     this.#add('event to function', lag);
-    onLag(at, Math.max(0, lag));
+    onLag(Math.max(0, lag));
   }
 
-  #call(entry: JournalEntry, onLag: (at: number, milliseconds: number) => void): void {
+  #call(entry: JournalEntry, onLag: (milliseconds: number) => void): void {
     const { cause, at, duration = 0 } = entry;
     if (entry['operation'] === 'ReceiveMessage') {
       for (const id of (entry['messages'] as readonly string[] | undefined) ?? []) {
@@ -64,7 +64,7 @@ export class EventLags {
         const told = seq === undefined ? undefined : this.#origin(seq);
         if (told === undefined) continue;
         this.#add('event to queue reader', at - told);
-        onLag(at, Math.max(0, at - told));
+        onLag(Math.max(0, at - told));
       }
       return;
     }

@@ -80,7 +80,8 @@ export class Observer {
     this.#written = written;
     for (const entry of entries) {
       this.work.hear(entry);
-      this.lags.hear(entry, this.#onLag);
+      // Entries bear the cloud's time, which may be another than k6's.
+      this.lags.hear(entry, (lag) => this.#onLag(Date.now(), lag));
     }
   }
 
