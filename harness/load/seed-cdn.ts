@@ -64,7 +64,9 @@ async function signatureFor({ target, resources }: Ground, pattern: string): Pro
   const group = KeyGroupList?.Items?.find(({ KeyGroup }) => KeyGroup?.KeyGroupConfig?.Name === key?.keyGroup);
   const keyPairId = group?.KeyGroup?.KeyGroupConfig?.Items?.[0] ?? '';
   const { SecretString: privateKey = '' } = await secrets.getSecretValue({ SecretId: key?.secret ?? '' });
-  const expires = Math.floor(Date.now() / 1_000) + SIGNED_FOR;
+  // Whether a signature still holds is judged by the cloud's time.
+  const now = target.control === undefined ? Date.now() : Date.parse((await target.control.clock()).now);
+  const expires = Math.floor(now / 1_000) + SIGNED_FOR;
   const policy = JSON.stringify({
     Statement: [{ Resource: pattern, Condition: { DateLessThan: { 'AWS:EpochTime': expires } } }],
   });
