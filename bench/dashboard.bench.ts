@@ -8,8 +8,8 @@ import type { Figure } from './measure.ts';
 import { startServer } from './server.ts';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-/** Until it has started, caught up and been compiled. */
-const WARM_UP = 8_000;
+/** Until it has started, caught up, been compiled and found the size of its heap. */
+const WARM_UP = 60_000;
 const TICKS_PER_SECOND = 100;
 
 /** Processor seconds that a process has used (`man 5 proc_pid_stat`: utime and stime in ticks). */
