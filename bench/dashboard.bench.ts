@@ -5,20 +5,12 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Figure } from './measure.ts';
+import { processorSeconds } from './processor-seconds.ts';
 import { startServer } from './server.ts';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 /** Until it has started, caught up, been compiled and found the size of its heap. */
 const WARM_UP = 60_000;
-const TICKS_PER_SECOND = 100;
-
-/** Processor seconds that a process has used (`man 5 proc_pid_stat`: utime and stime in ticks). */
-function processorSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
-
 const residentMebibytes = (pid: number): number =>
   Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1_024;
 

@@ -2,7 +2,6 @@
  * Queues and what they set off: messages through send, receive and delete, ten at a time as busy consumers do; the way
  * from a PUT to the function that hears of it; and what fifty idle long polls cost.
  */
-import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Lambda } from '@aws-sdk/client-lambda';
@@ -10,6 +9,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { SQS } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
 import type { Comparison, Prepared } from './measure.ts';
+import { processorSeconds } from './processor-seconds.ts';
 import { startServer } from './server.ts';
 
 const BATCH = 10;
@@ -132,7 +132,7 @@ async function polled(count: number): Promise<Prepared> {
   const polls = Array.from({ length: count }, poll);
   await pause(1_000);
   return {
-    cpuTime: () => cpuTimeOf(running.pid),
+    cpuTime: () => processorSeconds(running.pid) * 1_000,
     operation: () => pause(100),
     async [Symbol.asyncDispose]() {
       stopping.abort();
@@ -141,12 +141,6 @@ async function polled(count: number): Promise<Prepared> {
       await running[Symbol.asyncDispose]();
     },
   };
-}
-
-/** Milliseconds of CPU that a process has used, as Linux counts them: in hundredths of a second. */
-function cpuTimeOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 export const comparisons: readonly Comparison[] = [

@@ -3,8 +3,8 @@
  * they hold; at every midnight UTC of emulated time the meter counts the day that ends, 24 hours of each.
  */
 import type { Clock } from './clock.ts';
-import { days, startOfDay } from './instant.ts';
 import type { Meter, Usage } from './meter.ts';
+import { atMidnights } from './midnights.ts';
 
 const HOURS = 24;
 
@@ -23,18 +23,10 @@ export class StandingCharges {
 
   /** Counts from now on what a service says it holds. */
   keep(service: string, held: () => Iterable<Standing>): void {
-    if (this.#held.size === 0) this.#arm();
+    if (this.#held.size === 0) atMidnights(this.#clock, () => this.#count());
     const others = this.#held.get(service);
     if (others === undefined) this.#held.set(service, [held]);
     else others.push(held);
-  }
-
-  #arm(): void {
-    const midnight = startOfDay(this.#clock.now()) + days(1);
-    this.#clock.schedule(midnight, () => {
-      this.#count();
-      this.#arm();
-    });
   }
 
   #count(): void {

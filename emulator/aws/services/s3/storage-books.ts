@@ -7,7 +7,8 @@
  * Evidence: "Amazon S3 daily storage metrics", "Understanding your AWS billing and usage reports for Amazon S3" (User
  * Guide), 2026-11. Gaps: objects in INTELLIGENT_TIERING stay in its frequent access tier.
  */
-import { days, startOfDay, type Instant } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import { atMidnights } from '../../kernel/midnights.ts';
 import type { MetricDatum } from '../../kernel/ports.ts';
 import type { Statement } from '../../kernel/store.ts';
 import type { Bucket } from './bucket.ts';
@@ -124,11 +125,8 @@ export class StorageBooks {
 
   /** Waits for the next midnight, and every one after it. */
   arm(): void {
-    const { clock } = this.#s3.kernel;
-    const midnight = startOfDay(clock.now()) + days(1);
-    clock.schedule(midnight, () => {
+    atMidnights(this.#s3.kernel.clock, (midnight) => {
       for (const bucket of this.#s3.buckets.all()) this.#count(bucket, midnight);
-      this.arm();
     });
   }
 

@@ -1,0 +1,11 @@
+import type { Clock } from './clock.ts';
+import { days, startOfDay, type Instant } from './instant.ts';
+
+/** Does something at the next midnight UTC of emulated time, and at every one after it. */
+export function atMidnights(clock: Clock, work: (midnight: Instant) => void): void {
+  const midnight = startOfDay(clock.now()) + days(1);
+  clock.schedule(midnight, () => {
+    work(midnight);
+    atMidnights(clock, work);
+  });
+}
