@@ -1,0 +1,25 @@
+/** The site: the pages of `docs/`, searchable without a server, with nothing loaded from anywhere else. */
+import { defineConfig } from 'vitepress';
+import { literalBraces } from './literal-braces.ts';
+import { repositoryLinks } from './repository-links.ts';
+import { SIDEBAR } from './sidebar.ts';
+
+export default defineConfig({
+  title: 'safelight',
+  description: 'A local-first AWS emulator and test harness for image pipelines',
+  lang: 'en',
+  rewrites: { ':folder/README.md': ':folder/index.md' },
+  markdown: {
+    // Pages speak of XML and of tags; what looks like one is text.
+    html: false,
+    config(markdown) {
+      literalBraces(markdown);
+      repositoryLinks(markdown);
+    },
+  },
+  themeConfig: {
+    sidebar: SIDEBAR,
+    search: { provider: 'local' },
+    outline: [2, 3],
+  },
+});

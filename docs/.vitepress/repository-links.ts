@@ -1,0 +1,63 @@
+/**
+ * Pages are read in two places. In the repository a link may lead to any file; on the site only to pages. So what leads
+ * to a file becomes that file's name, and a link to a file that is not there fails the build.
+ */
+import { existsSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { MarkdownRenderer } from 'vitepress';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const DOCS = join(ROOT, 'docs');
+
+/** Pages whose text is a file at the root of the repository. */
+const INCLUDED = new Map([['CONTRIBUTING.md', 'contributing.md']]);
+
+/** Reads and writes the attributes of a link. */
+type Link = NonNullable<ReturnType<MarkdownRenderer['parse']>[number]['children']>[number];
+
+export function repositoryLinks(markdown: MarkdownRenderer): void {
+  markdown.core.ruler.push('repository-links', ({ tokens, env }) => {
+    const page = (env as { relativePath?: string }).relativePath ?? '';
+    for (const { children } of tokens) unlink(children ?? [], page);
+  });
+}
+
+function unlink(tokens: Link[], page: string): void {
+  for (const [at, token] of tokens.entries()) {
+    const href = token.attrGet('href');
+    if (token.type !== 'link_open' || href === null || !/^\.{0,2}\/?[\w.-]/.test(href)) continue;
+    if (/^[a-z]+:/i.test(href)) continue;
+    const [path = '', anchor] = href.split('#');
+    if (path === '') continue;
+    const included = [...INCLUDED].find(([, its]) => its === page) !== undefined;
+    const file = resolve(included ? ROOT : join(DOCS, page, '..'), decodeURI(path));
+    if (!existsSync(file) && !existsSync(`${file}.md`)) {
+      throw new Error(`docs/${page} links to ${href}, which is not there`);
+    }
+    const target = INCLUDED.get(relative(ROOT, file)) ?? inside(file);
+    if (target === undefined) asText(tokens, at);
+    else if (included || target !== inside(file))
+      token.attrSet('href', `/${target}${anchor ? `#${anchor}` : ''}`);
+  }
+}
+
+/** The path of a page below `docs/`. */
+function inside(file: string): string | undefined {
+  const path = relative(DOCS, file).replaceAll(sep, '/');
+  return path.startsWith('../') ? undefined : path;
+}
+
+/** Turns a link into its own text. */
+function asText(tokens: Link[], at: number): void {
+  const end = tokens.findIndex(({ type }, index) => index > at && type === 'link_close');
+  for (const index of [at, end]) {
+    const token = tokens[index];
+    if (token === undefined) continue;
+    token.type = 'text';
+    token.tag = '';
+    token.nesting = 0;
+    token.content = '';
+    token.attrs = null;
+  }
+}

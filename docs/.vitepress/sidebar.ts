@@ -1,0 +1,29 @@
+import type { DefaultTheme } from 'vitepress';
+
+type Group = DefaultTheme.SidebarItem;
+
+/** One group of pages, given as `[title, path]`. */
+const group = (text: string, ...pages: readonly (readonly [string, string])[]): Group => ({
+  text,
+  items: pages.map(([title, link]) => ({ text: title, link })),
+});
+
+/** Every page of the site, in the order in which people need them. */
+export const SIDEBAR: Group[] = [
+  group(
+    'In depth',
+    ['Preflight of a design', '/preflight'],
+    ['Faults and storms', '/faults'],
+    ['Load testing', '/load-testing'],
+    ['Cost and latency', '/cost-and-latency'],
+    ['The CDN', '/cdn'],
+  ),
+  group('Reference', ['Coverage of AWS', '/coverage']),
+  group('What is known', ['Performance', '/performance'], ['Evidence', '/evidence/']),
+  group(
+    'Inside',
+    ['Architecture', '/architecture'],
+    ['Decisions', '/decisions/'],
+    ['Contributing', '/contributing'],
+  ),
+];
