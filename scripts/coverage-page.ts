@@ -1,4 +1,5 @@
 import type { CoverageRow } from '#aws';
+import { cell } from './reference/markdown.ts';
 
 const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -48,6 +49,3 @@ function section(service: string, rows: readonly CoverageRow[]): string[] {
     ...(refused.length === 0 ? [] : [`Refused: ${refused.join(', ')}.`, '']),
   ];
 }
-
-/** Text that cannot end its table cell. */
-const cell = (text = ''): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

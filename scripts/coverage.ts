@@ -1,8 +1,7 @@
-/** Writes `docs/coverage.md`. */
+/** Writes the generated pages: `docs/coverage.md` and the reference. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { coverage } from '#aws';
-import { coveragePage } from './coverage-page.ts';
+import { referencePages } from './reference/pages.ts';
 import { ROOT } from './source-tree.ts';
 
-writeFileSync(join(ROOT, 'docs/coverage.md'), coveragePage(await coverage()));
+for (const [path, text] of await referencePages()) writeFileSync(join(ROOT, path), text);

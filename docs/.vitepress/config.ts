@@ -4,6 +4,14 @@ import { literalBraces } from './literal-braces.ts';
 import { repositoryLinks } from './repository-links.ts';
 import { SIDEBAR } from './sidebar.ts';
 
+/** Headings are named as code hosts name them, so that links to them hold in the repository too. */
+const slugify = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replaceAll(' ', '-');
+
 export default defineConfig({
   title: 'safelight',
   description: 'A local-first AWS emulator and test harness for image pipelines',
@@ -12,6 +20,7 @@ export default defineConfig({
   markdown: {
     // Pages speak of XML and of tags; what looks like one is text.
     html: false,
+    anchor: { slugify },
     config(markdown) {
       literalBraces(markdown);
       repositoryLinks(markdown);

@@ -18,7 +18,12 @@ export const SIDEBAR: Group[] = [
     ['Cost and latency', '/cost-and-latency'],
     ['The CDN', '/cdn'],
   ),
-  group('Reference', ['Coverage of AWS', '/coverage']),
+  group(
+    'Reference',
+    ['Command line', '/reference/cli'],
+    ['Errors', '/reference/errors'],
+    ['Coverage of AWS', '/coverage'],
+  ),
   group('What is known', ['Performance', '/performance'], ['Evidence', '/evidence/']),
   group(
     'Inside',

@@ -5,6 +5,7 @@ import { develop, type Developed } from '../journey/develop.ts';
 import { readPhoto, type Photo } from '../journey/photo.ts';
 import { renderWaterfall, waterfall } from '../journey/waterfall.ts';
 import { formatDuration } from './duration.ts';
+import { errorText } from './error-text.ts';
 import { endpointOption } from './options.ts';
 import { startProgress, type Progress } from './progress.ts';
 
@@ -92,7 +93,7 @@ async function developOne(
   } catch (error) {
     if (!(error instanceof SafelightError)) throw error;
     progress.stop();
-    process.stderr.write(`${error.code}: ${error.message}\n${error.hint}\n`);
+    process.stderr.write(errorText(error));
     return false;
   }
 }

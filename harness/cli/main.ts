@@ -7,6 +7,8 @@ import { SafelightError, VERSION } from '#aws';
 import { addClock } from './clock.ts';
 import { addDash } from './dash.ts';
 import { addDevelop } from './develop.ts';
+import { errorText } from './error-text.ts';
+import { addExplain } from './explain.ts';
 import { addLoad } from './load.ts';
 import { addPreflight } from './preflight.ts';
 import { addMigrate } from './migrate.ts';
@@ -41,7 +43,8 @@ function leaveQuietly(error: NodeJS.ErrnoException): void {
   throw error;
 }
 
-function createProgram(): Command {
+/** Every command with its options; the reference is written from it. */
+export function createProgram(): Command {
   const program = new Command('safelight')
     .description('A local AWS for image pipelines: emulator, test harness, load and cost projections.')
     .version(VERSION)
@@ -63,6 +66,7 @@ function createProgram(): Command {
     addUsage,
     addDash,
     addWhy,
+    addExplain,
   ])
     add(program);
   inherit(program);
@@ -80,7 +84,7 @@ function inherit(parent: Command): void {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
   if (error instanceof SafelightError) {
-    process.stderr.write(`${error.code}: ${error.message}\n${error.hint}\n`);
+    process.stderr.write(errorText(error));
     return error.exitCode;
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

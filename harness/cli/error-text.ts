@@ -1,0 +1,5 @@
+import type { SafelightError } from '#aws';
+
+/** An error as the command line prints it: what happened, what to do, and where more of it is written. */
+export const errorText = ({ code, message, hint }: SafelightError): string =>
+  `${code}: ${message}\n${hint}\nMore: safelight explain ${code}\n`;
