@@ -85,7 +85,7 @@ test('an unsigned request to a service that takes none is refused', async () => 
 test('a second cloud on the same data folder is refused, and the folder is free again afterwards', async () => {
   const data = mkdtempSync(join(tmpdir(), 'safelight-data-'));
   const first = await createCloud({ data });
-  await expect(createCloud({ data })).rejects.toMatchObject({ code: 'ERR_DATA_FOLDER' });
+  await expect(createCloud({ data })).rejects.toMatchObject({ code: 'ERR_DATA_FOLDER_IN_USE' });
   await first.close();
   await using again = await createCloud({ data });
   expect(again.endpoint).toMatch(/^http:/);

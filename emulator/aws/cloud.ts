@@ -2,29 +2,27 @@
  * The composition root: which services a cloud has, what wires them together, and how they come to life over one
  * kernel behind one listener. Two clouds in one process share nothing.
  */
-import type { CredentialFields } from './auth/credentials.ts';
 import { createAccess } from './auth/access.ts';
 import { createAuthenticator, createSignatures } from './auth/authenticator.ts';
+import type { CloudOptions } from './cloud-options.ts';
 import { cdn } from './edge/cdn.ts';
-import type { CdnOptions } from './edge/cdn/options.ts';
 import { functionPackages } from './edge/function-packages.ts';
 import { functionUrl } from './edge/function-url/edge.ts';
 import { website } from './edge/website/edge.ts';
 import { restApi } from './edge/rest-api/edge.ts';
 import { snsLinks } from './edge/sns-links.ts';
-import { createCore, type Core, type Ground } from './kernel/core.ts';
-import type { Clock, ClockMode } from './kernel/clock.ts';
-import type { Faults, NewFaultRule } from './kernel/faults.ts';
+import { raiseCore, type Core, type Ground } from './kernel/core.ts';
+import type { Clock } from './kernel/clock.ts';
+import type { Faults } from './kernel/faults.ts';
 import type { Instant } from './kernel/instant.ts';
 import type { Journal } from './kernel/journal.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { Meter } from './kernel/meter.ts';
 import type { ServiceDefinition } from './kernel/operation.ts';
-import type { Outbound } from './kernel/outbound.ts';
 import { Pipeline, type RunningService } from './kernel/pipeline.ts';
+import type { Recovery } from './kernel/recovery.ts';
 import { SafelightError } from './kernel/safelight-error.ts';
 import { Snapshots, type Snapshot } from './kernel/snapshots.ts';
-import type { Durability } from './kernel/store.ts';
 import { createControl } from './server/control.ts';
 import type { Edge } from './server/edge.ts';
 import { answer } from './server/gateway.ts';
@@ -37,7 +35,6 @@ import { cloudfront } from './services/cloudfront/service.ts';
 import { cloudtrail } from './services/cloudtrail/service.ts';
 import { cloudwatch } from './services/cloudwatch/service.ts';
 import { apiGateway } from './services/api-gateway/service.ts';
-import type { Pace } from './services/dynamodb/dynamodb.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
 import { eventbridge } from './services/eventbridge/service.ts';
 import { iam } from './services/iam/service.ts';
@@ -138,34 +135,6 @@ const EDGES: readonly ((services: Services, kernel: Kernel, options: CloudOption
   cdn,
 ];
 
-export interface CloudOptions {
-  /** Address to listen on. Anything but loopback opens the cloud to the network. */
-  readonly host?: string;
-  /** 0, the default, picks a free port. */
-  readonly port?: number;
-  /** How time passes; `real` unless said otherwise. */
-  readonly clock?: ClockMode;
-  /** Emulated time at the start; the machine's when absent. */
-  readonly startAt?: Instant;
-  /** Makes ids and faults repeat; random when absent. */
-  readonly seed?: string;
-  /** Keeps everything in this folder; without it a cloud forgets when it closes. */
-  readonly data?: string;
-  readonly durability?: Durability;
-  /** The region of requests that name none. */
-  readonly region?: string;
-  /** Where HTTP notifications and requests to custom origins may go: only this machine, unless said otherwise. */
-  readonly outbound?: Outbound;
-  /** Further access keys, beside `test` and the twelve-digit account numbers. */
-  readonly credentials?: readonly CredentialFields[];
-  /** Fault rules that stand from the start, and again after a reset. */
-  readonly faults?: readonly NewFaultRule[];
-  /** The CDN: where origins really are, how much its caches keep, what distance costs. */
-  readonly cdn?: CdnOptions;
-  /** How long DynamoDB takes for what it does after it has answered; what is absent is done at once. */
-  readonly tables?: Partial<Pace>;
-}
-
 /** Somebody with work beside the cloud that a reset interrupts. Both are waited for. */
 export interface ResetListener {
   /** While the old state is still there. */
@@ -184,6 +153,8 @@ export interface Cloud extends AsyncDisposable {
   readonly journal: Journal;
   readonly meter: Meter;
   readonly faults: Faults;
+  /** What the start found in the data folder; undefined when there was nothing before. */
+  readonly recovery: Recovery | undefined;
   /** Facts about what runs beside the cloud, for its status: the API's address, the blueprint's name. */
   announce(about: Readonly<Record<string, string>>): void;
   /** Forgets everything but the time: clients keep in step with the clock they have seen. */
@@ -221,7 +192,8 @@ const HOME = { accountId: '000000000000', partition: 'aws' } as const;
 /**
  * Starts a cloud.
  *
- * @throws SafelightError ERR_PORT_IN_USE, ERR_CANNOT_LISTEN, ERR_DATA_FOLDER, ERR_REGION
+ * @throws SafelightError ERR_PORT_IN_USE, ERR_CANNOT_LISTEN, ERR_REGION, ERR_DATA_FOLDER, ERR_DATA_FOLDER_IN_USE,
+ *   ERR_DATA_FOLDER_DAMAGED, ERR_DATA_FOLDER_VERSION
  */
 export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   const region = options.region ?? 'us-east-1';
@@ -263,7 +235,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     kept.restore();
     running = start(snapshot.at, old.core.ground);
     for (const handOver of handOvers) handOver(running);
-    running.core.outbox.recover();
+    running.core.recover();
     startServices(running);
   };
   const { folder, clock, ids } = running.core;
@@ -290,7 +262,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     running.core.close();
     throw error;
   }
-  running.core.outbox.recover();
+  const recovery = running.core.recover();
   startServices(running);
 
   let closing: Promise<void> | undefined;
@@ -315,6 +287,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     get faults() {
       return running.core.faults;
     },
+    recovery,
     announce: (facts) => void Object.assign(about, facts),
     reset,
     async snapshot() {
@@ -338,26 +311,29 @@ interface Circumstances {
   readonly endpoint: () => string;
 }
 
-function bringUp({ options, region, startAt, endpoint }: Circumstances, kept: Ground | undefined): Running {
-  const core = createCore(
-    {
-      clock: options.clock ?? 'real',
-      startAt,
-      seed: options.seed,
-      data: options.data,
-      durability: options.durability ?? 'process',
-      home: { ...HOME, region },
-      access: createAccess,
-      outbound: options.outbound ?? 'loopback',
-      endpoint,
-    },
-    kept,
-  );
+function bringUp(circumstances: Circumstances, kept: Ground | undefined): Running {
+  const { options, region, startAt, endpoint } = circumstances;
+  const ground = {
+    clock: options.clock ?? 'real',
+    startAt,
+    seed: options.seed,
+    data: options.data,
+    durability: options.durability ?? 'process',
+    home: { ...HOME, region },
+    access: createAccess,
+    outbound: options.outbound ?? 'loopback',
+    endpoint,
+  } as const;
+  return raiseCore(ground, kept, (core) => compose(core, options));
+}
+
+function compose(core: Core, options: CloudOptions): Running {
   for (const rule of options.faults ?? []) core.faults.add(rule);
   const services = new Map<string, RunningService>();
   for (const definition of SERVICES as readonly ServiceDefinition<string, unknown>[]) {
     services.set(definition.name, { definition, state: definition.create(core) });
   }
+  core.store.refuseStrangers();
   const states = Object.fromEntries([...services].map(([name, { state }]) => [name, state])) as Services;
   Object.assign(states.dynamodb.pace, options.tables);
   for (const wire of WIRINGS) wire(states, core);

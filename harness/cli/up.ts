@@ -5,6 +5,7 @@ import type { Session } from '../session.ts';
 import { hasScreen, openDashboard } from './open-dashboard.ts';
 import { parseDuration } from './duration.ts';
 import { fault, port } from './options.ts';
+import { recoveryText } from './recovery-text.ts';
 import { untilSignalled } from './signals.ts';
 
 export interface UpOptions {
@@ -12,6 +13,7 @@ export interface UpOptions {
   readonly host: string;
   readonly blueprint: string;
   readonly data?: string;
+  readonly durability: 'process' | 'power';
   readonly clock: ClockMode;
   readonly region?: string;
   readonly seed?: string;
@@ -37,6 +39,14 @@ export const cloudOptions = (command: Command): Command =>
       'pettracker',
     )
     .option('--data <folder>', 'keep everything in this folder; without it a cloud forgets when it ends')
+    .addOption(
+      new Option(
+        '--durability <what>',
+        'what acknowledged data survives: the end of a process, or a power cut',
+      )
+        .choices(['process', 'power'])
+        .default('process'),
+    )
     .addOption(
       new Option('--clock <mode>', 'real, or manual: time moves only by `safelight clock`')
         .choices(['real', 'manual'])
@@ -111,7 +121,7 @@ export async function openSession(options: UpOptions, onProgress: (step: string)
       port: number,
       clock,
       faults: options.fault,
-      ...(data !== undefined && { data }),
+      ...(data !== undefined && { data, durability: options.durability }),
       ...(region !== undefined && { region }),
       ...(seedText !== undefined && { seed: seedText }),
       ...(indexLag !== undefined && { tables: { indexLag } }),
@@ -146,6 +156,7 @@ function readyLine(session: Session, { blueprint }: UpOptions): string {
     accessKeyId: connection.credentials.accessKeyId,
     secretAccessKey: connection.credentials.secretAccessKey,
     blueprint,
+    recovery: cloud.recovery ?? null,
     pid: process.pid,
   });
 }
@@ -161,6 +172,7 @@ function readyText(session: Session, options: UpOptions): string {
     ...[...restApis].map(([name, url]) => `REST API:        ${url}  (${name})`),
     ...(cdnOf(session) === undefined ? [] : [`CDN:             ${cdnOf(session)}`]),
     `control:         ${cloud.endpoint}/_safelight/status`,
+    ...recoveryText(cloud.recovery),
     '',
     `export AWS_ENDPOINT_URL=${cloud.endpoint} AWS_REGION=${cloud.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
     'aws s3 ls',

@@ -7,19 +7,21 @@
 import {
   closeSync,
   createReadStream,
+  fdatasyncSync,
+  fstatSync,
   mkdirSync,
   openSync,
   readSync,
   readdirSync,
-  rmSync,
   statSync,
   unlinkSync,
   writevSync,
-  fdatasyncSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { syncFolder } from './data-folder.ts';
 import type { Ids } from './ids.ts';
+import { StorageFailure } from './storage-failure.ts';
 import type { Durability, Statement, Store } from './store.ts';
 
 /** Measured: up to here a row is faster than a file. */
@@ -44,6 +46,14 @@ export interface ByteRange {
   readonly last: number;
 }
 
+/** What a start finds of files and records that do not agree. */
+export interface Reconciliation {
+  /** Files that no record named: removed. */
+  readonly orphans: number;
+  /** Blobs that records name and that have no file, or less of one than they should. */
+  readonly missing: readonly string[];
+}
+
 /** Names of files that snapshots will want again; they outlive the `Blobs` that a restore replaces. */
 export type HeldFiles = Set<ReadonlySet<string>>;
 
@@ -57,9 +67,11 @@ export class Blobs {
   readonly #insert: Statement<never>;
   readonly #remove: Statement<{ readonly filed: number }>;
   readonly #find: Statement<{ size: number; bytes: Uint8Array | null }>;
-  readonly #filed: Statement<{ readonly name: string }>;
+  readonly #filed: Statement<{ readonly name: string; readonly size: number }>;
   readonly #shards = new Set<string>();
   readonly #held: HeldFiles;
+  readonly #owners: ((name: string) => string | undefined)[] = [];
+  #missing: ReadonlySet<string> = new Set();
 
   /** @param folder where large bodies live; made when missing */
   constructor(
@@ -81,7 +93,7 @@ export class Blobs {
       'DELETE FROM blobs WHERE name = ? RETURNING bytes IS NULL AND size > 0 AS filed',
     );
     this.#find = store.statement('SELECT size, bytes FROM blobs WHERE name = ?');
-    this.#filed = store.statement('SELECT name FROM blobs WHERE bytes IS NULL AND size > 0');
+    this.#filed = store.statement('SELECT name, size FROM blobs WHERE bytes IS NULL AND size > 0');
   }
 
   /**
@@ -94,7 +106,7 @@ export class Blobs {
     source: Uint8Array | Readable | AsyncIterable<Uint8Array>,
     observe?: (chunk: Uint8Array) => void,
   ): Promise<StagedBlob> {
-    const name = this.#ids.hex(32);
+    const name = this.#newName();
     if (source instanceof Uint8Array) {
       observe?.(source);
       if (source.length <= INLINE_LIMIT) return { name, size: source.length, inline: source };
@@ -109,7 +121,7 @@ export class Blobs {
         }
       }
       const inline = file.size <= INLINE_LIMIT ? file.take() : undefined;
-      if (inline === undefined) file.finish(this.#sync);
+      if (inline === undefined) this.#finish(file, name);
       return { name, size: file.size, inline };
     } catch (error) {
       file.abandon();
@@ -125,14 +137,14 @@ export class Blobs {
 
   /** Drops staged bytes that were never adopted. */
   discard(blob: StagedBlob): void {
-    if (blob.inline === undefined) rmSync(this.#path(blob.name), { force: true });
+    if (blob.inline === undefined) forget(this.#path(blob.name));
   }
 
   /** Removes bytes in the surrounding transaction. Readers that have them open finish undisturbed. */
   release(name: string): void {
     if (this.#remove.get(name)?.filed === 1) {
       this.#store.afterCommit(() => {
-        if (!this.#isHeld(name)) rmSync(this.#path(name), { force: true });
+        if (!this.#isHeld(name)) forget(this.#path(name));
       });
     }
   }
@@ -144,8 +156,7 @@ export class Blobs {
     return () => {
       this.#held.delete(names);
       for (const name of names) {
-        if (this.#find.get(name) === undefined && !this.#isHeld(name))
-          rmSync(this.#path(name), { force: true });
+        if (this.#find.get(name) === undefined && !this.#isHeld(name)) forget(this.#path(name));
       }
     };
   }
@@ -166,7 +177,7 @@ export class Blobs {
     const length = Math.max(0, last - first + 1);
     if (row.bytes !== null) return row.bytes.subarray(first, first + length);
     if (length === 0) return new Uint8Array(0);
-    const fd = openSync(this.#path(name), 'r');
+    const fd = this.#open(name, row.size);
     if (length > READ_WHOLE_LIMIT) {
       return createReadStream('', { fd, start: first, end: last, highWaterMark: 256 * 1024 });
     }
@@ -174,7 +185,7 @@ export class Blobs {
       const bytes = Buffer.allocUnsafe(length);
       for (let done = 0; done < length;) {
         const count = readSync(fd, bytes, done, length - done, first + done);
-        if (count === 0) throw new Error(`blob ${name} is shorter than its record says`);
+        if (count === 0) throw new StorageFailure('missing');
         done += count;
       }
       return bytes;
@@ -198,19 +209,74 @@ export class Blobs {
     );
   }
 
-  /** Removes files that no record names: what a crash between staging and commit left. Returns how many. */
-  collect(): number {
-    let removed = 0;
-    for (const shard of readdirSync(this.#folder)) {
-      const folder = join(this.#folder, shard);
-      if (!statSync(folder).isDirectory()) continue;
-      for (const name of readdirSync(folder)) {
-        if (this.#find.get(name) !== undefined || this.#isHeld(name)) continue;
-        unlinkSync(join(folder, name));
-        removed += 1;
+  /** Adds somebody who can say in words whose the bytes of a blob are. */
+  ownedBy(describe: (name: string) => string | undefined): void {
+    this.#owners.push(describe);
+  }
+
+  /** Whose bytes they are, or their own name. */
+  ownerOf(name: string): string {
+    for (const describe of this.#owners) {
+      const owner = describe(name);
+      if (owner !== undefined) return owner;
+    }
+    return name;
+  }
+
+  /** @throws StorageFailure when the last start found one of them missing: better before an answer begins than in it */
+  refuseMissing(names: readonly string[]): void {
+    if (this.#missing.size > 0 && names.some((name) => this.#missing.has(name)))
+      throw new StorageFailure('missing');
+  }
+
+  /**
+   * Compares files with records: removes what a crash between staging and commit left, and finds out what is gone.
+   *
+   * @param thorough looks at the size of every file too, as after a power cut
+   */
+  reconcile(thorough: boolean): Reconciliation {
+    const wanted = new Map(this.#filed.all().map(({ name, size }) => [name, size]));
+    let orphans = 0;
+    for (const shard of readdirSync(this.#folder, { withFileTypes: true })) {
+      if (!shard.isDirectory()) continue;
+      for (const name of readdirSync(join(this.#folder, shard.name))) {
+        const file = join(this.#folder, shard.name, name);
+        const size = wanted.get(name);
+        if (size !== undefined) {
+          if (!thorough || statSync(file).size >= size) wanted.delete(name);
+        } else if (!this.#isHeld(name)) {
+          unlinkSync(file);
+          orphans += 1;
+        }
       }
     }
-    return removed;
+    this.#missing = new Set(wanted.keys());
+    return { orphans, missing: [...wanted.keys()] };
+  }
+
+  /** A restored cloud gives out the same ids again, while another snapshot may hold files of that name. */
+  #newName(): string {
+    let name = this.#ids.hex(32);
+    while (this.#isHeld(name)) name = this.#ids.hex(32);
+    return name;
+  }
+
+  /** The file and its name are on the disk before the record that needs them is. */
+  #finish(file: StagedFile, name: string): void {
+    file.finish(this.#sync);
+    if (this.#sync) syncFolder(dirname(this.#path(name)));
+  }
+
+  #open(name: string, size: number): number {
+    let fd: number;
+    try {
+      fd = openSync(this.#path(name), 'r');
+    } catch (cause) {
+      throw (cause as NodeJS.ErrnoException).code === 'ENOENT' ? new StorageFailure('missing', cause) : cause;
+    }
+    if (fstatSync(fd).size >= size) return fd;
+    closeSync(fd);
+    throw new StorageFailure('missing');
   }
 
   #isHeld(name: string): boolean {
@@ -221,7 +287,8 @@ export class Blobs {
   #path(name: string): string {
     const shard = join(this.#folder, name.slice(0, 2));
     if (!this.#shards.has(shard)) {
-      mkdirSync(shard, { recursive: true });
+      const made = mkdirSync(shard, { recursive: true });
+      if (this.#sync && made !== undefined) syncFolder(this.#folder);
       this.#shards.add(shard);
     }
     return join(shard, name);
@@ -263,7 +330,7 @@ class StagedFile {
   abandon(): void {
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
-    rmSync(this.#path, { force: true });
+    forget(this.#path);
   }
 
   #flush(): void {
@@ -271,6 +338,15 @@ class StagedFile {
     for (let rest = this.#pending; rest.length > 0;) rest = unwritten(rest, writevSync(this.#fd, rest));
     this.#pending = [];
     this.#pendingSize = 0;
+  }
+}
+
+/** Removes a file that nobody needs. Where that fails it takes room until the next start, which is no reason to fail. */
+function forget(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // Gone already, or in a folder that is not to be written to.
   }
 }
 

@@ -52,6 +52,8 @@ export class Clock {
   #closed = false;
   #onDefect: (error: unknown) => void;
   readonly mode: ClockMode;
+  /** Is told when somebody has moved time, or changed its pace, before they are. */
+  onMove: () => void = () => undefined;
 
   /**
    * @param mode how time passes; `manual` moves only by `advance` and `set`
@@ -69,6 +71,11 @@ export class Clock {
   /** Emulated time. */
   now(): Instant {
     return this.#rate === 0 ? this.#anchor : this.#anchor + (Date.now() - this.#wallAnchor) * this.#rate;
+  }
+
+  /** Emulated milliseconds that pass in a wall millisecond: 0 when time stands still. */
+  get rate(): number {
+    return this.#rate;
   }
 
   /** The machine's own time: only for judging how far a client's clock can honestly be off. */
@@ -168,17 +175,18 @@ export class Clock {
 
   /** Stops time where it is. */
   freeze(): void {
-    this.#setRate(0);
+    this.scale(0);
   }
 
   /** Lets time pass again, at the clock's own rate (real time for a manual clock). */
   resume(): void {
-    this.#setRate(rateOf(this.mode) || 1);
+    this.scale(rateOf(this.mode) || 1);
   }
 
   /** Sets how many emulated milliseconds pass in a wall millisecond. */
   scale(rate: number): void {
     this.#setRate(rate);
+    this.onMove();
   }
 
   /** Resolves when everything that is due has run and nothing holds time back. */
@@ -257,6 +265,7 @@ export class Clock {
       this.#setRate(rate);
     }
     await this.settle();
+    if (!this.#closed) this.onMove();
   }
 
   #setRate(rate: number): void {

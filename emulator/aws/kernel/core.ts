@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import type { Access } from './access.ts';
 import { Blobs, type HeldFiles } from './blobs.ts';
 import { Clock, type ClockMode } from './clock.ts';
+import { Continuity } from './continuity.ts';
+import { openDataFolder, OWN_FILES, refusalOf } from './data-folder.ts';
 import { Faults } from './faults.ts';
 import { Ids } from './ids.ts';
 import type { Instant } from './instant.ts';
@@ -18,9 +20,10 @@ import type { Outbound } from './outbound.ts';
 import { Outbox } from './outbox.ts';
 import { Ports } from './ports.ts';
 import type { RecordSnapshot } from './record-snapshot.ts';
-import { SafelightError } from './safelight-error.ts';
+import { recover, type Recovery } from './recovery.ts';
 import type { Scope } from './scope.ts';
 import { StandingCharges } from './standing-charges.ts';
+import { troubleFacts } from './storage-failure.ts';
 import { Store, type Durability } from './store.ts';
 
 export interface CoreOptions {
@@ -46,8 +49,8 @@ export interface Ground {
 
 export interface Core extends Kernel {
   readonly ground: Ground;
-  /** What an earlier run on the same data left to do or to clean up. */
-  readonly recovered: { readonly orphans: number };
+  /** Takes up what an earlier run on the same data left, once everybody who may be concerned is there. */
+  recover(): Recovery | undefined;
   /** Keeps records and bytes as they are now. */
   snapshot(): RecordSnapshot;
   close(): void;
@@ -55,46 +58,62 @@ export interface Core extends Kernel {
   erase(): void;
 }
 
-const MIGRATIONS = [
-  `CREATE TABLE boots (number INTEGER NOT NULL, seq INTEGER NOT NULL);
-   INSERT INTO boots VALUES (0, 0)`,
-];
-
-/** Everything a cloud keeps in its folder; nothing else there is touched. */
-const OWN_FILES = ['records.sqlite', 'records.sqlite-wal', 'records.sqlite-shm', 'blobs', 'files'];
-
 /**
  * @param kept the ground of a core that has ended, whose records were put back: the new one stands on it, at `startAt`
- * @throws SafelightError ERR_DATA_FOLDER when the folder cannot be used
+ * @param compose builds what stands on the core; its records and the core's are one transaction, so that data which
+ *   cannot be used is left as it was
+ * @throws SafelightError ERR_DATA_FOLDER and its relatives when the folder cannot be used
  */
-export function createCore(options: CoreOptions, kept?: Ground): Core {
-  const { data } = options;
+export function raiseCore<T>(options: CoreOptions, kept: Ground | undefined, compose: (core: Core) => T): T {
+  const { data, durability } = options;
   const folder = kept?.folder ?? data ?? mkdtempSync(join(tmpdir(), 'safelight-'));
-  const store = kept?.store ?? openStore(folder, data, options.durability);
-  store.define('kernel', MIGRATIONS);
-  const boot = store.statement<{ number: number; seq: number }>('SELECT number, seq FROM boots').get();
-  store.statement('UPDATE boots SET number = number + 1').run();
+  const store =
+    kept?.store ?? (data === undefined ? new Store(':memory:') : openDataFolder(folder, durability));
+  try {
+    return store.transact(() => compose(buildCore(options, store, folder, kept)));
+  } catch (error) {
+    store.close();
+    if (data === undefined) rmSync(folder, { recursive: true, force: true });
+    throw data === undefined ? error : refusalOf(data, error);
+  }
+}
 
-  const ids = new Ids(options.seed, boot?.number ?? 0);
-  const journalDefect = (error: unknown): void => {
-    journal.append({
-      type: 'defect',
-      cause: 0,
-      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    });
-  };
+/** A core with nothing on it. */
+export const createCore = (options: CoreOptions): Core => raiseCore(options, undefined, (core) => core);
+
+function buildCore(options: CoreOptions, store: Store, folder: string, kept: Ground | undefined): Core {
+  const { data } = options;
+  const continuity = new Continuity(
+    store,
+    () => clock,
+    () => journal,
+  );
+  const { last } = continuity;
+  const ids = new Ids(options.seed, last.number);
+  const journalDefect = (error: unknown): void => void journal.append({ ...troubleFacts(error), cause: 0 });
   const clock = kept?.clock ?? new Clock(options.clock, options.startAt, journalDefect);
-  kept?.clock.restart(options.startAt ?? clock.now(), journalDefect);
+  if (kept !== undefined) clock.restart(options.startAt ?? clock.now(), journalDefect);
+  else if (options.startAt === undefined) {
+    clock.restart(
+      continuity.resumesAt(clock.rate === 0 ? undefined : clock.now()) ?? clock.now(),
+      journalDefect,
+    );
+  }
   const meter = new Meter();
-  const journal = new Journal(() => clock.now(), boot?.seq ?? 0);
+  const journal = new Journal(() => clock.now(), last.seq);
   const faults = new Faults(ids.seed);
   const held: HeldFiles = kept?.held ?? new Set();
   const blobs = new Blobs(store, ids, join(folder, 'blobs'), options.durability, held);
-  const orphans = data === undefined && kept === undefined ? 0 : blobs.collect();
   const files = join(folder, 'files');
+  // A crash may have left half of an unpacked function; what is here is made again when it is wanted.
+  if (kept === undefined && last.clean === 0) rmSync(files, { recursive: true, force: true });
   mkdirSync(files, { recursive: true });
   const ports = new Ports();
-  const noteSeq = (): void => void store.statement('UPDATE boots SET seq = ?').run(journal.seq);
+  const outbox = new Outbox(store, clock, journal, faults);
+  if (data !== undefined) {
+    store.beforeCommit = () => continuity.keepUp();
+    clock.onMove = () => continuity.pause(false);
+  }
   return {
     ground: { store, folder, clock, held },
     clock,
@@ -105,16 +124,20 @@ export function createCore(options: CoreOptions, kept?: Ground): Core {
     blobs,
     meter,
     standing: new StandingCharges(clock, meter),
-    outbox: new Outbox(store, clock, journal, faults),
+    outbox,
     access: options.access(ports),
     ports,
     home: options.home,
     folder: files,
     outbound: options.outbound,
     endpoint: options.endpoint,
-    recovered: { orphans },
+    recover: () =>
+      recover(
+        { blobs, outbox, journal, stopwatch: clock.stopwatch() },
+        kept === undefined ? last : undefined,
+      ),
     snapshot() {
-      noteSeq();
+      continuity.pause(false);
       const records = store.snapshot();
       const release = blobs.hold();
       return {
@@ -127,7 +150,11 @@ export function createCore(options: CoreOptions, kept?: Ground): Core {
     },
     close() {
       clock.close();
-      noteSeq();
+      try {
+        continuity.pause(true);
+      } catch {
+        // A full disk: the next start looks more closely, and that is all.
+      }
       store.close();
       if (data === undefined) rmSync(folder, { recursive: true, force: true });
     },
@@ -138,17 +165,4 @@ export function createCore(options: CoreOptions, kept?: Ground): Core {
       if (data === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function openStore(folder: string, data: string | undefined, durability: Durability): Store {
-  if (data === undefined) return new Store(':memory:');
-  try {
-    mkdirSync(data, { recursive: true });
-    return new Store(join(folder, 'records.sqlite'), durability);
-  } catch (cause) {
-    throw new SafelightError('ERR_DATA_FOLDER', `The data folder ${data} cannot be used.`, {
-      hint: 'Choose a folder that can be written to with --data, and make sure that no other safelight uses it.',
-      cause,
-    });
-  }
 }

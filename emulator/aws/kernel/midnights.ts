@@ -5,7 +5,8 @@ import { days, startOfDay, type Instant } from './instant.ts';
 export function atMidnights(clock: Clock, work: (midnight: Instant) => void): void {
   const midnight = startOfDay(clock.now()) + days(1);
   clock.schedule(midnight, () => {
-    work(midnight);
+    // First, so that work which fails today is done tomorrow.
     atMidnights(clock, work);
+    work(midnight);
   });
 }

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import { hours, seconds, type Instant } from './instant.ts';
 import type { Cause, Journal } from './journal.ts';
+import { troubleFacts } from './storage-failure.ts';
 import type { Statement, Store } from './store.ts';
 
 export interface Delivery<Payload = unknown> {
@@ -130,22 +131,30 @@ export class Outbox {
     try {
       outcome = await handler({ ...row, payload: JSON.parse(row.payload) as unknown });
     } catch (error) {
-      this.#journal.append({ type: 'defect', cause: row.cause, topic: row.topic, error: describe(error) });
+      this.#noteTrouble(row, error);
       outcome = { retryAt: this.#clock.now() + backoff(row.attempt) };
     }
     const { retryAt } = outcome ?? {};
-    this.#store.transact(() => {
-      if (retryAt === undefined) this.#remove.run(row.id);
-      else {
-        this.#postpone.run(row.attempt + 1, retryAt, row.id);
-        this.#schedule({ ...row, attempt: row.attempt + 1, next: retryAt });
-      }
-    });
+    try {
+      this.#store.transact(() => {
+        if (retryAt === undefined) this.#remove.run(row.id);
+        else {
+          this.#postpone.run(row.attempt + 1, retryAt, row.id);
+          this.#schedule({ ...row, attempt: row.attempt + 1, next: retryAt });
+        }
+      });
+    } catch (error) {
+      // The disk may be full. Nobody may forget the delivery by that; that it is made twice is within its promise.
+      this.#noteTrouble(row, error);
+      const next = retryAt ?? this.#clock.now() + backoff(row.attempt);
+      this.#schedule({ ...row, attempt: row.attempt + 1, next });
+    }
+  }
+
+  #noteTrouble({ cause, topic }: Row, error: unknown): void {
+    this.#journal.append({ ...troubleFacts(error), cause, topic });
   }
 }
 
 /** One second, doubled each time, up to an hour. */
 const backoff = (attempt: number): number => Math.min(seconds(1) * 2 ** Math.min(attempt - 1, 12), hours(1));
-
-const describe = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -21,6 +21,7 @@ import type { Operation, ServiceDefinition } from './operation.ts';
 import type { CallPort } from './ports.ts';
 import { RequestCall } from './request-call.ts';
 import { responseIds, stampIds } from './response-ids.ts';
+import { storageFailureOf, troubleFacts } from './storage-failure.ts';
 
 /** A service of a running cloud: what it is and what it remembers. */
 export interface RunningService {
@@ -186,12 +187,15 @@ export class Pipeline implements CallPort {
       });
     }
     this.#kernel.journal.append({
-      type: 'defect',
+      ...troubleFacts(thrown),
       cause: call.seq,
       service: call.service,
       operation: call.operation,
-      error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
     });
+    const failure = storageFailureOf(thrown);
+    if (failure !== undefined) {
+      return new AwsError({ code: 'ServiceUnavailable', status: 503, message: failure.message });
+    }
     return new AwsError({
       code: call.service === 's3' ? 'InternalError' : 'InternalFailure',
       status: 500,

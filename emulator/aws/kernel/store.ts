@@ -4,8 +4,11 @@
  * so no locks are needed. Tables are ordinary rowid tables with UNIQUE indexes: WITHOUT ROWID tables measured three to
  * five times slower with values of this size.
  */
+import { createHash } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { snapshotRecords, type RecordSnapshot } from './record-snapshot.ts';
+import { SafelightError } from './safelight-error.ts';
+import { StorageFailure } from './storage-failure.ts';
 
 export type SqlValue = null | number | bigint | string | Uint8Array;
 
@@ -21,41 +24,69 @@ export interface Statement<Row> {
 /** How sure a commit is before it is acknowledged: `process` survives a killed process, `power` a power cut too. */
 export type Durability = 'process' | 'power';
 
+/** `safe` in ASCII: marks the file as ours, for `file` and for us. */
+const APPLICATION_ID = 0x73_61_66_65;
+
 export class Store {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
   #snapshots = 0;
   #afterCommit: (() => void)[] = [];
+  readonly #owners = new Set<string>();
+  /** Adds to every transaction before it is stored. */
+  beforeCommit: () => void = () => undefined;
 
-  /** @param file path of the database, or `:memory:` */
+  /**
+   * @param file path of the database, or `:memory:`
+   * @throws StorageFailure `damaged` when the file fails SQLite's quick check
+   * @throws SafelightError ERR_DATA_FOLDER_VERSION when the file is not ours
+   */
   constructor(file: string, durability: Durability = 'process') {
     this.#db = new DatabaseSync(file, { timeout: 1_000 });
-    if (file !== ':memory:') {
-      // Two clouds on one file would each believe their own caches; the second one is refused.
-      this.#db.exec('PRAGMA locking_mode = EXCLUSIVE');
-      this.#db.exec('PRAGMA journal_mode = WAL');
-      this.#db.exec(`PRAGMA synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'}`);
+    try {
+      if (file !== ':memory:') this.#take(durability);
+      this.#db.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768');
+      this.#db.exec(
+        'CREATE TABLE IF NOT EXISTS migrations (owner TEXT PRIMARY KEY, applied INTEGER NOT NULL, digest TEXT NOT NULL)',
+      );
+    } catch (error) {
+      this.#db.close();
+      throw error;
     }
-    this.#db.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768');
-    this.#db.exec('CREATE TABLE IF NOT EXISTS migrations (owner TEXT PRIMARY KEY, applied INTEGER NOT NULL)');
   }
 
   /**
    * Brings an owner's tables up to date: migrations are applied once each, in order, and never edited afterwards.
    *
-   * @throws SafelightError never; an error here is a defect, or a data folder written by a newer version
+   * @throws SafelightError ERR_DATA_FOLDER_VERSION when the records were written by a version that has others
    */
   define(owner: string, migrations: readonly string[]): void {
     this.transact(() => {
-      const row = this.#prepare('SELECT applied FROM migrations WHERE owner = ?').get(owner);
+      const row = this.#prepare('SELECT applied, digest FROM migrations WHERE owner = ?').get(owner);
       const applied = Number(row?.['applied'] ?? 0);
+      if (applied > migrations.length || (row && row['digest'] !== digestOf(migrations.slice(0, applied))))
+        throw otherVersion(owner);
+      this.#owners.add(owner);
+      if (row !== undefined && applied === migrations.length) return;
       for (const migration of migrations.slice(applied)) this.#db.exec(migration);
-      this.#prepare('INSERT OR REPLACE INTO migrations (owner, applied) VALUES (?, ?)').run(
+      this.#prepare('INSERT OR REPLACE INTO migrations (owner, applied, digest) VALUES (?, ?, ?)').run(
         owner,
-        Math.max(applied, migrations.length),
+        migrations.length,
+        digestOf(migrations),
       );
     });
+  }
+
+  /**
+   * Records of an owner that nobody has defined were written by a version that knows more.
+   *
+   * @throws SafelightError ERR_DATA_FOLDER_VERSION
+   */
+  refuseStrangers(): void {
+    for (const row of this.#prepare('SELECT owner FROM migrations').all()) {
+      if (!this.#owners.has(String(row['owner']))) throw otherVersion(String(row['owner']));
+    }
   }
 
   /** A statement, prepared on first use and kept. */
@@ -84,6 +115,7 @@ export class Store {
     let result: T;
     try {
       result = work();
+      this.beforeCommit();
       this.#prepare('COMMIT').run();
     } catch (error) {
       this.#afterCommit = [];
@@ -94,7 +126,7 @@ export class Store {
     }
     const effects = this.#afterCommit;
     this.#afterCommit = [];
-    for (const effect of effects) effect();
+    runAll(effects);
     return result;
   }
 
@@ -116,6 +148,21 @@ export class Store {
     this.#db.close();
   }
 
+  /** Two clouds on one file would each believe their own caches: the first statement locks it, and a second cloud fails. */
+  #take(durability: Durability): void {
+    this.#db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    this.#db.exec('PRAGMA journal_mode = WAL');
+    this.#db.exec(`PRAGMA synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'}`);
+    const { application_id: mark } = this.#db.prepare('PRAGMA application_id').get() ?? {};
+    const { n: tables } = this.#db.prepare('SELECT count(*) AS n FROM sqlite_master').get() ?? {};
+    if (mark !== APPLICATION_ID) {
+      if (tables !== 0) throw otherVersion('these records');
+      this.#db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    }
+    const { quick_check: found } = this.#db.prepare('PRAGMA quick_check(1)').get() ?? {};
+    if (found !== 'ok') throw new StorageFailure('damaged', new Error(String(found)));
+  }
+
   #prepare(sql: string): StatementSync {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
@@ -124,3 +171,28 @@ export class Store {
     return statement;
   }
 }
+
+/** What was stored stays stored: an effect that fails keeps none of the others from happening. */
+function runAll(effects: readonly (() => void)[]): void {
+  const failures: unknown[] = [];
+  for (const effect of effects) {
+    try {
+      effect();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+const digestOf = (migrations: readonly string[]): string =>
+  createHash('sha256').update(migrations.join('\0')).digest('hex');
+
+const otherVersion = (owner: string): SafelightError =>
+  new SafelightError(
+    'ERR_DATA_FOLDER_VERSION',
+    `The records were written by another version of safelight (${owner} differs).`,
+    {
+      hint: 'Nothing was changed. Open them with the version that wrote them, or choose another folder with --data.',
+    },
+  );

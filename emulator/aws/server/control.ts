@@ -10,6 +10,7 @@ import { readFaultRule } from '../kernel/fault-rule.ts';
 import { toIso } from '../kernel/instant.ts';
 import type { JournalEntry } from '../kernel/journal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { troubleFacts } from '../kernel/storage-failure.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import { readLoadProgress } from './load-progress.ts';
 import { applyClockCommand, readClockCommand } from './clock-command.ts';
@@ -99,7 +100,7 @@ export function createControl(cloud: Controlled): Control {
   });
 
   app.onError((error, c) => {
-    cloud.kernel().journal.append({ type: 'defect', cause: 0, error: error.stack ?? error.message });
+    cloud.kernel().journal.append({ ...troubleFacts(error), cause: 0 });
     return c.json({ error: error.message }, 500);
   });
   app.notFound((c) => c.json({ error: `no ${c.req.method} ${c.req.path} here` }, 404));

@@ -192,8 +192,10 @@ export class Deployment {
     const outputs = outputsOf(plan);
     const fault = exports.faultWith(this.#scope, this.#stack, outputs);
     if (fault !== undefined) throw validationError(fault);
-    stacks.setOutputs(this.#arn, outputs);
-    exports.setImports(this.#scope, this.#arn, plan.evaluation.imported);
+    this.#kernel.store.transact(() => {
+      stacks.setOutputs(this.#arn, outputs);
+      exports.setImports(this.#scope, this.#arn, plan.evaluation.imported);
+    });
   }
 
   #plan({ template, parameters, settings }: StackVersion): Plan {

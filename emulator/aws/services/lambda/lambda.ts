@@ -17,6 +17,7 @@ import { LambdaPort } from './function-port.ts';
 import { Functions, type LambdaFunction } from './functions.ts';
 import { FunctionUrls } from './function-urls.ts';
 import { Layers } from './layers.ts';
+import { ownerOfCode } from './owned-code.ts';
 import { Packages } from './packages.ts';
 import { Permissions } from './permissions.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -48,6 +49,7 @@ export class Lambda {
     const { store, ids, blobs } = kernel;
     this.kernel = kernel;
     store.define('lambda', MIGRATIONS);
+    blobs.ownedBy(ownerOfCode(store));
     this.functions = new Functions(store);
     this.versions = new Versions(store, this.functions, ids, blobs);
     this.aliases = new Aliases(store, ids);

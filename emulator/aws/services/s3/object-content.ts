@@ -16,6 +16,7 @@ export function contentOf(s3: S3, version: ObjectVersion, range?: ByteRange): By
   const parts = s3.objects.parts(version);
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return blobs.read(only.blob, range);
+  blobs.refuseMissing(parts.map(({ blob }) => blob));
   return Readable.from(slices(blobs, parts, range ?? { first: 0, last: version.size - 1 }), {
     objectMode: false,
   });

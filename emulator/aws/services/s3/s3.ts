@@ -7,6 +7,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { Listings } from './listing.ts';
 import { Notifications } from './notifications.ts';
 import { Objects } from './objects.ts';
+import { ownerOfBytes } from './owned-bytes.ts';
 import { Restoring } from './restoring.ts';
 import { MIGRATIONS } from './schema.ts';
 import { Uploads } from './uploads.ts';
@@ -30,6 +31,7 @@ export class S3 {
   constructor(kernel: Kernel) {
     const { store, blobs, ids } = kernel;
     store.define('s3', MIGRATIONS);
+    blobs.ownedBy(ownerOfBytes(store));
     this.kernel = kernel;
     this.buckets = new Buckets(store);
     this.configs = new BucketConfigs(store);
