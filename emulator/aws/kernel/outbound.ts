@@ -8,27 +8,52 @@ import { isIP, type LookupFunction } from 'node:net';
 
 export type Outbound = 'loopback' | 'anywhere';
 
-/** The request would have left this machine. */
+/** The request would have gone where the cloud makes none. */
 export class OutboundRefused extends Error {
-  constructor(host: string) {
-    super(`${host} is not on this machine, and requests to other machines are not allowed`);
-    this.name = 'OutboundRefused';
-  }
+  override readonly name = 'OutboundRefused';
+}
+
+const elsewhere = (host: string): OutboundRefused =>
+  new OutboundRefused(`${host} is not on this machine, and requests to other machines are not allowed`);
+
+/** Who asks: the kernel, as far as it concerns this. */
+interface Sender {
+  readonly outbound: Outbound;
+  /** The cloud's own address. */
+  endpoint(): string;
 }
 
 const isLoopback = (address: string): boolean =>
   isIP(address) === 4 ? address.startsWith('127.') : address === '::1' || address.startsWith('::ffff:127.');
 
 /**
- * Checks a host that is an address; names are checked when they are resolved.
+ * Checks where a request is to go. A host that is a name is checked when it is resolved.
  *
  * @throws OutboundRefused
  */
-export function checkHost(hostname: string, outbound: Outbound): void {
-  const address = hostname.replace(/^\[(.*)\]$/, '$1');
-  if (outbound === 'loopback' && isIP(address) !== 0 && !isLoopback(address))
-    throw new OutboundRefused(hostname);
+export function checkTarget(url: URL, sender: Sender): void {
+  const address = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  if (sender.outbound === 'loopback' && isIP(address) !== 0 && !isLoopback(address)) {
+    throw elsewhere(url.hostname);
+  }
+  if (isOwnControl(url, sender.endpoint())) {
+    throw new OutboundRefused("the cloud makes no requests to its own control API on its users' behalf");
+  }
 }
+
+/**
+ * Whether a URL leads to the control API of the cloud that would ask for it. That takes orders without a signature from
+ * whoever is on this machine, and must not take them from whoever may name an endpoint to the cloud.
+ */
+export function isOwnControl({ port, protocol, pathname }: URL, endpoint: string): boolean {
+  const own = new URL(endpoint);
+  return portOf(port, protocol) === portOf(own.port, own.protocol) && CONTROL.test(pathname);
+}
+
+/** Distributions have addresses below the prefix too, and those are anybody's. */
+const CONTROL = /^\/_safelight(?!\/cdn\/)(?:\/|$)/;
+
+const portOf = (port: string, protocol: string): string => port || (protocol === 'https:' ? '443' : '80');
 
 /** The `lookup` of node:http requests: names that mean another machine end in OutboundRefused. */
 export const guardedLookup =
@@ -37,6 +62,6 @@ export const guardedLookup =
     resolve(hostname, options, (error, found: string | LookupAddress[], family) => {
       const addresses = typeof found === 'string' ? [found] : (found ?? []).map(({ address }) => address);
       const foreign = outbound === 'loopback' && !addresses.every(isLoopback);
-      callback(error ?? (foreign ? new OutboundRefused(hostname) : null), found, family);
+      callback(error ?? (foreign ? elsewhere(hostname) : null), found, family);
     });
   };

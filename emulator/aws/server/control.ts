@@ -1,10 +1,10 @@
 /**
  * The control API under `/_safelight`: what a person, the command line and the dashboard steer a running cloud by. It
- * is not AWS and asks for no signature, so it answers only to loopback names (which defeats DNS rebinding) and to
- * browsers only from its own origin.
+ * is not AWS and asks for no signature; whom it answers instead is said in `control-admission.ts`.
  */
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { readFaultRule } from '../kernel/fault-rule.ts';
 import { toIso } from '../kernel/instant.ts';
@@ -12,10 +12,14 @@ import type { JournalEntry } from '../kernel/journal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { troubleFacts } from '../kernel/storage-failure.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
-import { readLoadProgress } from './load-progress.ts';
 import { applyClockCommand, readClockCommand } from './clock-command.ts';
+import { refusalOf } from './control-admission.ts';
+import { readLoadProgress } from './load-progress.ts';
 
 export const CONTROL_PREFIX = '/_safelight';
+
+/** No command is longer, in bytes. */
+const LONGEST_BODY = 64 * 1024;
 
 /** What the control API needs of its cloud. The kernel changes with a reset, so it is asked for each time. */
 export interface Controlled {
@@ -32,6 +36,12 @@ export type Control = (request: WireRequest) => Promise<WireResponse>;
 
 export function createControl(cloud: Controlled): Control {
   const app = new Hono().basePath(CONTROL_PREFIX);
+  app.use(
+    bodyLimit({
+      maxSize: LONGEST_BODY,
+      onError: (c) => c.json({ error: `A body here has at most ${LONGEST_BODY} bytes.` }, 413),
+    }),
+  );
 
   app.get('/health', (c) => c.json({ status: 'ok', version: cloud.version, services: cloud.services() }));
   app.get('/ca.pem', (c) => c.text(cloud.authority()));
@@ -39,7 +49,7 @@ export function createControl(cloud: Controlled): Control {
 
   app.get('/clock', (c) => c.json(clockOf(cloud.kernel())));
   app.post('/clock', async (c) => {
-    const command = readClockCommand(await c.req.text());
+    const command = readClockCommand(await c.req.text(), cloud.kernel().clock.now());
     if ('error' in command) return c.json(command, 400);
     await applyClockCommand(cloud.kernel().clock, command);
     return c.json(clockOf(cloud.kernel()));
@@ -104,7 +114,7 @@ export function createControl(cloud: Controlled): Control {
     return c.json({ error: error.message }, 500);
   });
   app.notFound((c) => c.json({ error: `no ${c.req.method} ${c.req.path} here` }, 404));
-  return async (request) => refusal(request) ?? (await relay(app, request));
+  return async (request) => refusalOf(request) ?? (await relay(app, request));
 }
 
 function statusOf(cloud: Controlled): object {
@@ -142,31 +152,6 @@ const eventOf = (entry: JournalEntry): { id: string; event: string; data: string
   id: String(entry.seq),
   event: entry.type,
   data: JSON.stringify(entry),
-});
-
-const LOOPBACK_HOST =
-  /^(?:127\.0\.0\.1|\[::1\]|(?:[a-z0-9-]+\.)*localhost(?:\.localstack\.cloud)?)(?::\d+)?$/i;
-
-/** The 403 for requests that no loopback client with honest intentions sends. */
-function refusal(request: WireRequest): WireResponse | undefined {
-  const host = request.headers['host'] ?? '';
-  const origin = request.headers['origin'];
-  const listening = request.localAddress;
-  if (!LOOPBACK_HOST.test(host) && host.replace(/:\d+$/, '') !== listening) {
-    return forbidden(
-      `The control API does not answer to the host name ${JSON.stringify(host)}; use 127.0.0.1.`,
-    );
-  }
-  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
-    return forbidden('The control API does not answer to pages of other origins.');
-  }
-  return undefined;
-}
-
-const forbidden = (error: string): WireResponse => ({
-  status: 403,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ error }),
 });
 
 async function relay(app: Hono, request: WireRequest): Promise<WireResponse> {

@@ -9,7 +9,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { seconds } from '../kernel/instant.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { checkHost, guardedLookup, OutboundRefused } from '../kernel/outbound.ts';
+import { checkTarget, guardedLookup, OutboundRefused } from '../kernel/outbound.ts';
 import type { Parcel, ParcelOutcome } from '../services/sns/deliveries.ts';
 import type { Sns } from '../services/sns/sns.ts';
 
@@ -33,9 +33,10 @@ function outcomeOf(status: number): ParcelOutcome {
 }
 
 /** Posts the parcel; returns the status of the answer. */
-function post(parcel: Parcel, { clock, outbound }: Kernel): Promise<number> {
+function post(parcel: Parcel, kernel: Kernel): Promise<number> {
+  const { clock, outbound } = kernel;
   const url = new URL(parcel.endpoint);
-  checkHost(url.hostname, outbound);
+  checkTarget(url, kernel);
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const options = {
     method: 'POST',

@@ -7,8 +7,7 @@
  * is written `${aws:PrincipalTag/team, 'company-wide'}`, and a variable without a value matches nothing.
  */
 
-const ANY = Symbol('*');
-const ONE = Symbol('?');
+import { ANY, fits, ONE, type Wildcards } from '../../kernel/wildcards.ts';
 
 interface Variable {
   /** Lower-case. */
@@ -50,9 +49,9 @@ export const fixedText = (pattern: Pattern): string | undefined =>
 const isVariable = (token: Token): token is Variable => typeof token === 'object';
 
 /** Fills the variables in; `undefined` when one has no value. */
-function fill(pattern: Pattern, lookup: Lookup): readonly Exclude<Token, Variable>[] | undefined {
-  if (!pattern.some(isVariable)) return pattern as readonly Exclude<Token, Variable>[];
-  const filled: Exclude<Token, Variable>[] = [];
+function fill(pattern: Pattern, lookup: Lookup): Wildcards | undefined {
+  if (!pattern.some(isVariable)) return pattern as Wildcards;
+  const filled: Wildcards[number][] = [];
   for (const token of pattern) {
     if (!isVariable(token)) filled.push(token);
     else {
@@ -65,31 +64,10 @@ function fill(pattern: Pattern, lookup: Lookup): readonly Exclude<Token, Variabl
   return filled;
 }
 
-/** Whether the whole text fits. Takes time linear in pattern × text at worst, whatever the wildcards. */
+/** Whether the whole text fits. */
 export function matches(pattern: Pattern, text: string, lookup: Lookup): boolean {
   const tokens = fill(pattern, lookup);
-  if (tokens === undefined) return false;
-  let at = 0;
-  let token = 0;
-  let star = -1;
-  let resumed = 0;
-  while (at < text.length) {
-    const expected = tokens[token];
-    if (expected === ANY) {
-      star = token;
-      resumed = at;
-      token += 1;
-    } else if (expected === ONE || expected === text.charAt(at)) {
-      at += 1;
-      token += 1;
-    } else if (star >= 0) {
-      resumed += 1;
-      at = resumed;
-      token = star + 1;
-    } else return false;
-  }
-  while (tokens[token] === ANY) token += 1;
-  return token === tokens.length;
+  return tokens !== undefined && fits(tokens, text);
 }
 
 /** The text with its variables filled in and its wildcards taken literally; `undefined` when a variable has no value. */

@@ -52,6 +52,10 @@ function loopbackAddress(text: string): ServerAddress {
   return { hostname, port: Number(url.port || (secure ? 443 : 80)), secure };
 }
 
+/** Where a request for a path goes, its dot segments resolved as whoever answers may resolve them. */
+export const urlOf = ({ secure, port }: ServerAddress, { path }: OriginRequest): URL =>
+  new URL(`${secure ? 'https' : 'http'}://localhost:${port}${path}`);
+
 const RETRIED = new Set(['GET', 'HEAD']);
 /** Connection-level headers of an answer, which end at the edge. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'trailer', 'upgrade', 'via']);

@@ -6,12 +6,13 @@ import type { Origin } from '@aws-sdk/client-cloudfront';
 import type { Readable } from 'node:stream';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { isOwnControl } from '../../kernel/outbound.ts';
 import { ANONYMOUS, type Principal } from '../../kernel/scope.ts';
 import type { CloudFront } from '../../services/cloudfront/cloudfront.ts';
 import { bucketOf } from '../../services/cloudfront/origin-rules.ts';
 import { itemsOf } from '../../services/cloudfront/quantities.ts';
-import { addressOf, OriginConnections } from './custom-origin.ts';
-import { OriginFailure, type OriginAnswer } from './origin-answer.ts';
+import { addressOf, OriginConnections, urlOf } from './custom-origin.ts';
+import { OriginFailure, unresolved, type OriginAnswer } from './origin-answer.ts';
 import type { OriginRequest } from './origin-request.ts';
 import { cloudFrontPrincipal, identityPrincipal, requestBucket } from './s3-origin.ts';
 import type { Site } from './site.ts';
@@ -86,7 +87,9 @@ export class Origins {
     const { site, body, cause, most } = call;
     const bucket = origin.S3OriginConfig === undefined ? undefined : bucketOf(origin.DomainName ?? '');
     if (bucket === undefined) {
-      const address = addressOf(origin, call.scheme, this.#mapped, this.#kernel.endpoint());
+      const endpoint = this.#kernel.endpoint();
+      const address = addressOf(origin, call.scheme, this.#mapped, endpoint);
+      if (isOwnControl(urlOf(address, request), endpoint)) throw unresolved();
       return this.#connections.request(address, origin, request, body, most);
     }
     return requestBucket(this.#kernel, {

@@ -9,6 +9,7 @@ import type {
   ResponseHeadersPolicyCorsConfig,
   ResponseHeadersPolicySecurityHeadersConfig,
 } from '@aws-sdk/client-cloudfront';
+import { fits, wildcardsOf } from '../../kernel/wildcards.ts';
 import { itemsOf } from '../../services/cloudfront/quantities.ts';
 import type { ViewerRequest } from './viewer-request.ts';
 
@@ -62,11 +63,14 @@ function applyCors(
   }
 }
 
+/** A wildcard does not reach across slashes, of which an origin has none but those of its scheme. */
 function allowedOrigin(patterns: readonly string[], origin: string): string | undefined {
   if (patterns.includes('*')) return '*';
+  const host = origin.replace(/^https?:\/\//, '');
+  if (host.includes('/')) return undefined;
   const matching = patterns.some((pattern) => {
-    const source = pattern.replaceAll(/[.+^${}()|[\]\\?]/g, String.raw`\$&`).replaceAll('*', '[^/]*');
-    return new RegExp(`^(?:https?://)?${source}$`).test(origin);
+    const wildcards = wildcardsOf(pattern, false);
+    return fits(wildcards, origin) || fits(wildcards, host);
   });
   return matching ? origin : undefined;
 }

@@ -2,6 +2,7 @@
  * Policies of signed URLs and cookies: what may be fetched, until when, from when, from where (aws.md section A.16).
  */
 import { seconds, type Instant } from '../../kernel/instant.ts';
+import { ANY, fits, ONE } from '../../kernel/wildcards.ts';
 
 export interface SignedPolicy {
   /** Undefined: any file. */
@@ -96,20 +97,20 @@ export function matchesResource(resource: string, url: string): boolean {
   const pattern = sectionsOf(resource);
   if (pattern === undefined) {
     // Without a protocol of its own the pattern begins in the middle of the URL: `*.example.com/*`.
-    return resource.startsWith('*') && wildcard(resource).test(url);
+    return resource.startsWith('*') && covers(resource, url);
   }
-  if (!wildcard(pattern.protocol).test(target.protocol)) return false;
+  if (!covers(pattern.protocol, target.protocol)) return false;
   if (pattern.path === '' && pattern.domain.endsWith('*')) {
-    return wildcard(pattern.domain).test(url.slice(target.protocol.length + 3));
+    return covers(pattern.domain, url.slice(target.protocol.length + 3));
   }
-  if (!wildcard(pattern.domain).test(target.domain)) return false;
+  if (!covers(pattern.domain, target.domain)) return false;
   if (pattern.query === undefined && pattern.path.endsWith('*')) {
     const rest = target.query === undefined ? target.path : `${target.path}?${target.query}`;
-    return wildcard(pattern.path).test(rest);
+    return covers(pattern.path, rest);
   }
-  if (!wildcard(pattern.path).test(target.path)) return false;
+  if (!covers(pattern.path, target.path)) return false;
   if (pattern.query === undefined || target.query === undefined) return pattern.query === target.query;
-  return wildcard(pattern.query).test(target.query);
+  return covers(pattern.query, target.query);
 }
 
 function sectionsOf(url: string): Sections | undefined {
@@ -123,11 +124,12 @@ function sectionsOf(url: string): Sections | undefined {
   return { protocol, domain, path: rest.slice(0, at), query };
 }
 
-function wildcard(pattern: string): RegExp {
-  const source = pattern.replaceAll(/\\?[.+^${}()|[\]\\]|\\\?|\*|\?/g, (token) => {
-    if (token === '*') return '.*';
-    if (token === '?') return '.';
-    return token === String.raw`\?` ? String.raw`\?` : `\\${token.at(-1)}`;
+/** A backslash makes the character after it stand for itself. */
+function covers(pattern: string, text: string): boolean {
+  const tokens = pattern.match(/\\[.+^${}()|[\]\\?]|[^]/g) ?? [];
+  const wildcards = tokens.map((token) => {
+    if (token === '*') return ANY;
+    return token === '?' ? ONE : token.charAt(token.length - 1);
   });
-  return new RegExp(`^${source}$`, 's');
+  return fits(wildcards, text);
 }

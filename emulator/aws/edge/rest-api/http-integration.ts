@@ -6,7 +6,7 @@
  */
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { checkHost, guardedLookup, OutboundRefused } from '../../kernel/outbound.ts';
+import { checkTarget, guardedLookup, OutboundRefused } from '../../kernel/outbound.ts';
 import { withinDeadline } from './deadline.ts';
 import type { ApiAnswer, Execution } from './execution.ts';
 import { mappedAnswer } from './integration-response.ts';
@@ -48,7 +48,7 @@ async function send(execution: Execution, body: Buffer, proxy: boolean): Promise
     agent: false,
   };
   try {
-    checkHost(url.hostname, kernel.outbound);
+    checkTarget(url, kernel);
     return await exchange(url, options, body);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

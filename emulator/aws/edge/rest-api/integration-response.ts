@@ -4,6 +4,7 @@
  * Evidence: the developer guide's "Set up integration responses in API Gateway" (2026).
  */
 import type { Integration, IntegrationResponse } from '@aws-sdk/client-api-gateway';
+import { BoundedPattern } from '../../kernel/bounded-pattern.ts';
 import { renderTemplate } from '../../services/api-gateway/template/render.ts';
 import { headerOf, type ApiAnswer, type Execution } from './execution.ts';
 import { fromBody, mapped } from './mapping.ts';
@@ -46,8 +47,17 @@ export function mappedAnswer(answer: IntegrationAnswer, execution: Execution): A
 function matching(integration: Integration | undefined, status: string): IntegrationResponse | undefined {
   const responses = Object.values(integration?.integrationResponses ?? {});
   const matches = ({ selectionPattern }: IntegrationResponse): boolean =>
-    Boolean(selectionPattern) && new RegExp(`^(?:${selectionPattern})$`).test(status);
+    Boolean(selectionPattern) && selects(`^(?:${selectionPattern})$`, status);
   return responses.find(matches) ?? responses.find(({ selectionPattern }) => !selectionPattern);
+}
+
+/** A pattern that is too much to try selects nothing. */
+function selects(pattern: string, status: string): boolean {
+  try {
+    return new BoundedPattern(pattern).test(status);
+  } catch {
+    return false;
+  }
 }
 
 function valueOf(source: string, answer: IntegrationAnswer, execution: Execution): string | undefined {

@@ -6,6 +6,7 @@
  * with selection criteria or system fields are refused by name.
  */
 import type { MetricTransformation } from '@aws-sdk/client-cloudwatch-logs';
+import { AwsError } from '../../kernel/aws-error.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { MetricDatum } from '../../kernel/ports.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
@@ -100,12 +101,24 @@ export class MetricFilters {
       pattern: row.pattern,
       transformations: JSON.parse(row.transformations) as MetricTransformation[],
       createdAt: row.created_at,
-      matches: compileFilter(row.pattern),
+      matches: orNot(compileFilter(row.pattern)),
     }));
     this.#known.set(group.id, filters);
     return filters;
   }
 }
+
+/** An event on which an expression takes too long is written all the same, and counts as no match. */
+const orNot =
+  (matches: Matcher): Matcher =>
+  (message) => {
+    try {
+      return matches(message);
+    } catch (error) {
+      if (error instanceof AwsError) return false;
+      throw error;
+    }
+  };
 
 /** Nothing when the event lacks the value, or a dimension. */
 function datumOf(transformation: MetricTransformation, { at, message }: NewEvent): MetricDatum | undefined {

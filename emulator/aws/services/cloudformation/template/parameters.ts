@@ -4,7 +4,7 @@
  *
  * Gaps: parameters of AWS-specific and SSM types are refused, but for `AWS::…::Id` and `::Name` types, which are text.
  */
-import { runInNewContext } from 'node:vm';
+import { BoundedPattern, PatternTooSlow } from '../../../kernel/bounded-pattern.ts';
 import { templateError, validationError } from '../errors.ts';
 import { textOf, isList, type Json, type JsonObject } from './json.ts';
 
@@ -66,23 +66,13 @@ function read(name: string, text: string, declaration: JsonObject): ParameterVal
   return { text, value: isMany ? parts : text, noEcho };
 }
 
-/** Milliseconds a pattern is given: one that backtracks without end must not stop the cloud. */
-const PATIENCE = 100;
-
 /** A pattern means the whole value. Written for Java's engine, where nearly everything is as in JavaScript's. */
 function fits(name: string, pattern: string, value: string): boolean {
   try {
-    const source = `^(?:${pattern})$`;
-    return runInNewContext(
-      'new RegExp(source, "s").test(value)',
-      { source, value },
-      { timeout: PATIENCE },
-    ) as boolean;
+    return new BoundedPattern(`^(?:${pattern})$`, 's').test(value);
   } catch (error) {
-    // Errors of another context are no instances of this one's.
-    const { code } = error as { readonly code?: string };
-    const endless = code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
-    const fault = endless ? 'an AllowedPattern that takes too long' : 'an invalid AllowedPattern';
+    const fault =
+      error instanceof PatternTooSlow ? 'an AllowedPattern that takes too long' : 'an invalid AllowedPattern';
     throw validationError(`Parameter '${name}' has ${fault}: ${pattern}`);
   }
 }

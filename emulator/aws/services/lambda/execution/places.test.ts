@@ -117,7 +117,9 @@ for (;;) {
     await post(invocation + '/error', { errorMessage: 'bad', errorType: 'Custom.Bad' }, type);
   } else {
     const { status } = await post('/invocation/another/response', {});
-    await post(invocation + '/response', { event, status });
+    const malformed = await post('/invocation/%zz/response', {});
+    const context = JSON.parse(next.headers.get('lambda-runtime-client-context'));
+    await post(invocation + '/response', { event, status, malformed: malformed.status, context });
   }
 }
 `;
@@ -132,7 +134,7 @@ test('a custom runtime speaks to the Runtime API', async () => {
     Code: { S3Bucket: 'hot-reload', S3Key: folder },
   });
   const answer = await invoke({ a: 1 });
-  expect(answer.result).toEqual({ event: { a: 1 }, status: 400 });
+  expect(answer.result).toEqual({ event: { a: 1 }, status: 400, malformed: 400, context: null });
   expect(answer.log).toContain('handling index.handler\nEND');
   expect((await invoke('fail')).result).toEqual({ errorMessage: 'bad', errorType: 'Custom.Bad' });
   expect((await invoke('exit')).result).toMatchObject({

@@ -68,7 +68,7 @@ export class RuntimeApiEnvironment extends ProcessEnvironment<RuntimeMessage> im
         'Lambda-Runtime-Invoked-Function-Arn': input.functionArn,
         'Lambda-Runtime-Trace-Id': input.traceId,
         ...(clientContext !== undefined && {
-          'Lambda-Runtime-Client-Context': JSON.stringify(clientContext),
+          'Lambda-Runtime-Client-Context': asHeader(clientContext),
         }),
       },
     });
@@ -122,6 +122,13 @@ export class RuntimeApiEnvironment extends ProcessEnvironment<RuntimeMessage> im
     }
   }
 }
+
+/** JSON within what a header can carry. */
+const asHeader = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 type EntryPoint =
   | { readonly command: string; readonly args: readonly string[] }

@@ -8,6 +8,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { percentDecode } from '../../../wire/query-string.ts';
 import { LARGEST_RESPONSE, type FunctionFailure } from './environment.ts';
 
 /** What a runtime has to say. */
@@ -85,7 +86,7 @@ export class RuntimeApi {
     }
     const [, id, outcome] = INVOCATION.exec(path) ?? [];
     if (outcome === undefined) return reply(response, 404, refusal('NotFound', `no ${path} here`));
-    if (id === undefined || decodeURIComponent(id) !== this.#current?.requestId) {
+    if (id === undefined || percentDecode(id) !== this.#current?.requestId) {
       return reply(response, 400, refusal('InvalidRequestID', 'Invalid request ID'));
     }
     this.#take(request, response, outcome, body);

@@ -1,5 +1,6 @@
 /** What a Logs Insights query computes from one event: fields, comparisons and a few functions. */
 import { notImplemented } from '../../../kernel/aws-error.ts';
+import { BoundedPattern, PatternTooSlow } from '../../../kernel/bounded-pattern.ts';
 import { days, hours, milliseconds, minutes, seconds, type Duration } from '../../../kernel/instant.ts';
 import { malformedQuery } from '../errors.ts';
 import type { TokenReader } from './tokens.ts';
@@ -89,17 +90,26 @@ function readLike(reader: TokenReader, left: Compute): Compute {
   const expression = regularExpression(text);
   return (fields) => {
     const value = left(fields);
-    return value !== undefined && expression.test(String(value));
+    return value !== undefined && found(expression, String(value));
   };
 }
 
 /** `(?i)` in front makes case indifferent. */
-function regularExpression(source: string): RegExp {
+function regularExpression(source: string): BoundedPattern {
   const ignoresCase = source.startsWith('(?i)');
   try {
-    return new RegExp(ignoresCase ? source.slice(4) : source, ignoresCase ? 'i' : '');
+    return new BoundedPattern(ignoresCase ? source.slice(4) : source, ignoresCase ? 'i' : '');
   } catch {
     throw malformedQuery(`invalid regular expression /${source}/`);
+  }
+}
+
+function found(expression: BoundedPattern, text: string): boolean {
+  try {
+    return expression.test(text);
+  } catch (error) {
+    if (error instanceof PatternTooSlow) throw malformedQuery(error.message);
+    throw error;
   }
 }
 

@@ -163,3 +163,31 @@ test('fields of the other language are refused', async () => {
       "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Field 'InputPath' is not supported with query language 'JSONata' at /States/A/InputPath'",
   });
 });
+
+test.for([
+  [
+    'a regular expression that backtracks',
+    '$match("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", /^(a+)+$/)',
+  ],
+  ['a function that calls itself', '($f := function($x) { $f($x) + 1 }; $f(1))'],
+  ['a range of a billion', '$sum([1..1000000000])'],
+  ['text that doubles', '$reduce([1..60], function($a, $b) { $a & $a }, "x")'],
+  ['padding', '$pad("x", 1000000000)'],
+] as const)('an expression without end fails its state and nothing else: %s', async ([, expression]) => {
+  expect(await output(`{% ${expression} %}`)).toMatchObject({
+    status: 'FAILED',
+    error: 'States.QueryEvaluationError',
+  });
+});
+
+test('an expression reaches no object of the emulator', async () => {
+  for (const expression of [
+    '$states.input.constructor.constructor("return process")()',
+    '$lookup({}, "__proto__").polluted',
+    '$merge([{"__proto__": {"polluted": 1}}]).polluted',
+    '($x := {"constructor": {"prototype": {"polluted": 1}}}; $merge([$states.input, $x]).polluted)',
+  ]) {
+    expect(await output(`{% ${expression} %}`)).toMatchObject({ status: 'FAILED' });
+  }
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+});

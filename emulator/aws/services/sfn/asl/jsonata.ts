@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import jsonata from 'jsonata';
+import { BoundedPattern } from '../../../kernel/bounded-pattern.ts';
 import { seconds, toIso } from '../../../kernel/instant.ts';
 import type { Json } from './json.ts';
 import type { Data, Source } from './query.ts';
@@ -12,6 +13,11 @@ import { StatesError } from './states-error.ts';
 const DEEPEST = 500;
 /** Of the machine's own time. */
 const LONGEST = seconds(5);
+const BOUNDS = {
+  stack: DEEPEST,
+  timeout: LONGEST,
+  RegexEngine: BoundedPattern as unknown as RegExpConstructor,
+};
 const LONGEST_RANGE = 1_000_000;
 
 const HASHES = new Set(['MD5', 'SHA-1', 'SHA-256', 'SHA-384', 'SHA-512']);
@@ -86,7 +92,7 @@ export const unexpectedType = (text: string, field: string, expected: string, va
 function compile(text: string): Expression {
   const known = compiled.get(text);
   if (known !== undefined) return known;
-  const expression = jsonata(text.slice(2, -2), { stack: DEEPEST, timeout: LONGEST });
+  const expression = jsonata(text.slice(2, -2), BOUNDS);
   if (compiled.size >= 2_000) compiled.clear();
   compiled.set(text, expression);
   return expression;
