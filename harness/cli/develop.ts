@@ -4,6 +4,7 @@ import { controlClient, type ControlClient } from '../control-client.ts';
 import { develop, type Developed } from '../journey/develop.ts';
 import { readPhoto, type Photo } from '../journey/photo.ts';
 import { renderWaterfall, waterfall } from '../journey/waterfall.ts';
+import { printable } from '../printable.ts';
 import { formatDuration } from './duration.ts';
 import { errorText } from './error-text.ts';
 import { endpointOption } from './options.ts';
@@ -157,13 +158,13 @@ function story(photo: Photo, developed: Developed, journal: readonly JournalEntr
     .map(([name, value]) => `${name} ${String(value)}`)
     .join(', ');
   return [
-    `${photo.path}  ${size} ${photo.contentType}  →  ${developed.key}`,
+    printable(`${photo.path}  ${size} ${photo.contentType}  →  ${developed.key}`),
     steps,
     '',
     renderWaterfall(waterfall(journal), { width, colour }),
-    `thumbnail  ${(developed.thumbnail.length / 1024).toFixed(1)} KiB  ${developed.thumbnailUrl}`,
-    `view       ${developed.viewUrl}`,
-    `record     ${record}`,
+    printable(`thumbnail  ${(developed.thumbnail.length / 1024).toFixed(1)} KiB  ${developed.thumbnailUrl}`),
+    printable(`view       ${developed.viewUrl}`),
+    printable(`record     ${record}`),
     '',
   ].join('\n');
 }

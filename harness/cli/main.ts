@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { SafelightError, VERSION } from '#aws';
+import { printableLines } from '../printable.ts';
 import { addClock } from './clock.ts';
 import { addDash } from './dash.ts';
 import { addDevelop } from './develop.ts';
@@ -87,7 +88,8 @@ function report(error: unknown): number {
     process.stderr.write(errorText(error));
     return error.exitCode;
   }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${printableLines(what)}\n`);
   process.stderr.write('This is a defect in safelight; please report it with the lines above.\n');
   return EXIT_DEFECT;
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import { SafelightError } from '#aws';
+import { printable } from '../printable.ts';
 import { endpointOption } from './options.ts';
 
 interface MigrateOptions {
@@ -48,7 +49,7 @@ async function migrate(
       prefix,
       report: ({ outcome, file, reason }) =>
         void process.stdout.write(
-          `${outcome.padEnd(8)} ${file}${reason === undefined ? '' : `: ${reason}`}\n`,
+          `${outcome.padEnd(8)} ${printable(reason === undefined ? file : `${file}: ${reason}`)}\n`,
         ),
     }).catch((cause: unknown) => {
       throw new SafelightError('ERR_FOLDER', `${folder} cannot be read: ${String(cause)}`, {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { SafelightError } from '#aws';
+import { printableLines } from '../printable.ts';
 import type { Design } from '../preflight/stage.ts';
 
 interface PreflightOptions {
@@ -48,7 +49,7 @@ export function addPreflight(program: Command): void {
       process.stdout.write(
         options.json
           ? `${JSON.stringify({ design: design.name, findings })}\n`
-          : describeFindings(design.name, findings),
+          : printableLines(describeFindings(design.name, findings)),
       );
       process.exitCode = findings.length === 0 ? 0 : 1;
     });

@@ -1,4 +1,6 @@
 /** One line that says what is being done, on a terminal only, gone when it is done. */
+import { printable } from '../printable.ts';
+
 export interface Progress {
   readonly step: (text: string) => void;
   readonly stop: () => void;
@@ -30,7 +32,7 @@ export function startProgress(wanted: boolean, elsewhere: 'lines' | 'silence' = 
   const timer = setInterval(draw, FRAME_MILLISECONDS);
   return {
     step(text) {
-      current = text;
+      current = printable(text);
       draw();
     },
     stop() {
@@ -47,7 +49,7 @@ function linesOf(stream: NodeJS.WritableStream): Progress {
     step(text) {
       if (performance.now() - last < LINE_MILLISECONDS) return;
       last = performance.now();
-      stream.write(`${text}\n`);
+      stream.write(`${printable(text)}\n`);
     },
     stop: () => undefined,
   };

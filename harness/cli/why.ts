@@ -5,6 +5,7 @@
 import type { Command } from 'commander';
 import { SafelightError, type JournalEntry } from '#aws';
 import { controlClient } from '../control-client.ts';
+import { printableLines } from '../printable.ts';
 import { endpointOption } from './options.ts';
 
 /** What the policies said of one action. */
@@ -105,5 +106,5 @@ export function describe(explanation: Explanation): string {
   );
   const denied = verdicts.some(({ allowed }) => !allowed);
   const closing = denied || (lines.length > 0 && status < 400) ? [] : [conclusion(explanation)];
-  return `${[`${call} by ${principal}: ${outcome}`, ...lines, ...closing].join('\n')}\n`;
+  return printableLines(`${[`${call} by ${principal}: ${outcome}`, ...lines, ...closing].join('\n')}\n`);
 }

@@ -1,4 +1,6 @@
 /** Lines of a panel: text with what it means. How a meaning looks is the theme's business; plain output drops it. */
+import { printable } from '../printable.ts';
+
 export type Tone = 'normal' | 'dim' | 'good' | 'warn' | 'bad' | 'accent' | 'strong';
 
 export interface Span {
@@ -22,8 +24,6 @@ export function fitted(spans: Line, width: number): Line {
     return cut === '' ? [] : [{ text: cut, tone }];
   });
 }
-
-const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '·');
 
 export const textOf = (spans: Line): string => spans.map(({ text }) => printable(text)).join('');
 

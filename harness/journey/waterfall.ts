@@ -4,6 +4,7 @@
  */
 import type { JournalEntry } from '#aws';
 import { formatDuration } from '../cli/duration.ts';
+import { printable } from '../printable.ts';
 
 export interface WaterfallRow {
   readonly seq: number;
@@ -84,11 +85,13 @@ export function renderWaterfall(rows: readonly WaterfallRow[], { width, colour }
     const start = `+${formatDuration(row.start)}`.padStart(TIME_WIDTH);
     const duration = row.duration === 0 ? '' : formatDuration(row.duration);
     const cause = row.cause === '' ? '' : fit(`← ${row.cause}`, CAUSE_WIDTH).trimEnd();
-    const tail = row.error === undefined ? dim(cause) : red(row.error);
+    const tail = row.error === undefined ? dim(cause) : red(printable(row.error));
     return `${label} ${start} ${bar} ${duration.padStart(TIME_WIDTH)}  ${tail}`.trimEnd();
   });
   return `${lines.join('\n')}\n`;
 }
 
-const fit = (text: string, width: number): string =>
-  text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
+function fit(text: string, width: number): string {
+  const shown = printable(text);
+  return shown.length > width ? `${shown.slice(0, width - 1)}…` : shown.padEnd(width);
+}

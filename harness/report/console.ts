@@ -1,4 +1,5 @@
 /** The end of a run for a reader: how many held, by family, and what could not be asked, by reason. */
+import { printableLines } from '../printable.ts';
 import { byFamily, summaryOf, type Report } from './verdict.ts';
 
 export function closingWords({ target, judged, verdicts }: Report): string {
@@ -10,11 +11,13 @@ export function closingWords({ target, judged, verdicts }: Report): string {
     ({ reason = '' }) => reason,
   );
   const deviating = verdicts.filter(({ outcome }) => outcome === 'deviates');
-  return [
-    `${target} (${judged}): ${summaryOf(verdicts)}`,
-    ...families,
-    ...[...unasked].map(([reason, members]) => `  not verifiable, ${members.length}: ${reason}`),
-    ...deviating.map(({ sentence, reason = '' }) => `  deviates: ${sentence}\n    ${reason}`),
-    '',
-  ].join('\n');
+  return printableLines(
+    [
+      `${target} (${judged}): ${summaryOf(verdicts)}`,
+      ...families,
+      ...[...unasked].map(([reason, members]) => `  not verifiable, ${members.length}: ${reason}`),
+      ...deviating.map(({ sentence, reason = '' }) => `  deviates: ${sentence}\n    ${reason}`),
+      '',
+    ].join('\n'),
+  );
 }

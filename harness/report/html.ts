@@ -1,5 +1,6 @@
 /** One page that needs nothing else: the capability matrix target × behaviour, with what every cell rests on. */
 import { escapeXml as escapeHtml } from './junit.ts';
+import { pageHead } from './page-head.ts';
 import { matrixOf, type MatrixRow } from './matrix.ts';
 import { countOf, OUTCOMES, summaryOf, type Outcome, type Report, type Verdict } from './verdict.ts';
 
@@ -21,39 +22,43 @@ thead th { position: sticky; top: 0; background: Canvas }
 .not-verifiable { color: var(--none) }
 .source, details { font-size: 12px; opacity: .75; overflow-wrap: anywhere }
 pre { white-space: pre-wrap; text-align: left; font-weight: 400 }
-.bar { display: flex; height: 10px; border-radius: 5px; overflow: hidden; margin: .2rem 0 1rem }
-.bar i { background: currentColor }`;
+.bar { display: block; width: 100%; height: 10px; border-radius: 5px; margin: .2rem 0 1rem }
+.bar rect { fill: currentColor }`;
 
 export function htmlOf(reports: readonly Report[]): string {
   const families = Map.groupBy(matrixOf(reports), ({ family }) => family);
   const columns = reports.map(
-    ({ target, at }) => `<th class="cell">${escapeHtml(target)}<br><small>${at.slice(0, 10)}</small></th>`,
+    ({ target, at }) =>
+      `<th class="cell">${escapeHtml(target)}<br><small>${escapeHtml(at.slice(0, 10))}</small></th>`,
   );
   const body = [...families].flatMap(([family, rows]) => [
     `<tr><th colspan="${reports.length + 1}">${escapeHtml(family)}</th></tr>`,
     ...rows.map(rowOf),
   ]);
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Scenarios: target × behaviour</title><style>${STYLE}</style></head>
-<body><h1>What holds where</h1>
+  return `${pageHead('Scenarios: target × behaviour', STYLE)}
+<h1>What holds where</h1>
 ${reports.map(headOf).join('\n')}
 <p>${OUTCOMES.map((outcome) => `<span class="${classOf(outcome)}">${SIGNS[outcome]} ${outcome}</span>`).join(' · ')}</p>
 <table><thead><tr><th>behaviour</th>${columns.join('')}</tr></thead>
 <tbody>
 ${body.join('\n')}
-</tbody></table></body></html>
+</tbody></table>
+</html>
 `;
 }
 
 const classOf = (outcome: Outcome): string => outcome.replace(' ', '-');
 
 function headOf({ target, judged, at, verdicts }: Report): string {
-  const parts = OUTCOMES.map(
-    (outcome) => `<i class="${classOf(outcome)}" style="flex:${countOf(verdicts, outcome)}"></i>`,
-  );
-  const title = `<b>${escapeHtml(target)}</b> ${escapeHtml(judged)}, ${at}: ${summaryOf(verdicts)}`;
-  return `<section>${title}<div class="bar">${parts.join('')}</div></section>`;
+  let from = 0;
+  const parts = OUTCOMES.map((outcome) => {
+    const count = countOf(verdicts, outcome);
+    from += count;
+    return `<rect class="${classOf(outcome)}" x="${from - count}" width="${count}" height="1"/>`;
+  });
+  const title = `<b>${escapeHtml(target)}</b> ${escapeHtml(judged)}, ${escapeHtml(at)}: ${summaryOf(verdicts)}`;
+  const bar = `<svg class="bar" viewBox="0 0 ${from} 1" preserveAspectRatio="none">${parts.join('')}</svg>`;
+  return `<section>${title}${bar}</section>`;
 }
 
 const rowOf = ({ sentence, source, cells }: MatrixRow): string =>
@@ -61,7 +66,8 @@ const rowOf = ({ sentence, source, cells }: MatrixRow): string =>
 
 function cellOf(verdict: Verdict | undefined): string {
   if (verdict === undefined) return '<td class="cell"></td>';
-  const { outcome, reason } = verdict;
+  const { reason } = verdict;
+  const outcome = OUTCOMES.find((known) => known === verdict.outcome) ?? 'not verifiable';
   const why =
     reason === undefined ? '' : `<details><summary>why</summary><pre>${escapeHtml(reason)}</pre></details>`;
   return `<td class="cell ${classOf(outcome)}" title="${outcome}">${SIGNS[outcome]}${why}</td>`;

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { closingWords } from './console.ts';
 import { annotationsOf } from './github.ts';
 import { htmlOf } from './html.ts';
 import { junitOf } from './junit.ts';
@@ -42,8 +44,32 @@ test('the matrix keeps a behaviour in one row, and an empty cell where a run did
   ]);
 });
 
-test('the page shows text as text', () => {
-  expect(htmlOf([report('<one>', verdict({}))])).not.toContain('<one>');
+test('the page shows text as text, whichever part of a report it is in', () => {
+  const evil = '"><script>alert(1)</script>';
+  const cell = { sentence: evil, source: `https://x/${evil}`, family: evil, reason: evil } as const;
+  const wrong = {
+    ...report(evil, verdict(cell), verdict({ outcome: evil as 'passed' })),
+    judged: evil,
+    at: evil,
+  };
+  const page = htmlOf([wrong]);
+  expect(page).not.toContain('<script');
+});
+
+test('a page needs nothing else, and its policy lets nothing else in', () => {
+  const page = htmlOf([report('one', verdict({ outcome: 'failed', reason: 'x' }))]);
+  const [, policy, digest] = /http-equiv="Content-Security-Policy" content="(.+ 'sha256-(.+?)')"/.exec(page)!;
+  expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'$/);
+  const style = /<style>(.*?)<\/style>/s.exec(page)![1]!;
+  expect(createHash('sha256').update(style).digest('base64')).toBe(digest);
+  expect(page).not.toMatch(/ style=| src=|url\(|@import|<link/);
+});
+
+test('what a terminal is shown moves no cursor and turns no line around', () => {
+  const key = 'a\u001b[2J\u001b]0;title\u0007\u009b31m\r\u202egpj.exe';
+  const shown = closingWords(report('one', verdict({ outcome: 'deviates', sentence: key, reason: key })));
+  expect(shown).not.toMatch(/[^\n\P{Cc}]|\p{Bidi_Control}/u);
+  expect(shown).toContain('a·[2J·]0;title··31m··gpj.exe');
 });
 
 test('annotations are given for failures only, on one line each', () => {

@@ -1,5 +1,5 @@
 /** A report as one HTML file that needs nothing else: no script, no font, no image, and a policy that forbids them. */
-import { createHash } from 'node:crypto';
+import { pageHead } from '../../report/page-head.ts';
 import type { Block, Page, Table } from './page.ts';
 import { escapeHtml, renderChart } from './svg.ts';
 
@@ -15,16 +15,7 @@ svg text { font-size: 11px; fill: currentColor; }
 `;
 
 export function renderHtml({ title, blocks }: Page): string {
-  const digest = createHash('sha256').update(STYLE).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${digest}'`;
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
-<h1>${escapeHtml(title)}</h1>
+  return `${pageHead(title, STYLE)}<h1>${escapeHtml(title)}</h1>
 ${blocks.map(blockOf).join('\n')}
 </html>
 `;

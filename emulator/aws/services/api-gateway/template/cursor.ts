@@ -1,9 +1,13 @@
 import { TemplateFault } from './syntax.ts';
 
+/** No template nests deeper, and no expression has more operators in a row. */
+export const DEEPEST = 200;
+
 /** A place in a template's text. */
 export class Cursor {
   readonly text: string;
   at = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -26,6 +30,19 @@ export class Cursor {
     if (!this.text.startsWith(text, this.at)) return false;
     this.at += text.length;
     return true;
+  }
+
+  /**
+   * Reads what lies within something else.
+   *
+   * @throws TemplateFault
+   */
+  within<T>(read: () => T): T {
+    this.#depth += 1;
+    if (this.#depth > DEEPEST) this.fail('nested too deeply');
+    const inner = read();
+    this.#depth -= 1;
+    return inner;
   }
 
   spaces(): void {

@@ -1,5 +1,5 @@
 /** Reads the expressions of mapping templates: references, literals and operators by precedence. */
-import type { Cursor } from './cursor.ts';
+import { DEEPEST, type Cursor } from './cursor.ts';
 import { METHODS, UTILITIES } from './functions.ts';
 import { TemplateFault, type Expression, type Node, type Reference, type Step } from './syntax.ts';
 
@@ -31,14 +31,20 @@ export function readExpression(cursor: Cursor, readBody: ReadBody, level = 0): E
   const operators = LEVELS[level];
   if (operators === undefined) return readOperand(cursor, readBody);
   let left = readExpression(cursor, readBody, level + 1);
+  let length = 0;
   for (let sign = cursor.take(operators); sign !== undefined; sign = cursor.take(operators)) {
+    length += 1;
+    if (length > DEEPEST) cursor.fail('too many operators');
     const right = readExpression(cursor, readBody, level + 1);
     left = { kind: 'binary', operator: SPELLINGS[sign] ?? sign, left, right };
   }
   return left;
 }
 
-function readOperand(cursor: Cursor, readBody: ReadBody): Expression {
+const readOperand = (cursor: Cursor, readBody: ReadBody): Expression =>
+  cursor.within(() => readInner(cursor, readBody));
+
+function readInner(cursor: Cursor, readBody: ReadBody): Expression {
   cursor.spaces();
   if (cursor.take(/!(?!=)|not\b/y) !== undefined)
     return { kind: 'not', operand: readOperand(cursor, readBody) };

@@ -1,6 +1,7 @@
 /** Functions that mapping templates may call: API Gateway's own, and the common ones of Java's texts, lists and maps. */
 import { percentDecode } from '../../../wire/query-string.ts';
 import { jsonPath } from './json-path.ts';
+import { TemplateFault } from './syntax.ts';
 
 export type Value =
   | string
@@ -129,12 +130,25 @@ function parse(text: string): Value {
   }
 }
 
-/** A value as text; maps and lists as Java prints them. */
+/** Parts of a value that are printed; lists that hold one list twice, and that again, have more than anybody can. */
+const MOST_PARTS = 1_000_000;
+
+/**
+ * A value as text; maps and lists as Java prints them.
+ *
+ * @throws TemplateFault
+ */
 export function print(value: Value): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return `[${value.map(print).join(', ')}]`;
-  return `{${Object.entries(value)
-    .map(([key, item]) => `${key}=${print(item)}`)
-    .join(', ')}}`;
+  let parts = 0;
+  const text = (part: Value): string => {
+    parts += 1;
+    if (parts > MOST_PARTS) throw new TemplateFault('broken', 'the value has too many parts');
+    if (part === undefined || part === null) return '';
+    if (typeof part !== 'object') return String(part);
+    if (Array.isArray(part)) return `[${part.map(text).join(', ')}]`;
+    return `{${Object.entries(part)
+      .map(([key, item]) => `${key}=${text(item)}`)
+      .join(', ')}}`;
+  };
+  return text(value);
 }

@@ -38,7 +38,11 @@ function readBody(cursor: Cursor): Body {
       const directive = readDirectiveName(cursor);
       if (directive === 'else' || directive === 'elseif' || directive === 'end')
         return { body, ended: directive };
-      body.push(directive === undefined ? readCharacter(cursor) : readDirective(cursor, directive));
+      body.push(
+        directive === undefined
+          ? readCharacter(cursor)
+          : cursor.within(() => readDirective(cursor, directive)),
+      );
     }
   }
   return { body, ended: undefined };

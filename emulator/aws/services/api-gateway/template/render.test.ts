@@ -74,3 +74,23 @@ test('a path that is not simple is refused when it is used', () => {
 test('what every object has is no member of a map', () => {
   expect(renderTemplate('[$context.constructor][$input.path("$.constructor")]', DATA)).toBe('[][]');
 });
+
+const LIST = `#set($list = [${'1,'.repeat(1_500)}1])`;
+
+test.for([
+  ['loops within loops', `${LIST}${'#foreach($a in $list)'.repeat(4)}x${'#end'.repeat(4)}`],
+  ['text that doubles', `#set($a = 'x')${'#set($a = "$a$a")'.repeat(40)}`],
+  ['a list that holds itself twice', `#set($a = [1])${'#set($a = [$a, $a])'.repeat(40)}$a`],
+  ['conditions within conditions', '#if(true)'.repeat(20_000)],
+  ['parentheses', `#set($a = ${'('.repeat(20_000)}`],
+  ['lists', `#set($a = ${'['.repeat(20_000)}`],
+  ['negations', `#set($a = ${'!'.repeat(20_000)}true)`],
+  ['a long sum', `#set($a = 1${'+1'.repeat(20_000)})$a`],
+  ['arguments', '$a.get('.repeat(20_000)],
+] as const)('a template without measure is a fault: %s', ([, template]) => {
+  expect(() => renderTemplate(template, DATA)).toThrow(TemplateFault);
+});
+
+test('a loop ends after a thousand rounds', () => {
+  expect(renderTemplate(`${LIST}#foreach($a in $list)x#end`, DATA)).toBe('x'.repeat(1_000));
+});

@@ -9,7 +9,7 @@ import {
   type Value,
 } from './functions.ts';
 import { parseTemplate } from './parse.ts';
-import type { Expression, Node, Reference } from './syntax.ts';
+import { TemplateFault, type Expression, type Node, type Reference } from './syntax.ts';
 
 export interface TemplateData {
   readonly input: TemplateInput;
@@ -22,18 +22,32 @@ export interface TemplateData {
 export const renderTemplate = (template: string, data: TemplateData): string =>
   new Rendering(data).render(parseTemplate(template));
 
+/** Iterations of a loop; AWS's quota, after which Velocity leaves the loop. */
+const MOST_ITERATIONS = 1_000;
+/** What a template may write, in characters, as much as a payload may have; a step of it counts for ten. */
+const MOST_WORK = 10 * 1024 * 1024;
+const STEP = 10;
+
 const ROOTS = new Set(['context', 'input', 'stageVariables', 'util']);
 
 class Rendering {
   readonly #data: TemplateData;
   readonly #variables = new Map<string, Value>();
+  #work = 0;
 
   constructor(data: TemplateData) {
     this.#data = data;
   }
 
   render(nodes: readonly Node[]): string {
-    return nodes.map((node) => this.#node(node)).join('');
+    return nodes.map((node) => this.#counted(this.#node(node))).join('');
+  }
+
+  /** Loops within loops over what somebody sent would go on for hours. */
+  #counted(text: string): string {
+    this.#work += STEP + text.length;
+    if (this.#work > MOST_WORK) throw new TemplateFault('broken', 'the template does and writes too much');
+    return text;
   }
 
   #node(node: Node): string {
@@ -59,7 +73,8 @@ class Rendering {
 
   #foreach({ name, list, body }: Extract<Node, { kind: 'foreach' }>): string {
     const found = this.#value(list);
-    const items = typeof found === 'object' && found !== null ? Object.values(found) : [];
+    const all = typeof found === 'object' && found !== null ? Object.values(found) : [];
+    const items = all.slice(0, MOST_ITERATIONS);
     const rendered = items.map((item, at) => {
       this.#variables.set(name, item);
       const hasNext = at < items.length - 1;

@@ -162,3 +162,24 @@ test('what cannot be run here says what is missing', async () => {
     errorMessage: expect.stringContaining("Couldn't find valid bootstrap(s)") as string,
   });
 });
+
+test('a function is given nothing of the environment that the emulator runs in', async () => {
+  process.env['SAFELIGHT_TEST_SECRET'] = 'hunter2';
+  try {
+    await using cloud = await createCloud({ clock: 'manual' });
+    const source = 'exports.handler = async () => process.env;';
+    const { invoke } = await startFunction(cloud, source, { Environment: { Variables: { OWN: '1' } } });
+    const { result } = await invoke();
+    expect(result).toMatchObject({ OWN: '1', AWS_LAMBDA_FUNCTION_NAME: expect.any(String) as string });
+    expect(JSON.stringify(result)).not.toContain('hunter2');
+    const inherited = Object.keys(process.env).filter((name) => name in (result as object));
+    const documented = ['LANG', 'PATH', 'PWD', 'SHLVL', 'TMPDIR', 'TZ'];
+    expect(
+      inherited.filter(
+        (name) => !documented.includes(name) && !/^_|^AWS_|NODE_PATH|^LD_LIBRARY_PATH$/.test(name),
+      ),
+    ).toEqual([]);
+  } finally {
+    delete process.env['SAFELIGHT_TEST_SECRET'];
+  }
+});

@@ -7,6 +7,8 @@ const INTEGER = /-?\d+/y;
 const LITERAL = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true\b|false\b|null\b/y;
 const OPERATOR = /==|!=|<=|>=|<|>/y;
 const MOST_KEPT = 10_000;
+/** Tests in one path, within each other or side by side. */
+const MOST_TESTS = 500;
 
 const read = new Map<string, Path | undefined>();
 
@@ -30,6 +32,7 @@ export const isReferencePath = (text: string): boolean => readPath(text)?.defini
 class PathReader {
   readonly #text: string;
   #at = 0;
+  #tests = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -121,6 +124,8 @@ class PathReader {
   }
 
   #test(): Filter {
+    this.#tests += 1;
+    if (this.#tests > MOST_TESTS) throw this.#unexpected();
     this.#space();
     if (this.#take('!')) return { kind: 'not', filter: this.#test() };
     if (this.#take('(')) {

@@ -78,3 +78,12 @@ test('a reference path leads to one place', () => {
   expect(['$', '$.a.b', "$['a']", '$.a[0]'].every(isReferencePath)).toBe(true);
   expect(['$.a[*]', '$..a', '$.a[0,1]', '$.a[?(@.b)]', '$.a[1:]'].some(isReferencePath)).toBe(false);
 });
+
+test.for([
+  ['parentheses', `$[?(${'('.repeat(10_000)}@.a${')'.repeat(10_000)})]`],
+  ['negations', `$[?(${'!'.repeat(10_000)}@.a)]`],
+  ['filters within filters', `$${'[?(@.a'.repeat(10_000)}`],
+  ['a long condition', `$[?(@.a${' && @.a'.repeat(10_000)})]`],
+] as const)('a filter without measure is no path: %s', ([, path]) => {
+  expect(readPath(path)).toBeUndefined();
+});
