@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { CAPABILITIES } from './harness/targets/capability.ts';
 import { ClosingLine } from './scripts/closing-line.ts';
 
 /**
@@ -38,6 +39,9 @@ export default defineConfig({
       {
         test: {
           name: 'scenarios',
+          // What scenarios need of a target is what they can be selected by.
+          tags: CAPABILITIES.map((name) => ({ name })),
+          strictTags: false,
           include: ['scenarios/**/*.scenario.ts', 'scenarios/**/*.test.ts'],
           // The first scenario with a pipeline provisions it, which on a machine with other work takes a while.
           testTimeout: 120_000,

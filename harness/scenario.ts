@@ -4,9 +4,15 @@
  * neither is ever reported as passed.
  */
 import { test } from 'vitest';
+import type { Usage } from '#aws';
+import { NotVerifiable } from './not-verifiable.ts';
+import { storyOf, type Story } from './report/story.ts';
 import { chooseTarget } from './targets/choose.ts';
 import type { Deviation } from './targets/deviation.ts';
-import type { Capability, Target } from './targets/target.ts';
+import type { Capability } from './targets/capability.ts';
+import type { Target } from './targets/target.ts';
+import type { Exchange } from './wire/exchange.ts';
+import { tapped } from './wire/tap.ts';
 import { inWorld, type World } from './world.ts';
 
 declare module 'vitest' {
@@ -16,54 +22,98 @@ declare module 'vitest' {
     notVerifiable?: string;
     /** How the target is known to behave instead, and where that is written. */
     deviation?: string;
+    /** What stood in for something that the target lacks. */
+    fillIns?: readonly string[];
+    /** What was asked and answered before it failed. */
+    story?: Story;
+    /** Everything that went over the wire, where that was asked for. */
+    exchanges?: readonly Exchange[];
+    /** What it used, where that was asked for. */
+    spent?: readonly Usage[];
   }
 }
 
 export interface ScenarioFacts {
   /** Where the behaviour is written: an AWS page, a recorded exchange, a line of a design document. */
   readonly source: string;
-  /** What the target must be able to do for the scenario to say anything. */
+  /** What the target must be able to do for the scenario to say anything; each is a tag to select by. */
   readonly needs?: readonly Capability[];
+  /** Further words to select it by. */
+  readonly tags?: readonly string[];
 }
 
 /** Declares a scenario. */
 export function scenario(sentence: string, facts: ScenarioFacts, act: (world: World) => Promise<void>): void {
-  test(sentence, { meta: { source: facts.source } }, async ({ task, skip }) => {
+  const { source, needs = [], tags = [] } = facts;
+  test(sentence, { meta: { source }, tags: [...needs, ...tags] }, async ({ task: { meta }, skip }) => {
     await using target = await chooseTarget();
-    const reason = whyNotVerifiable(target, facts.needs);
-    if (reason !== undefined) {
-      task.meta.notVerifiable = reason;
+    const notVerifiable = (reason: string): never => {
+      meta.notVerifiable = reason;
       skip(`not verifiable on ${target.name}: ${reason}`);
-    }
+      throw new Error('a skipped scenario goes no further');
+    };
+    const reason = whyNotVerifiable(target, needs);
+    if (reason !== undefined) notVerifiable(reason);
     const known = target.deviations.find((deviation) => deviation.scenario === sentence);
+    const end = await witnessed(target, act, known === undefined);
+    Object.assign(meta, end.facts);
+    if (end.error instanceof NotVerifiable) notVerifiable(end.error.message);
     if (known === undefined) {
-      await inWorld(target, act);
+      if (end.failed) throw end.error;
       return;
     }
-    const instead = await deviates(target, known, act);
-    task.meta.deviation = instead;
+    const instead = deviates(target, known, end.failed);
+    meta.deviation = instead;
     skip(`known deviation of ${target.name}: ${instead}`);
   });
 }
 
 function whyNotVerifiable(
-  { lacks }: Pick<Target, 'lacks'>,
-  needs: readonly Capability[] = [],
+  { lacks, fillsIn = {} }: Pick<Target, 'lacks' | 'fillsIn'>,
+  needs: readonly Capability[],
 ): string | undefined {
-  const reasons = needs.map((capability) => lacks[capability]).filter((reason) => reason !== undefined);
+  const reasons = needs
+    .filter((capability) => fillsIn[capability] === undefined)
+    .map((capability) => lacks[capability])
+    .filter((reason) => reason !== undefined);
   return reasons.length === 0 ? undefined : reasons.join('; ');
 }
 
-async function deviates(
-  target: Target,
-  known: Deviation,
-  act: (world: World) => Promise<void>,
-): Promise<string> {
-  try {
-    await inWorld(target, act);
-  } catch {
-    return `${known.instead} (${known.link})`;
-  }
+interface End {
+  readonly failed: boolean;
+  readonly error?: unknown;
+  readonly facts: Pick<import('vitest').TaskMeta, 'exchanges' | 'fillIns' | 'spent' | 'story'>;
+}
+
+/** Runs a scenario and keeps what there is to tell of it. */
+function witnessed(target: Target, act: (world: World) => Promise<void>, tellsStory: boolean): Promise<End> {
+  const { SAFELIGHT_KEEP: keep } = process.env;
+  return tapped(async (tap) => {
+    const facts = (failed: boolean): End['facts'] => ({
+      ...(target.filledIn !== undefined && target.filledIn.length > 0 && { fillIns: [...target.filledIn] }),
+      ...(failed && tellsStory && { story: storyOf(tap.exchanges(), target.journal?.()) }),
+      ...(keep === 'exchanges' && { exchanges: tap.exchanges() }),
+      ...(keep === 'spent' && { spent: (target.spent ?? target.usage)?.() ?? [] }),
+    });
+    try {
+      await inWorld(target, act);
+      return { failed: false, facts: facts(false), ...refusal(target) };
+    } catch (error) {
+      return { failed: true, error, facts: facts(true), ...refusal(target) };
+    } finally {
+      await target.tidy?.(tap.exchanges());
+    }
+  });
+}
+
+/** What a target refused outranks how the scenario took it. */
+const refusal = ({ refused }: Target): { readonly error?: NotVerifiable } => {
+  const [reason] = refused ?? [];
+  return reason === undefined ? {} : { error: new NotVerifiable(reason) };
+};
+
+function deviates(target: Target, known: Deviation, failed: boolean): string {
+  if (failed) return `${known.instead} (${known.link})`;
   throw new Error(
     `${target.name} is listed as deviating here ("${known.instead}") and no longer does: take it off its deviations.`,
   );

@@ -3,6 +3,7 @@
  * whose clock can be moved jumps, any other is waited for.
  */
 import type { Cloud } from '#aws';
+import { NotVerifiable } from './not-verifiable.ts';
 
 export interface Patience {
   /** Milliseconds of the target's time. */
@@ -57,7 +58,7 @@ function timeOf(now: () => number, elapse: (milliseconds: number) => Promise<voi
       for (let step = FIRST_STEP; ; step = Math.min(step * 2, LONGEST_STEP)) {
         const seen = await attempt(check);
         if (seen.done) return seen.value;
-        if (now() >= end) throw seen.failure;
+        if (now() >= end || seen.failure instanceof NotVerifiable) throw seen.failure;
         await elapse(Math.min(step, Math.max(1, end - now())));
       }
     },

@@ -45,7 +45,7 @@ let worlds = 0;
 export async function inWorld<T>(target: Target, act: (world: World) => Promise<T>): Promise<T> {
   const undos: (() => Promise<unknown>)[] = [];
   worlds += 1;
-  const suffix = `${process.pid.toString(36)}${Date.now().toString(36)}${worlds.toString(36)}`;
+  const suffix = `${target.run}${process.pid.toString(36)}${worlds.toString(36)}`;
   let names = 0;
   const { clients, connection, accountId, region, time } = target;
   const world: World = {

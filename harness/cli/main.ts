@@ -18,6 +18,7 @@ import { addReset } from './reset.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
 import { addStorm } from './storm.ts';
+import { addSweep } from './sweep.ts';
 import { addTest } from './test.ts';
 import { addUp } from './up.ts';
 import { addUsage } from './usage.ts';
@@ -62,6 +63,7 @@ export function createProgram(): Command {
     addStatus,
     addLoad,
     addStorm,
+    addSweep,
     addPreflight,
     addProject,
     addUsage,

@@ -14,3 +14,18 @@ export function untilSignalled(): Promise<void> {
     process.on('SIGTERM', hear);
   });
 }
+
+/** A signal that is aborted at the first SIGINT or SIGTERM, until it is disposed of. */
+export function abortOnSignal(): Disposable & { readonly signal: AbortSignal } {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  process.on('SIGINT', abort);
+  process.on('SIGTERM', abort);
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]() {
+      process.off('SIGINT', abort);
+      process.off('SIGTERM', abort);
+    },
+  };
+}

@@ -5,7 +5,7 @@ import type { StandingDistribution } from '../provision/distributions.ts';
 import { packageFunction, portablePackage } from '../provision/package.ts';
 import { provision } from '../provision/provision.ts';
 import type { StandingRestApi } from '../provision/rest-apis.ts';
-import { removeObjects } from './remove-objects.ts';
+import { removeObjects } from '../sweep/remove-objects.ts';
 import type { LoadTarget } from './load-target.ts';
 
 export interface Ground extends AsyncDisposable {

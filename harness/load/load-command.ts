@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { SafelightError } from '#aws';
 import type { Progress } from '../cli/progress.ts';
+import { allowedAccounts, holdToAccounts, holdToCost, holdToLoopback } from '../rails.ts';
 import { againstBlocks, readEarlier, type ReportOfRun } from './against.ts';
 import { emit } from './emit/emit.ts';
 import { findK6, type K6 } from './find-k6.ts';
@@ -13,7 +14,6 @@ import type { LoadResult, Verdict } from './load-result.ts';
 import { awsLoadTarget, joinLoadTarget, startLoadTarget, type LoadTarget } from './load-target.ts';
 import { paceOf, type Pace, type ProfileName } from './pace.ts';
 import { projectedCost } from './projected-cost.ts';
-import { holdToAccounts, holdToCost, holdToLoopback } from './rails.ts';
 import { photoFor, runLoad, settingsOf, temporaryFolder } from './run-load.ts';
 
 export interface LoadAsked {
@@ -106,7 +106,7 @@ async function holdToRails(
   pace: Pace,
   { accountId, region }: LoadTarget,
 ): Promise<void> {
-  holdToAccounts(accountId, process.env);
+  holdToAccounts(accountId, allowedAccounts(process.env), 'loaded');
   await using scratch = await temporaryFolder();
   const { bytes } = await photoFor({ journey, image: asked.image, size: asked.size }, scratch.path);
   const usd = projectedCost(journey.name, profile, pace, bytes.length, region);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { SafelightError } from '#aws';
 import { controlClient, type ControlClient } from '../control-client.ts';
+import { awsConnection } from '../targets/aws-connection.ts';
 import { callerAccount } from '../targets/caller-account.ts';
 import { createClients, type Clients, type Connection } from '../targets/clients.ts';
 import { LOCAL_CREDENTIALS } from '../targets/embedded.ts';
@@ -102,9 +103,8 @@ export async function joinLoadTarget(endpoint: string, region = 'us-east-1'): Pr
  * @throws SafelightError ERR_TARGET_UNREACHABLE
  */
 export async function awsLoadTarget(env: NodeJS.ProcessEnv = process.env): Promise<LoadTarget> {
-  const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
-  const endpoint = env['AWS_ENDPOINT_URL'];
-  const connection = { region, ...(endpoint !== undefined && { endpoint }) };
+  const connection = awsConnection(env);
+  const { endpoint, region } = connection;
   const accountId = await callerAccount(connection);
   const clients = createClients(connection);
   const { accessKeyId, secretAccessKey, sessionToken } = await (await clients.s3()).config.credentials();

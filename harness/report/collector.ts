@@ -9,13 +9,20 @@ export class VerdictCollector implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[]): void {
     this.verdicts = modules.flatMap((module) => [
-      ...[...module.children.allTests()].map((test) => verdictOf(familyOf(module), test)),
+      ...[...module.children.allTests()].filter(wasAsked).map((test) => verdictOf(familyOf(module), test)),
       ...module.errors().map((error) => unloadable(module, error.message)),
     ]);
   }
 }
 
 const familyOf = (module: TestModule): string => basename(dirname(module.moduleId));
+
+/** Whether a scenario began: those that were not selected are skipped without a word. */
+function wasAsked(test: TestCase): boolean {
+  const { notVerifiable, deviation } = test.meta();
+  const { state } = test.result();
+  return state === 'passed' || state === 'failed' || notVerifiable !== undefined || deviation !== undefined;
+}
 
 function verdictOf(family: string, test: TestCase): Verdict {
   const meta = test.meta();
@@ -25,6 +32,9 @@ function verdictOf(family: string, test: TestCase): Verdict {
     sentence: test.name,
     source: meta.source ?? '',
     milliseconds: Math.round(test.diagnostic()?.duration ?? 0),
+    ...(meta.fillIns !== undefined && { fillIns: meta.fillIns }),
+    ...(meta.exchanges !== undefined && { exchanges: meta.exchanges }),
+    ...(meta.spent !== undefined && { spent: meta.spent }),
   };
   if (result.state === 'passed') return { ...facts, outcome: 'passed' };
   if (meta.deviation !== undefined) return { ...facts, outcome: 'deviates', reason: meta.deviation };
@@ -32,7 +42,7 @@ function verdictOf(family: string, test: TestCase): Verdict {
     return { ...facts, outcome: 'not verifiable', reason: meta.notVerifiable };
   }
   const reason = result.errors?.map(({ message }) => message).join('\n') ?? 'it did not run to its end';
-  return { ...facts, outcome: 'failed', reason };
+  return { ...facts, outcome: 'failed', reason, ...(meta.story !== undefined && { story: meta.story }) };
 }
 
 /** A file whose scenarios never came to be must not look like one without scenarios. */

@@ -1,4 +1,8 @@
 /** What a run of the scenarios found out, as data: the form that all reports are written from. */
+import type { Usage } from '#aws';
+import type { Exchange } from '../wire/exchange.ts';
+import type { Story } from './story.ts';
+
 export type Outcome = 'passed' | 'failed' | 'not verifiable' | 'deviates';
 
 export interface Verdict {
@@ -11,10 +15,18 @@ export interface Verdict {
   /** Of everything that did not pass: the failure's message, the missing ability, the known deviation. */
   readonly reason?: string;
   readonly milliseconds: number;
+  /** What stood in for something that the target lacks: a judgement that rests on it says so. */
+  readonly fillIns?: readonly string[];
+  /** Of a failure. */
+  readonly story?: Story;
+  /** Everything that went over the wire; only while runs are compared or recorded. */
+  readonly exchanges?: readonly Exchange[];
+  /** What was used; only while a run is rehearsed. */
+  readonly spent?: readonly Usage[];
 }
 
 export interface Report {
-  /** `embedded`, `localstack`, `endpoint` */
+  /** `embedded`, `localstack`, `endpoint`, `aws` */
   readonly target: string;
   /** What exactly was judged: an image, an address, our own version. */
   readonly judged: string;

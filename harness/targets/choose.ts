@@ -1,5 +1,7 @@
 /** The target that a run judges, as the command line or the environment names it. */
 import { SafelightError } from '#aws';
+import { AWS_LACKS, awsTarget } from './aws.ts';
+import { deployedTarget } from './deployed.ts';
 import { embeddedTarget } from './embedded.ts';
 import { endpointTarget } from './endpoint.ts';
 import { localstackTarget } from './localstack.ts';
@@ -25,12 +27,24 @@ async function openStage(): Promise<Stage> {
   return opened;
 }
 
+/** A rehearsal leaves out what the real target could not do. */
+async function rehearsing(env: Environment, entering: Promise<Target>): Promise<Target> {
+  const target = await entering;
+  if (env['SAFELIGHT_REHEARSAL'] !== 'aws') return target;
+  return { ...target, lacks: { ...target.lacks, ...AWS_LACKS } };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** @throws SafelightError ERR_TARGET */
-export function chooseTarget(
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Promise<Target> {
-  const { SAFELIGHT_TARGET: name = 'embedded', SAFELIGHT_TARGET_ENDPOINT: endpoint } = env;
-  if (name === 'embedded') return enterStage();
+export function chooseTarget(env: Environment = process.env): Promise<Target> {
+  const {
+    SAFELIGHT_TARGET: name = 'embedded',
+    SAFELIGHT_TARGET_ENDPOINT: endpoint,
+    SAFELIGHT_DEPLOYED: deployed,
+  } = env;
+  if (name === 'embedded') return rehearsing(env, enterStage());
+  if (name === 'aws') return deployed === undefined ? awsTarget() : deployedTarget(deployed, env);
   if (name === 'endpoint' && endpoint !== undefined) return endpointTarget(endpoint);
   if (name === 'localstack' && endpoint !== undefined) return localstackTarget(endpoint);
   throw new SafelightError('ERR_TARGET', `There is no target ${JSON.stringify(name)}.`, {

@@ -49,21 +49,40 @@ export interface Clients {
   destroy(): void;
 }
 
-interface Client {
+type Call = (call: { readonly input: object }) => Promise<{ readonly output: object }>;
+
+/** What of an SDK client is the same for all services. */
+export interface PreparableClient {
   readonly config: { systemClockOffset: number };
+  readonly middlewareStack: {
+    add(
+      middleware: (next: Call, context: { readonly commandName?: string }) => Call,
+      options: { step: 'initialize'; name: string },
+    ): void;
+  };
   destroy(): void;
 }
 
-/** An endpoint of one's own has no name per bucket to resolve, so buckets go into the path there. */
-export function createClients(connection: Connection): Clients {
-  const made: Client[] = [];
+/**
+ * An endpoint of one's own has no name per bucket to resolve, so buckets go into the path there.
+ *
+ * @param prepare is given each client before it is used
+ */
+export function createClients(
+  connection: Connection,
+  prepare: (client: PreparableClient) => void = () => undefined,
+): Clients {
+  const made: PreparableClient[] = [];
   let offset: number | undefined;
-  const once = <T extends Client>(make: () => Promise<T>): (() => Promise<T>) => {
+  const once = <T extends object>(make: () => Promise<T>): (() => Promise<T>) => {
     let client: Promise<T> | undefined;
     return () =>
       (client ??= make().then((ready) => {
-        made.push(ready);
-        if (offset !== undefined) ready.config.systemClockOffset = offset;
+        // The clients' types differ in their inputs, which nothing here looks at.
+        const preparable = ready as unknown as PreparableClient;
+        made.push(preparable);
+        prepare(preparable);
+        if (offset !== undefined) preparable.config.systemClockOffset = offset;
         return ready;
       }));
   };

@@ -3,6 +3,7 @@ import { createCloud, type Cloud, type CloudOptions } from '#aws';
 import { emulatedTime } from '../time.ts';
 import { browserLack } from '../browser.ts';
 import { createClients, type Clients, type Connection } from './clients.ts';
+import { currentRun } from './run-mark.ts';
 import type { Target } from './target.ts';
 
 /** The access key of the embedded cloud's own account. */
@@ -33,8 +34,10 @@ export const embeddedTargetOn = (cloud: Cloud, clients: Clients): Omit<Target, k
   clients,
   accountId: cloud.accountId,
   region: cloud.region,
+  run: currentRun(),
   time: emulatedTime(cloud, (now) => clients.keepTime(now)),
   lacks: browserLack(),
   usage: () => cloud.meter.usage(),
+  journal: () => cloud.journal.entries(),
   deviations: [],
 });

@@ -5,7 +5,8 @@
 import { browserLack } from '../browser.ts';
 import { wallTime } from '../time.ts';
 import { callerAccount } from './caller-account.ts';
-import { createClients } from './clients.ts';
+import { createClients, type Connection } from './clients.ts';
+import { currentRun } from './run-mark.ts';
 import type { Lacks, Target } from './target.ts';
 
 const LACKS: Lacks = {
@@ -15,19 +16,27 @@ const LACKS: Lacks = {
   'viewer-regions': 'where its viewers are is not theirs to say',
 };
 
-/** @throws SafelightError ERR_TARGET_UNREACHABLE */
-export async function endpointTarget(endpoint: string, region = 'us-east-1'): Promise<Target> {
+/** The account of a cloud that has no accounts. */
+export const NOBODY = '000000000000';
+
+export function endpointConnection(endpoint: string, region = process.env['AWS_REGION'] ?? 'us-east-1') {
   const { AWS_ACCESS_KEY_ID: accessKeyId = 'test', AWS_SECRET_ACCESS_KEY: secretAccessKey = 'test' } =
     process.env;
-  const connection = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
-  const accountId = await callerAccount(connection);
+  return { endpoint, region, credentials: { accessKeyId, secretAccessKey } } satisfies Connection;
+}
+
+/** @throws SafelightError ERR_TARGET_UNREACHABLE, ERR_CREDENTIALS */
+export async function endpointTarget(endpoint: string, region?: string): Promise<Target> {
+  const connection = endpointConnection(endpoint, region);
+  const accountId = await callerAccount(connection, NOBODY);
   const clients = createClients(connection);
   return {
     name: 'endpoint',
     connection,
     clients,
     accountId,
-    region,
+    region: connection.region,
+    run: currentRun(),
     time: wallTime(),
     lacks: { ...LACKS, ...browserLack() },
     deviations: [],

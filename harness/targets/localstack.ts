@@ -4,6 +4,7 @@ import { wallTime } from '../time.ts';
 import { createClients } from './clients.ts';
 import { callerAccount } from './caller-account.ts';
 import { LOCALSTACK_DEVIATIONS } from './deviations/localstack.ts';
+import { currentRun } from './run-mark.ts';
 import type { Lacks, Target } from './target.ts';
 
 /** Seen on 4.14.0, 2026-11-20. */
@@ -31,6 +32,7 @@ export async function localstackTarget(endpoint: string, region = 'us-east-1'): 
     clients,
     accountId,
     region,
+    run: currentRun(),
     time: wallTime(),
     lacks: { ...LACKS, ...browserLack() },
     deviations: LOCALSTACK_DEVIATIONS,

@@ -3,17 +3,20 @@
  * it asks for one, as new: restored from a snapshot, which takes milliseconds where starting a cloud and provisioning a
  * pipeline take seconds. Functions stay warm, and the API and the worker beside the cloud go on.
  */
-import { createCloud, type Cloud, type Snapshot } from '#aws';
+import { createCloud, type Cloud, type Snapshot, type Usage } from '#aws';
 import type { Blueprint } from '#pipeline';
 import type { Beside } from '../beside.ts';
 import { runPipeline, type RunningPipeline } from '../run-pipeline.ts';
 import { connectionTo, embeddedTargetOn } from './embedded.ts';
+import { untapped } from '../wire/tap.ts';
 import { createClients, type Clients } from './clients.ts';
 import type { Pipeline, Target } from './target.ts';
 
 /** A pipeline, and the cloud as it was right after provisioning. */
 interface Template {
   readonly snapshot: Snapshot;
+  /** What provisioning it took. */
+  readonly spent: readonly Usage[];
   readonly running: RunningPipeline;
 }
 
@@ -26,6 +29,8 @@ export class Stage {
   readonly #templates = new Map<string, Template>();
   #playing: Beside | undefined;
   #taken = false;
+  /** What provisioning the pipeline of the scenario took. */
+  #spent: readonly Usage[] = [];
   /** The journal's last number when the scenario had done nothing yet. */
   #begun = 0;
 
@@ -45,10 +50,12 @@ export class Stage {
     if (this.#taken) throw new Error('a scenario is on the stage');
     this.#taken = true;
     await this.#restore(this.#empty);
+    this.#spent = [];
     this.#begun = this.#cloud.journal.seq;
     const target = embeddedTargetOn(this.#cloud, this.#clients);
     return {
       ...target,
+      spent: () => [...this.#spent, ...this.#cloud.meter.usage()],
       openPipeline: (blueprint) => this.#openPipeline(blueprint, target),
       [Symbol.asyncDispose]: () => this.#leave(),
     };
@@ -74,8 +81,9 @@ export class Stage {
   async #openPipeline(blueprint: Blueprint, target: Staged): Promise<Pipeline | undefined> {
     if (this.#cloud.journal.seq !== this.#begun) return undefined;
     const name = `${blueprint.name}/${blueprint.form}`;
-    const template = this.#templates.get(name) ?? (await this.#provision(blueprint, target));
+    const template = this.#templates.get(name) ?? (await untapped(() => this.#provision(blueprint, target)));
     this.#templates.set(name, template);
+    this.#spent = template.spent;
     const {
       snapshot,
       running: { beside, ...pipeline },
@@ -84,7 +92,7 @@ export class Stage {
     if (beside !== undefined) {
       await beside.clear();
       beside.keepTime(snapshot.at);
-      await beside.resume();
+      await untapped(() => beside.resume());
     }
     this.#playing = beside;
     return pipeline;
@@ -93,7 +101,7 @@ export class Stage {
   async #provision(blueprint: Blueprint, target: Staged): Promise<Template> {
     const running = await runPipeline(blueprint, target, '');
     await running.beside?.pause();
-    return { snapshot: await this.#cloud.snapshot(), running };
+    return { snapshot: await this.#cloud.snapshot(), spent: this.#cloud.meter.usage(), running };
   }
 
   async #restore(snapshot: Snapshot): Promise<void> {

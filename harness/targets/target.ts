@@ -2,31 +2,14 @@
  * A cloud to be judged: where it is, what it cannot do, and how its time passes. Scenarios see nothing else of it, which
  * is what lets the same sentence judge the embedded cloud, a container, any endpoint and AWS.
  */
-import type { Usage } from '#aws';
+import type { JournalEntry, Usage } from '#aws';
 import type { Blueprint, Resources } from '#pipeline';
+import type { Capability } from './capability.ts';
 import type { Connection, Clients } from './clients.ts';
 import type { StandingDistribution } from '../provision/distributions.ts';
+import type { Exchange } from '../wire/exchange.ts';
 import type { Deviation } from './deviation.ts';
 import type { Time } from '../time.ts';
-
-/** What a scenario may need of a target beyond the services it calls. */
-export type Capability =
-  /** Time can be moved: days pass in milliseconds. */
-  | 'time-travel'
-  /** Functions run. */
-  | 'functions'
-  /** The target is this scenario's own: account-wide facts can be asserted. */
-  | 'isolation'
-  /** Signatures, expiry and policies are enforced. */
-  | 'enforcement'
-  /** Distributions serve viewers. */
-  | 'cdn'
-  /** A viewer can say where it is. */
-  | 'viewer-regions'
-  /** It says what it would bill. */
-  | 'metering'
-  /** A browser of this machine can be opened, and reach the target. */
-  | 'browser';
 
 /** Why a target cannot do what it cannot, in words that finish "not verifiable: …". */
 export type Lacks = Readonly<Partial<Record<Capability, string>>>;
@@ -40,19 +23,33 @@ export interface Pipeline {
 }
 
 export interface Target extends AsyncDisposable {
-  /** `embedded`, `localstack`, `endpoint` */
+  /** `embedded`, `localstack`, `endpoint`, `aws` */
   readonly name: string;
   readonly connection: Connection;
   readonly clients: Clients;
   readonly accountId: string;
   readonly region: string;
+  /** The run that it is judged in; part of the names of all that is made. */
+  readonly run: string;
   readonly time: Time;
   /** Everything that is not named here it can do. */
   readonly lacks: Lacks;
+  /** What stands in for something that it lacks, by what it lacks. */
+  readonly fillsIn?: Lacks;
+  /** What stood in so far. */
+  readonly filledIn?: readonly string[];
+  /** What was asked of it that it must not be asked, in words that finish "not verifiable: …". */
+  readonly refused?: readonly string[];
+  /** Takes back what the scenario wrote, where nothing else does; told what went over the wire. */
+  readonly tidy?: (exchanges: readonly Exchange[]) => Promise<void>;
   /** Where it is known to behave otherwise than AWS. */
   readonly deviations: readonly Deviation[];
   /** Everything billed so far, in the dimensions of a bill; where the target is metered. */
   readonly usage?: () => readonly Usage[];
+  /** The same with what provisioning its pipeline took, which the scenario itself is not asked about. */
+  readonly spent?: () => readonly Usage[];
+  /** What it wrote down of the scenario; where it keeps a journal. */
+  readonly journal?: () => readonly JournalEntry[];
   /** A running pipeline by a shorter way than provisioning it, where the target has one ready. */
   readonly openPipeline?: (blueprint: Blueprint) => Promise<Pipeline | undefined>;
 }

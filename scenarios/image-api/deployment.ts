@@ -12,6 +12,8 @@ interface Answer {
 }
 
 export interface Deployment {
+  /** Names. */
+  readonly functions: readonly string[];
   readonly bucket: string;
   readonly table: string;
   readonly send: (path: string, request?: RequestInit) => Promise<Answer>;
@@ -32,6 +34,7 @@ export async function deploy(world: World, form: Form): Promise<Deployment> {
     return { status: response.status, headers: response.headers, body };
   };
   return {
+    functions: resources.functions.map(({ name }) => name),
     bucket,
     table,
     send,
@@ -65,15 +68,11 @@ export async function deploy(world: World, form: Form): Promise<Deployment> {
   };
 }
 
-const FUNCTIONS = ['upload_image', 'list_images', 'get_image', 'delete_image'];
-
 /** The form as written, with what its deployment forgets: the permission for API Gateway to call the functions. */
 export async function deployAsWritten(world: World): Promise<Deployment> {
   const deployment = await deploy(world, 'image-api/as-written');
   const lambda = await world.clients.lambda();
-  const { Functions = [] } = await lambda.listFunctions();
-  for (const { FunctionName = '' } of Functions) {
-    if (!FUNCTIONS.some((name) => FunctionName.startsWith(name))) continue;
+  for (const FunctionName of deployment.functions) {
     await lambda.addPermission({
       FunctionName,
       StatementId: 'api-gateway',

@@ -147,10 +147,11 @@ for (const [what, bytes] of [
     `${what} becomes no thumbnail and ends in the dead-letter queue`,
     { source: DOCUMENT, needs: NEEDS },
     async (world) => {
-      const { s3, Bucket, upload } = await pipeline(world);
+      const { s3, Bucket, resources, upload } = await pipeline(world);
       await upload('photo.jpg', await bytes());
       const sqs = await world.clients.sqs();
-      const { QueueUrl } = await sqs.getQueueUrl({ QueueName: 'pettracker-thumbnail-dlq' });
+      const dlq = resources.queues.find(({ name }) => name.startsWith('pettracker-thumbnail-dlq'));
+      const { QueueUrl } = await sqs.getQueueUrl({ QueueName: dlq?.name });
       const dead = await world.eventually(
         async () => (await sqs.receiveMessage({ QueueUrl })).Messages?.[0],
         { within: 20 * 60_000 },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { holdToAccounts, holdToCost, holdToLoopback } from './rails.ts';
-import { projectedCost } from './projected-cost.ts';
+import { projectedCost } from './load/projected-cost.ts';
+import { allowedAccounts, holdToAccounts, holdToCost, holdToLoopback, holdToSpend } from './rails.ts';
 
 test.each(['http://127.0.0.1:4566', 'http://localhost:4566', 'http://[::1]:4566', 'http://s3.localhost:80'])(
   '%s is this machine',
@@ -18,7 +18,8 @@ test.each([
 });
 
 test('an account is loaded only when it is on the list', () => {
-  const hold = (list?: string) => () => holdToAccounts('123456789012', { SAFELIGHT_AWS_ACCOUNTS: list });
+  const hold = (list?: string) => () =>
+    holdToAccounts('123456789012', allowedAccounts({ SAFELIGHT_AWS_ACCOUNTS: list }), 'loaded');
   expect(hold()).toThrow(expect.objectContaining({ code: 'ERR_AWS_NOT_ALLOWED', exitCode: 2 }));
   expect(hold('12345678901')).toThrow(/may not be loaded/);
   expect(hold('000000000000, 123456789012')).not.toThrow();
@@ -31,6 +32,10 @@ test('a run on AWS is agreed to, and within the budget', () => {
   expect(() => holdToCost(1.2, true, { SAFELIGHT_AWS_BUDGET: '2' })).not.toThrow();
   expect(() => holdToCost(1.2, true, { SAFELIGHT_AWS_BUDGET: 'much' })).toThrow(/may be spent/);
   expect(() => holdToCost(Number.NaN, true, {})).toThrow(expect.objectContaining({ code: 'ERR_AWS_BUDGET' }));
+});
+
+test('a budget that was given for a run outranks the one of the environment', () => {
+  expect(() => holdToSpend(0.2, { SAFELIGHT_AWS_BUDGET: '5' }, 0.1)).toThrow(/\$0\.10 may be spent/);
 });
 
 test('a thousand uploads cost what their requests, bytes and invocations cost', () => {

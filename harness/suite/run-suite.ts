@@ -1,0 +1,118 @@
+/** Runs scenarios with Vitest and brings back what they found out. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { SafelightError } from '#aws';
+import { VerdictCollector } from '../report/collector.ts';
+import type { Verdict } from '../report/verdict.ts';
+import { selectionText, vitestOptions, type Selection } from './selection.ts';
+
+export interface SuiteRun {
+  readonly verdicts: readonly Verdict[];
+  /** Whether anything went wrong, be it outside of scenarios. */
+  readonly failed: boolean;
+}
+
+/** Variables that tell the scenarios which target to judge. */
+export type SuiteEnvironment = Readonly<Record<string, string | undefined>>;
+
+export interface SuiteOptions {
+  readonly env: SuiteEnvironment;
+  /** Whether Vitest keeps to itself how far it is. */
+  readonly quiet?: boolean;
+  /** Ends the run early when it is aborted; what has run by then is reported. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** @throws SafelightError ERR_VITEST, ERR_NO_SCENARIO, ERR_SELECTION, ERR_SHARD */
+export async function runSuite(
+  selection: Selection,
+  { env, quiet = false, signal }: SuiteOptions,
+): Promise<SuiteRun> {
+  const { createVitest } = await loadVitest();
+  const { filters, options } = vitestOptions(selection);
+  const collector = new VerdictCollector();
+  using _ = withEnvironment(env);
+  const vitest = await createVitest('test', {
+    ...options,
+    root: packageRoot(),
+    project: ['scenarios'],
+    watch: false,
+    reporters: quiet ? [collector] : ['default', collector],
+  });
+  const cancel = (): void => void vitest.cancelCurrentRun('keyboard-input');
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    await vitest.start(filters);
+    const { verdicts } = collector;
+    const failed = vitest.state.getCountOfFailedTests() > 0 || vitest.state.getUnhandledErrors().length > 0;
+    const mayBeNone = selection.changed !== undefined || selection.shard !== undefined || signal?.aborted;
+    if (verdicts.length === 0 && !failed && !mayBeNone) throw noScenario(selection);
+    return { verdicts, failed };
+  } catch (error) {
+    throw error instanceof SafelightError ? error : misunderstood(selection, error);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    await vitest.close();
+    // Vitest has its own opinion of how this process should end.
+    process.exitCode = 0;
+  }
+}
+
+/** Runs scenarios again whenever they, or what they reach, change; until the user has seen enough. */
+export async function watchSuite(selection: Selection, env: SuiteEnvironment): Promise<void> {
+  const { startVitest } = await loadVitest();
+  const { filters, options } = vitestOptions(selection);
+  using _ = withEnvironment(env);
+  const vitest = await startVitest('test', filters, {
+    ...options,
+    root: packageRoot(),
+    project: ['scenarios'],
+    watch: true,
+  });
+  await new Promise<void>((resolve) => vitest.onClose(resolve));
+}
+
+function withEnvironment(env: SuiteEnvironment): Disposable {
+  const before = Object.fromEntries(Object.keys(env).map((name) => [name, process.env[name]]));
+  const set = (values: SuiteEnvironment): void => {
+    for (const [name, value] of Object.entries(values)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+  set(env);
+  return { [Symbol.dispose]: () => set(before) };
+}
+
+/** The folder of safelight's own package, wherever this file was bundled to. */
+function packageRoot(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+}
+
+async function loadVitest(): Promise<typeof import('vitest/node')> {
+  try {
+    return await import('vitest/node');
+  } catch (cause) {
+    throw new SafelightError('ERR_VITEST', 'The scenarios run on Vitest, which is not installed here.', {
+      hint: 'npm install --save-dev vitest',
+      cause,
+    });
+  }
+}
+
+const noScenario = (selection: Selection): SafelightError =>
+  new SafelightError('ERR_NO_SCENARIO', `No scenario matches ${selectionText(selection)}.`, {
+    hint: 'Families are the folders of scenarios/, tags what scenarios need of a target; --name takes a part of a sentence.',
+  });
+
+/** Vitest refuses a selection by throwing: no such file, no git for --changed, an unknown tag. */
+function misunderstood(selection: Selection, cause: unknown): unknown {
+  if (!(cause instanceof Error)) return cause;
+  if (cause.constructor.name === 'FilesNotFoundError') return noScenario(selection);
+  return new SafelightError('ERR_SELECTION', `${selectionText(selection)}: ${cause.message}`, {
+    hint: 'safelight test --help explains --family, --tag, --name, --changed and --shard.',
+    cause,
+  });
+}

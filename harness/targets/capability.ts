@@ -1,0 +1,21 @@
+/** What a scenario may need of a target beyond the services it calls. */
+export const CAPABILITIES = [
+  /** Time can be moved: days pass in milliseconds. */
+  'time-travel',
+  /** Functions run. */
+  'functions',
+  /** The target is this scenario's own: account-wide facts can be asserted. */
+  'isolation',
+  /** Signatures, expiry and policies are enforced. */
+  'enforcement',
+  /** Distributions serve viewers. */
+  'cdn',
+  /** A viewer can say where it is. */
+  'viewer-regions',
+  /** It says what it would bill. */
+  'metering',
+  /** A browser of this machine can be opened, and reach the target. */
+  'browser',
+] as const;
+
+export type Capability = (typeof CAPABILITIES)[number];

@@ -1,0 +1,24 @@
+/** A request as it went over the wire, and what came back. */
+export interface Exchange {
+  /** Milliseconds since the epoch by this machine, when it was sent. */
+  readonly at: number;
+  readonly method: string;
+  /** With the query as it was sent. */
+  readonly url: string;
+  readonly request: WireMessage;
+  /** Absent when nothing came back. */
+  readonly response?: WireMessage & { readonly status: number };
+  /** What broke, where no answer came. */
+  readonly broken?: string;
+}
+
+interface WireMessage {
+  /** Lower-case names; of a header that came several times, the values joined. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: WireBody;
+}
+
+/** A body as text where it is text, else by its length and digest. */
+export type WireBody =
+  | { readonly text: string }
+  | { readonly bytes: number; readonly sha256: string; readonly base64?: string };
