@@ -42,9 +42,10 @@ export class Lifecycle {
     const { clock } = this.#s3.kernel;
     const midnight = startOfDay(clock.now()) + days(1);
     clock.schedule(midnight, async () => {
+      // First, so that a day that fails is made up for by the next.
       this.#armed = false;
-      await this.run(midnight);
       if (this.#s3.configs.bucketsWith('lifecycle').size > 0) this.arm();
+      await this.run(midnight);
     });
   }
 
