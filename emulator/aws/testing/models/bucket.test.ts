@@ -1,0 +1,18 @@
+import { S3 } from '@aws-sdk/client-s3';
+import { expect, test } from 'vitest';
+import { s3 } from '../../services/s3/service.ts';
+import { doorInProcess, doorOverHttp } from '../door.ts';
+import { holdsToModel } from '../model-check.ts';
+import { bucketChecked } from './bucket.ts';
+
+test('a bucket answers as its model does, in process', async () => {
+  await using door = doorInProcess(s3);
+  expect(await holdsToModel(bucketChecked, door, 400)).toMatchObject({ sequences: 400 });
+}, 60_000);
+
+test('a bucket answers as its model does, by the official client', async () => {
+  await using door = await doorOverHttp(
+    (config) => new S3({ ...config, forcePathStyle: true, maxAttempts: 1 }),
+  );
+  expect(await holdsToModel(bucketChecked, door, 40)).toMatchObject({ sequences: 40 });
+}, 60_000);
