@@ -99,12 +99,15 @@ async function outcomeOf(answer: Promise<object>): Promise<Outcome> {
   try {
     return (await answer) as Outcome;
   } catch (error) {
-    const { name, code, details, CancellationReasons } = error as Error & {
+    const { name, code, details, CancellationReasons, $metadata } = error as Error & {
+      readonly $metadata?: { readonly httpStatusCode?: number };
       readonly code?: string;
       readonly details?: { readonly CancellationReasons?: unknown };
       readonly CancellationReasons?: unknown;
     };
     const reasons = CancellationReasons ?? details?.CancellationReasons;
+    // An answer without a body has no name to give.
+    if ($metadata?.httpStatusCode === 304) return { error: 'NotModified' };
     return { error: code ?? name, ...(reasons !== undefined && { reasons }) };
   }
 }

@@ -1,53 +1,45 @@
 /**
  * Random sequences of actions against a small model: what a service answers must be what the model answers, whatever
- * came before. A failure is shrunk to the shortest sequence that still fails and printed with its seed; `SEED=n` (and
- * `RUNS=n`) in the environment repeats or extends a run.
+ * came before. A failure is shrunk to the shortest sequence that still fails and printed with its seed; `SEED=n` in the
+ * environment repeats a run.
  */
 import { array, assert, asyncProperty, type Arbitrary } from 'fast-check';
 import { expect } from 'vitest';
 import type { Door } from './door.ts';
 
-export interface Checked<Action> {
+export interface Checked<Action, Ground> {
   readonly actions: Arbitrary<Action>;
   readonly longest: number;
   /** Begins a sequence: something of its own on the one cloud. */
-  begin(door: Door): Promise<Bout<Action>>;
+  begin(ground: Ground): Promise<Bout<Action>>;
 }
 
 /** One sequence under way. */
 export interface Bout<Action> {
-  /** What the model answers, in plain values. */
-  expected(action: Action): unknown;
-  /** What the cloud answers, in the same values. */
-  actual(action: Action): Promise<unknown>;
+  /** Does it in the cloud and in the model, and tells what each answers, in the same plain values. */
+  step(action: Action): Promise<{ readonly actual: unknown; readonly expected: unknown }>;
 }
 
-/** What ran, for those who count. */
-export interface Ran {
-  readonly sequences: number;
-  readonly actions: number;
-}
-
-export async function holdsToModel<Action>(
-  checked: Checked<Action>,
-  door: Door,
+/** @returns how many actions were carried out */
+export async function holdsToModel<Action, Ground extends Pick<Door, 'defects'>>(
+  checked: Checked<Action, Ground>,
+  ground: Ground,
   sequences: number,
-): Promise<Ran> {
-  const { SEED, RUNS } = process.env;
-  const numRuns = RUNS === undefined ? sequences : Number(RUNS);
+): Promise<number> {
+  const { SEED } = process.env;
   let actions = 0;
   const property = asyncProperty(
     array(checked.actions, { minLength: 1, maxLength: checked.longest, size: 'max' }),
     async (sequence) => {
-      const bout = await checked.begin(door);
+      const bout = await checked.begin(ground);
       for (const [at, action] of sequence.entries()) {
-        const expected = bout.expected(action);
-        expect({ at, answer: await bout.actual(action) }).toEqual({ at, answer: expected });
+        const { actual, expected } = await bout.step(action);
+        expect({ at, answer: actual }).toEqual({ at, answer: expected });
         actions += 1;
       }
     },
   );
-  await assert(property, { numRuns, ...(SEED !== undefined && { seed: Number(SEED) }) });
-  expect(door.defects()).toEqual([]);
-  return { sequences: numRuns, actions };
+  await assert(property, { numRuns: sequences, ...(SEED !== undefined && { seed: Number(SEED) }) });
+  expect(ground.defects()).toEqual([]);
+  return actions;
 }

@@ -28,3 +28,12 @@ export const sizeOf = ({ body, headers, path }: Copy): number => {
   for (const name in headers) size += name.length + headers[name]!.length + 16;
   return size;
 };
+
+/** Headers that tell of the bytes as they are kept here: an origin's are about its own form of them. */
+const OF_THE_BYTES = /^(?:content-(?:encoding|length|range|type)|etag|vary|transfer-encoding)$/;
+
+/** A copy's headers once it was confirmed: those of the confirmation take the place of older ones (RFC 9111, 3.2). */
+export const confirmedHeaders = (kept: Headers, confirmation: Headers): Headers => ({
+  ...kept,
+  ...Object.fromEntries(Object.entries(confirmation).filter(([name]) => !OF_THE_BYTES.test(name))),
+});

@@ -6,7 +6,7 @@ import type { CustomErrorResponse } from '@aws-sdk/client-cloudfront';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../kernel/clock.ts';
 import { seconds, type Duration, type Instant } from '../../kernel/instant.ts';
-import type { Copy, Headers } from './copy.ts';
+import { confirmedHeaders, type Copy, type Headers } from './copy.ts';
 import { errorFreshFor, freshFor } from './freshness.ts';
 import { OriginFailure, type OriginAnswer } from './origin-answer.ts';
 import type { Site } from './site.ts';
@@ -45,8 +45,9 @@ export class OriginSource implements Source {
       if (answer.body instanceof Readable) return { passing: answer };
       const now = clock.now();
       if (stale !== undefined && answer.status === 304) {
-        const expires = now + freshFor(ask.behavior.ttl, { ...stale.headers, ...answer.headers }, now);
-        return { copy: { ...stale, stored: now, expires }, outcome: 'RefreshHit' };
+        const headers = confirmedHeaders(stale.headers, answer.headers);
+        const expires = now + freshFor(ask.behavior.ttl, headers, now);
+        return { copy: { ...stale, headers, stored: now, expires }, outcome: 'RefreshHit' };
       }
       return { copy: this.#copyOf(ask, answer, answer.body, now), outcome: 'Miss' };
     } catch (error) {

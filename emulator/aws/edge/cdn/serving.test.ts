@@ -159,6 +159,24 @@ test('a copy past its time is confirmed with the origin by its ETag', async () =
   expect(known).toMatchObject({ status: 304, text: '' });
 });
 
+test('what an origin says when it confirms a copy takes the place of what it said before', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  let header = 'max-age=10';
+  await using server = await webServer((request, response) => {
+    const headers = { etag: '"v1"', 'cache-control': header };
+    if (request.headers['if-none-match'] === '"v1"') response.writeHead(304, headers).end();
+    else response.writeHead(200, headers).end('first');
+  });
+  const distribution = await createdDistribution(cloudFrontClient(cloud), webConfig(server));
+  await view(cloud, distribution, '/a');
+  header = 'max-age=100, immutable';
+  await cloud.clock.advance(seconds(11));
+  await view(cloud, distribution, '/a');
+  await cloud.clock.advance(seconds(50));
+  const hit = await view(cloud, distribution, '/a');
+  expect(hit.headers).toMatchObject({ 'x-cache': 'Hit from cloudfront', 'cache-control': header });
+});
+
 test('a stale copy stands in for an origin that fails, until it answers again', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   let failing = false;

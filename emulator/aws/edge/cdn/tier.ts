@@ -7,7 +7,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Behavior } from './behavior.ts';
 import { Cache } from './cache.ts';
-import type { Copy } from './copy.ts';
+import { confirmedHeaders, type Copy } from './copy.ts';
 import { mayServeStale } from './freshness.ts';
 import type { OriginAnswer } from './origin-answer.ts';
 
@@ -92,7 +92,8 @@ export class Tier {
       return { copy: kept, outcome: 'Hit' };
     }
     if (fetched.outcome === 'RefreshHit' && stale !== undefined && stale.source === fetched.copy.source) {
-      const kept = { ...stale, stored: fetched.copy.stored, expires: fetched.copy.expires };
+      const { headers: confirmation, stored, expires } = fetched.copy;
+      const kept = { ...stale, headers: confirmedHeaders(stale.headers, confirmation), stored, expires };
       this.cache.put(ask.key, kept);
       return { copy: kept, outcome: 'RefreshHit' };
     }

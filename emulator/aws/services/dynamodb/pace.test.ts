@@ -8,62 +8,18 @@ import type {
   UpdateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { createAccess } from '../../auth/access.ts';
-import { createCore, type Core } from '../../kernel/core.ts';
 import { minutes, seconds } from '../../kernel/instant.ts';
-import type { ServiceDefinition } from '../../kernel/operation.ts';
-import { Pipeline } from '../../kernel/pipeline.ts';
-import type { DynamoDb } from './dynamodb.ts';
+import { inProcess } from '../../testing/door.ts';
 import { dynamodb } from './service.ts';
 import { attribute, index, tableInput } from './testing/tables.ts';
 
-interface InProcess extends Disposable {
-  readonly core: Core;
-  readonly db: DynamoDb;
-  call<Output extends object>(operation: string, input: object): Promise<Output>;
-}
-
-function start(): InProcess {
-  const core = createCore({
-    clock: 'manual',
-    startAt: undefined,
-    seed: 'pace',
-    data: undefined,
-    durability: 'process',
-    home: { accountId: '000000000000', region: 'us-east-1', partition: 'aws' },
-    access: createAccess,
-    outbound: 'loopback',
-    endpoint: () => 'http://127.0.0.1',
-  });
-  const db = dynamodb.create(core);
-  const unused = (): never => expect.unreachable('calls in process have no wire');
-  const pipeline = new Pipeline({
-    kernel: core,
-    services: new Map([
-      ['dynamodb', { definition: dynamodb as ServiceDefinition<string, unknown>, state: db }],
-    ]),
-    authenticate: unused,
-    readBody: unused,
-  });
-  const principal = {
-    kind: 'user',
-    accountId: core.home.accountId,
-    accessKeyId: 'test',
-    arn: 'arn:aws:iam::000000000000:root',
-    userId: '000000000000',
-  } as const;
+function start() {
+  const { core, state, call } = inProcess(dynamodb, 'pace');
   return {
     core,
-    db,
+    db: state,
     call: async <Output extends object>(operation: string, input: object) =>
-      (await pipeline.invoke({
-        service: 'dynamodb',
-        operation,
-        input,
-        scope: core.home,
-        principal,
-        cause: 0,
-      })) as Output,
+      (await call(operation, input)) as Output,
     [Symbol.dispose]: () => core.close(),
   };
 }

@@ -93,7 +93,9 @@ export class BucketModel {
   copy(from: string, to: string): object {
     const source = this.current(from);
     if (source === undefined) return { error: 'NoSuchKey' };
-    if (from === to) return { error: 'InvalidRequest' };
+    // A null version stays beside its copy once versions are kept, and another one beside the null version.
+    const stays = this.versioning !== undefined && (this.versioning === 'Enabled') === (source.id === 0);
+    if (from === to && !stays) return { error: 'InvalidRequest' };
     const { etag, id } = this.#added(to, source.body, `"${md5(source.body).toString('hex')}"`);
     return { etag, ...(this.versioning !== undefined && { version: id }) };
   }

@@ -110,7 +110,7 @@ const actions: Arbitrary<Action> = oneof(
 
 let tables = 0;
 
-export const tableChecked: Checked<Action> = {
+export const tableChecked: Checked<Action, Door> = {
   actions,
   longest: 30,
   async begin(door) {
@@ -154,7 +154,12 @@ class TableBout implements Bout<Action> {
     this.#name = name;
   }
 
-  expected(action: Action): unknown {
+  async step(action: Action) {
+    const expected = this.#expected(action);
+    return { expected, actual: await this.#actual(action) };
+  }
+
+  #expected(action: Action): unknown {
     const model = this.#model;
     switch (action.do) {
       case 'write': {
@@ -190,7 +195,7 @@ class TableBout implements Bout<Action> {
     }
   }
 
-  async actual(action: Action): Promise<unknown> {
+  async #actual(action: Action): Promise<unknown> {
     const at = { TableName: this.#name };
     switch (action.do) {
       case 'write': {
