@@ -9,8 +9,10 @@ import {
   pettrackerAsWritten,
   type Blueprint,
 } from '#pipeline';
+import { BLUEPRINT_NAMES } from './blueprint-names.ts';
+import { didYouMean } from './closest.ts';
 
-const BLUEPRINTS: Readonly<Record<string, Blueprint>> = {
+const BLUEPRINTS: Readonly<Record<(typeof BLUEPRINT_NAMES)[number], Blueprint>> = {
   pettracker,
   'pettracker/as-written': pettrackerAsWritten,
   'image-platform': imagePlatform,
@@ -21,9 +23,9 @@ const BLUEPRINTS: Readonly<Record<string, Blueprint>> = {
 
 /** @throws SafelightError ERR_BLUEPRINT */
 export function findBlueprint(name: string): Blueprint {
-  const blueprint = BLUEPRINTS[name];
-  if (blueprint !== undefined) return blueprint;
+  const known = BLUEPRINT_NAMES.find((candidate) => candidate === name);
+  if (known !== undefined) return BLUEPRINTS[known];
   throw new SafelightError('ERR_BLUEPRINT', `There is no blueprint ${JSON.stringify(name)}.`, {
-    hint: `Choose one of ${Object.keys(BLUEPRINTS).join(', ')}, or none.`,
+    hint: `Choose one of ${BLUEPRINT_NAMES.join(', ')}, or none.${didYouMean(name, BLUEPRINT_NAMES)}`,
   });
 }

@@ -7,6 +7,9 @@ import { test } from 'vitest';
 import type { Usage } from '#aws';
 import { NotVerifiable } from './not-verifiable.ts';
 import { storyOf, type Story } from './report/story.ts';
+import { isConfigured, judged, targetVariables, whyNotJudged, type Part } from './config/judged.ts';
+import { PETTRACKER_PIPELINE } from './config/pettracker-pipeline.ts';
+import type { PipelineConfig } from './config/pipeline-config.ts';
 import { chooseTarget } from './targets/choose.ts';
 import type { Deviation } from './targets/deviation.ts';
 import type { Capability } from './targets/capability.ts';
@@ -40,19 +43,24 @@ export interface ScenarioFacts {
   readonly needs?: readonly Capability[];
   /** Further words to select it by. */
   readonly tags?: readonly string[];
+  /** Which parts of the pipeline under judgement its configuration must name, beyond the uploads. */
+  readonly judges?: readonly Part[];
 }
 
 /** Declares a scenario. */
 export function scenario(sentence: string, facts: ScenarioFacts, act: (world: World) => Promise<void>): void {
-  const { source, needs = [], tags = [] } = facts;
+  const { source, needs = [], tags = [], judges = [] } = facts;
+  // Where nobody names a pipeline, one is judged that is known not to have the part: nothing is left unsaid by silence.
+  if (!isConfigured() && judges.some((part) => whyNotJudged(PETTRACKER_PIPELINE, part))) return;
   test(sentence, { meta: { source }, tags: [...needs, ...tags] }, async ({ task: { meta }, skip }) => {
-    await using target = await chooseTarget();
+    const { config, pipeline } = await judged();
+    await using target = await chooseTarget(targetVariables(config));
     const notVerifiable = (reason: string): never => {
       meta.notVerifiable = reason;
       skip(`not verifiable on ${target.name}: ${reason}`);
       throw new Error('a skipped scenario goes no further');
     };
-    const reason = whyNotVerifiable(target, needs);
+    const reason = whyNotVerifiable(target, pipeline, facts);
     if (reason !== undefined) notVerifiable(reason);
     const known = target.deviations.find((deviation) => deviation.scenario === sentence);
     const end = await witnessed(target, act, known === undefined);
@@ -70,12 +78,13 @@ export function scenario(sentence: string, facts: ScenarioFacts, act: (world: Wo
 
 function whyNotVerifiable(
   { lacks, fillsIn = {} }: Pick<Target, 'lacks' | 'fillsIn'>,
-  needs: readonly Capability[],
+  pipeline: PipelineConfig,
+  { needs = [], judges = [] }: ScenarioFacts,
 ): string | undefined {
-  const reasons = needs
-    .filter((capability) => fillsIn[capability] === undefined)
-    .map((capability) => lacks[capability])
-    .filter((reason) => reason !== undefined);
+  const reasons = [
+    ...needs.filter((each) => fillsIn[each] === undefined).map((each) => lacks[each]),
+    ...judges.map((part) => whyNotJudged(pipeline, part)),
+  ].filter((reason) => reason !== undefined);
   return reasons.length === 0 ? undefined : reasons.join('; ');
 }
 

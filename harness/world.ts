@@ -2,10 +2,14 @@
 import type { Page } from 'playwright-core';
 import type { Blueprint } from '#pipeline';
 import { openPage } from './browser-page.ts';
+import { judged } from './config/judged.ts';
+import { judgedStands, namesIn } from './config/standing-names.ts';
+import { findBlueprint } from './blueprints.ts';
+import { createSubject, type Subject } from './config/subject.ts';
 import { deployFunction, type FunctionSettings } from './deploy-function.ts';
 import { createPresigner, type Presigner } from './presign.ts';
 import { billableUsage, type BilledUsage } from './projections/metered.ts';
-import { runPipeline } from './run-pipeline.ts';
+import { blueprintStands, type Preparation } from './preparation.ts';
 import type { Clients, Connection } from './targets/clients.ts';
 import type { Pipeline, Target } from './targets/target.ts';
 import type { Time } from './time.ts';
@@ -24,6 +28,8 @@ export interface World extends Time {
   fresh(what: string): string;
   /** Provisions a blueprint and runs what stands beside the cloud. */
   pipeline(blueprint: Blueprint): Promise<Pipeline>;
+  /** The pipeline under judgement: the configuration's, or PetTracker where none names another. */
+  subject(): Promise<Subject>;
   /** An empty page of an origin in a browser of its own; needs `browser`. */
   page(origin: string): Promise<Page>;
   /**
@@ -48,6 +54,12 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
   const suffix = `${target.run}${process.pid.toString(36)}${worlds.toString(36)}`;
   let names = 0;
   const { clients, connection, accountId, region, time } = target;
+  const isShared = target.lacks.isolation !== undefined;
+  const prepared = async <P extends object>(what: Preparation<P>): Promise<P> => {
+    const { beside, ...rest } = await what.prepare(target, isShared ? `-${suffix}` : '');
+    if (beside !== undefined) undos.push(() => beside.close());
+    return rest as unknown as P;
+  };
   const world: World = {
     ...time,
     target,
@@ -74,13 +86,24 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
       await deployFunction(await clients.lambda(), { name, code, accountId, settings });
       return name;
     },
-    async pipeline(blueprint) {
-      const ready = await target.openPipeline?.(blueprint);
-      if (ready !== undefined) return ready;
-      const shared = target.lacks.isolation !== undefined;
-      const { beside, ...pipeline } = await runPipeline(blueprint, target, shared ? `-${suffix}` : '');
-      if (beside !== undefined) undos.push(() => beside.close());
-      return pipeline;
+    pipeline: async (blueprint) =>
+      (await target.openPipeline?.(blueprint)) ?? prepared(blueprintStands(blueprint)),
+    async subject() {
+      const under = await judged();
+      const { blueprint } = under.pipeline;
+      const standing = judgedStands(under);
+      const { nameOf } =
+        blueprint === undefined
+          ? ((await target.recall?.(standing)) ?? (await prepared(standing)))
+          : { nameOf: namesIn(await world.pipeline(findBlueprint(blueprint))) };
+      const s3 = await clients.s3();
+      return createSubject(under.pipeline, {
+        nameOf,
+        s3,
+        now: time.now,
+        fresh: (what) => world.fresh(what),
+        onEnd: (undo) => (isShared ? world.onEnd(undo) : undefined),
+      });
     },
   };
   try {

@@ -12,6 +12,7 @@ import { readSource, ROOT } from './source-tree.ts';
 
 const ENTRY_POINTS = {
   cli: 'harness/cli/launch.ts',
+  config: 'harness/config/config.ts',
   index: 'harness/index.ts',
   vitest: 'harness/vitest.ts',
 };

@@ -32,6 +32,14 @@ export function parseDuration(text: string): number {
   return Math.round(total);
 }
 
+export function isDuration(text: string): boolean {
+  try {
+    return parseDuration(text) >= 0;
+  } catch {
+    return false;
+  }
+}
+
 /** `1.25 s`, `83 ms`, `4.1 ms`: three digits at most, the unit that fits. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds >= 60_000) return `${(milliseconds / 60_000).toFixed(1)} min`;

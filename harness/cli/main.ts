@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { SafelightError, VERSION } from '#aws';
 import { printableLines } from '../printable.ts';
+import { takeUpConfig } from './config-options.ts';
 import { addClock } from './clock.ts';
 import { addDash } from './dash.ts';
 import { addDevelop } from './develop.ts';
@@ -73,6 +74,7 @@ export function createProgram(): Command {
   ])
     add(program);
   inherit(program);
+  program.hook('preAction', (_, command) => takeUpConfig(command));
   return program;
 }
 

@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { FoundConfig } from '../config/read-config.ts';
 import type { TargetChoice, TargetName } from '../suite/target-choice.ts';
+import { configFor, configOption, noConfigOption } from './config-options.ts';
 import { startProgress } from './progress.ts';
 import { abortOnSignal } from './signals.ts';
 import { endpoint } from './options.ts';
@@ -9,6 +11,7 @@ interface TestOptions extends SelectionOptions, TargetChoice {
   readonly target: TargetName;
   readonly budget?: number;
   readonly watch?: boolean;
+  readonly config?: string | false;
   readonly junit?: string;
   readonly json?: string;
   readonly html?: string;
@@ -28,6 +31,8 @@ export function addTest(program: Command): void {
         .choices(['embedded', 'localstack', 'endpoint', 'aws'])
         .default('embedded'),
     )
+    .addOption(configOption())
+    .addOption(noConfigOption())
     .option('--endpoint <url>', 'address of the cloud, with --target endpoint', endpoint)
     .option('--image <image>', 'image of LocalStack, with --target localstack')
     .option('--reuse', 'keep the container of LocalStack for the next run')
@@ -42,7 +47,16 @@ export function addTest(program: Command): void {
     .option('--json <file>', 'write a JSON report')
     .option('--html <file>', 'write a page with the matrix target × behaviour')
     .option('--beside <file>', 'JSON report of another run, for the page; may be repeated', collect, [])
-    .action(testTarget);
+    .action(async (options: TestOptions, given: Command) => {
+      const found = await configFor(options.config);
+      const { target } = found?.config ?? {};
+      const isAsked = given.getOptionValueSource('target') !== 'default';
+      const takesConfig = !isAsked && typeof target === 'object';
+      await testTarget(
+        takesConfig ? { endpoint: target.endpoint, ...options, target: 'endpoint' } : options,
+        found,
+      );
+    });
 }
 
 /** Twelve digits. */
@@ -57,15 +71,19 @@ function dollars(text: string): number {
   return usd;
 }
 
-async function testTarget(options: TestOptions): Promise<void> {
-  const [{ readyTarget }, { judge }, { closingWords }, { writeReports }, { watchSuite }] = await Promise.all([
-    import('../suite/target-choice.ts'),
-    import('../suite/judge.ts'),
-    import('../report/console.ts'),
-    import('../report/write-reports.ts'),
-    import('../suite/run-suite.ts'),
-  ]);
-  const selection = selectionOf(options);
+async function testTarget(options: TestOptions, found: FoundConfig | undefined): Promise<void> {
+  const [{ readyTarget }, { judge }, { closingWords }, { writeReports }, { watchSuite }, judging] =
+    await Promise.all([
+      import('../suite/target-choice.ts'),
+      import('../suite/judge.ts'),
+      import('../report/console.ts'),
+      import('../report/write-reports.ts'),
+      import('../suite/run-suite.ts'),
+      import('../config/judged-run.ts'),
+    ]);
+  if (found !== undefined) judging.checkDeployed(found, options.target);
+  judging.passOn(found ?? { config: {}, folder: process.cwd() }, options.region);
+  const selection = judging.judgingSelection(selectionOf(options), found?.config);
   await using ready = await readyTarget(options);
   if (options.watch === true) {
     await watchSuite(selection, ready.env);
@@ -75,6 +93,7 @@ async function testTarget(options: TestOptions): Promise<void> {
   using aborting = abortOnSignal();
   const { report, failed, left } = await judge(options, ready, {
     selection,
+    own: found && judging.ownScenarios(found),
     budget: options.budget,
     signal: aborting.signal,
     onProgress: progress.step,

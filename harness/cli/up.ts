@@ -1,7 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ClockMode, NewFaultRule } from '#aws';
 import { summarise } from '../provision/change.ts';
+import type { FoundConfig } from '../config/read-config.ts';
 import type { Session } from '../session.ts';
+import { configOption, noConfigOption } from './config-options.ts';
 import { hasScreen, openDashboard } from './open-dashboard.ts';
 import { parseDuration } from './duration.ts';
 import { fault, port } from './options.ts';
@@ -22,6 +24,8 @@ export interface UpOptions {
   readonly indexLag?: number;
   readonly fault: readonly NewFaultRule[];
   readonly json?: boolean;
+  /** The configuration that the other options were taken from. */
+  readonly found?: FoundConfig;
 }
 
 /** Wall milliseconds that answers under way are given at the end. */
@@ -31,6 +35,8 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 /** The options that say what cloud to start, shared by every command that starts one. */
 export const cloudOptions = (command: Command): Command =>
   command
+    .addOption(configOption())
+    .addOption(noConfigOption())
     .option('--port <number>', 'port to listen on; 0 picks a free one', port, 4566)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option(
@@ -113,7 +119,7 @@ export async function openSession(options: UpOptions, onProgress: (step: string)
   ]);
   const { host, port: number, data, clock, region, seed: seedText, indexLag } = options;
   const blueprint = options.blueprint === 'none' ? undefined : findBlueprint(options.blueprint);
-  return startSession({
+  const session = await startSession({
     blueprint,
     onProgress,
     cloud: {
@@ -128,6 +134,35 @@ export async function openSession(options: UpOptions, onProgress: (step: string)
       ...(options.credentials !== undefined && { credentials: await readCredentials(options.credentials) }),
     },
   });
+  await deployConfigured(session, options, onProgress);
+  return session;
+}
+
+/** Makes the stack of the configured pipeline stand, where it has a template. */
+async function deployConfigured(
+  session: Session,
+  { found }: UpOptions,
+  onProgress: (step: string) => void,
+): Promise<void> {
+  const stack = found?.config.pipeline?.stack;
+  if (found === undefined || stack?.template === undefined) return;
+  onProgress(`deploying ${stack.template}`);
+  const [{ ensureStack }, { emulatedTime, wallTime }] = await Promise.all([
+    import('../config/stack.ts'),
+    import('../time.ts'),
+  ]);
+  const { cloud, clients } = session;
+  try {
+    const time = cloud.clock.mode === 'manual' ? emulatedTime(cloud) : wallTime();
+    await ensureStack(
+      { accountId: cloud.accountId, region: cloud.region, clients, time },
+      stack,
+      found.folder,
+    );
+  } catch (error) {
+    await session.close(0);
+    throw error;
+  }
 }
 
 async function readCredentials(

@@ -7,11 +7,13 @@ import type { Verdict } from './verdict.ts';
 export class VerdictCollector implements Reporter {
   verdicts: readonly Verdict[] = [];
 
+  /** Adds what one run found out to what earlier ones did. */
   onTestRunEnd(modules: readonly TestModule[]): void {
-    this.verdicts = modules.flatMap((module) => [
+    const found = modules.flatMap((module) => [
       ...[...module.children.allTests()].filter(wasAsked).map((test) => verdictOf(familyOf(module), test)),
       ...module.errors().map((error) => unloadable(module, error.message)),
     ]);
+    this.verdicts = [...this.verdicts, ...found];
   }
 }
 

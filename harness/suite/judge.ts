@@ -10,13 +10,15 @@ import { findLeftovers, removeLeftovers } from '../sweep/sweep.ts';
 import { newRun, startOf } from '../targets/run-mark.ts';
 import type { Leftover } from '../sweep/leftover.ts';
 import { rehearse } from './rehearsal.ts';
-import { runSuite, type SuiteEnvironment } from './run-suite.ts';
+import { runSuite, type OwnScenarios, type SuiteEnvironment } from './run-suite.ts';
 import type { Selection } from './selection.ts';
 import { lockTarget } from './target-lock.ts';
 import type { ReadyTarget, SharedCloud, TargetChoice } from './target-choice.ts';
 
 export interface JudgeOptions {
   readonly selection: Selection;
+  /** Scenarios of the project that is judged, run after ours. */
+  readonly own?: OwnScenarios | undefined;
   /** Dollars that the run may cost. */
   readonly budget?: number | undefined;
   readonly quiet?: boolean;

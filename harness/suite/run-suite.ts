@@ -1,6 +1,7 @@
 /** Runs scenarios with Vitest and brings back what they found out. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Vitest } from 'vitest/node';
 import { SafelightError } from '#aws';
 import { VerdictCollector } from '../report/collector.ts';
 import type { Verdict } from '../report/verdict.ts';
@@ -15,7 +16,19 @@ export interface SuiteRun {
 /** Variables that tell the scenarios which target to judge. */
 export type SuiteEnvironment = Readonly<Record<string, string | undefined>>;
 
+/** Scenarios that lie in somebody's project. */
+export interface OwnScenarios {
+  /** Absolute. */
+  readonly root: string;
+  /** Paths and patterns, relative to it. */
+  readonly include: readonly string[];
+}
+
+/** The first of them deploys the pipeline. */
+const OWN_TIMEOUT = 300_000;
+
 export interface SuiteOptions {
+  readonly own?: OwnScenarios | undefined;
   readonly env: SuiteEnvironment;
   /** Whether Vitest keeps to itself how far it is. */
   readonly quiet?: boolean;
@@ -26,35 +39,47 @@ export interface SuiteOptions {
 /** @throws SafelightError ERR_VITEST, ERR_NO_SCENARIO, ERR_SELECTION, ERR_SHARD */
 export async function runSuite(
   selection: Selection,
-  { env, quiet = false, signal }: SuiteOptions,
+  { own, env, quiet = false, signal }: SuiteOptions,
 ): Promise<SuiteRun> {
   const { createVitest } = await loadVitest();
   const { filters, options } = vitestOptions(selection);
   const collector = new VerdictCollector();
   using _ = withEnvironment(env);
-  const vitest = await createVitest('test', {
-    ...options,
-    root: packageRoot(),
-    project: ['scenarios'],
-    watch: false,
-    reporters: quiet ? [collector] : ['default', collector],
-  });
-  const cancel = (): void => void vitest.cancelCurrentRun('keyboard-input');
-  signal?.addEventListener('abort', cancel, { once: true });
+  const common = { ...options, watch: false, reporters: quiet ? [collector] : ['default', collector] };
   try {
-    await vitest.start(filters);
+    const ours = { ...common, root: packageRoot(), project: ['scenarios'] };
+    let failed = await run(await createVitest('test', ours), filters, signal);
+    if (own !== undefined && signal?.aborted !== true) {
+      const theirs = {
+        root: own.root,
+        include: [...own.include],
+        config: false as const,
+        testTimeout: OWN_TIMEOUT,
+      };
+      failed = (await run(await createVitest('test', { ...common, ...theirs }), [], signal)) || failed;
+    }
     const { verdicts } = collector;
-    const failed = vitest.state.getCountOfFailedTests() > 0 || vitest.state.getUnhandledErrors().length > 0;
     const mayBeNone = selection.changed !== undefined || selection.shard !== undefined || signal?.aborted;
     if (verdicts.length === 0 && !failed && !mayBeNone) throw noScenario(selection);
     return { verdicts, failed };
   } catch (error) {
     throw error instanceof SafelightError ? error : misunderstood(selection, error);
   } finally {
-    signal?.removeEventListener('abort', cancel);
-    await vitest.close();
     // Vitest has its own opinion of how this process should end.
     process.exitCode = 0;
+  }
+}
+
+/** Runs what the filters let through to its end; says whether anything went wrong. */
+async function run(vitest: Vitest, filters: string[], signal: AbortSignal | undefined): Promise<boolean> {
+  const cancel = (): void => void vitest.cancelCurrentRun('keyboard-input');
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    await vitest.start(filters);
+    return vitest.state.getCountOfFailedTests() > 0 || vitest.state.getUnhandledErrors().length > 0;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    await vitest.close();
   }
 }
 

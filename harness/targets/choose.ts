@@ -11,14 +11,14 @@ import type { Target } from './target.ts';
 let stage: Promise<Stage> | undefined;
 
 /** The stage of this process, or, while somebody else is on it, a cloud of one's own. */
-async function enterStage(): Promise<Target> {
-  const opened = await (stage ??= openStage());
-  return opened.taken ? embeddedTarget() : opened.enter();
+async function enterStage(options: { readonly region?: string }): Promise<Target> {
+  const opened = await (stage ??= openStage(options));
+  return opened.taken ? embeddedTarget(options) : opened.enter();
 }
 
 /** Test runners end their workers by a signal; nothing is left behind by it. */
-async function openStage(): Promise<Stage> {
-  const opened = await Stage.open();
+async function openStage(options: { readonly region?: string }): Promise<Stage> {
+  const opened = await Stage.open(options);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       void opened.close().finally(() => process.kill(process.pid, signal));
@@ -42,11 +42,12 @@ export function chooseTarget(env: Environment = process.env): Promise<Target> {
     SAFELIGHT_TARGET: name = 'embedded',
     SAFELIGHT_TARGET_ENDPOINT: endpoint,
     SAFELIGHT_DEPLOYED: deployed,
+    SAFELIGHT_TARGET_REGION: region,
   } = env;
-  if (name === 'embedded') return rehearsing(env, enterStage());
+  if (name === 'embedded') return rehearsing(env, enterStage(region === undefined ? {} : { region }));
   if (name === 'aws') return deployed === undefined ? awsTarget() : deployedTarget(deployed, env);
-  if (name === 'endpoint' && endpoint !== undefined) return endpointTarget(endpoint);
-  if (name === 'localstack' && endpoint !== undefined) return localstackTarget(endpoint);
+  if (name === 'endpoint' && endpoint !== undefined) return endpointTarget(endpoint, region);
+  if (name === 'localstack' && endpoint !== undefined) return localstackTarget(endpoint, region);
   throw new SafelightError('ERR_TARGET', `There is no target ${JSON.stringify(name)}.`, {
     hint: 'Choose embedded; endpoint and localstack want an address in SAFELIGHT_TARGET_ENDPOINT, which `safelight test` sets.',
   });

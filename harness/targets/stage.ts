@@ -3,21 +3,20 @@
  * it asks for one, as new: restored from a snapshot, which takes milliseconds where starting a cloud and provisioning a
  * pipeline take seconds. Functions stay warm, and the API and the worker beside the cloud go on.
  */
-import { createCloud, type Cloud, type Snapshot, type Usage } from '#aws';
-import type { Blueprint } from '#pipeline';
+import { createCloud, type Cloud, type CloudOptions, type Snapshot, type Usage } from '#aws';
 import type { Beside } from '../beside.ts';
-import { runPipeline, type RunningPipeline } from '../run-pipeline.ts';
+import { blueprintStands, type Preparation, type Prepared } from '../preparation.ts';
 import { connectionTo, embeddedTargetOn } from './embedded.ts';
 import { untapped } from '../wire/tap.ts';
 import { createClients, type Clients } from './clients.ts';
-import type { Pipeline, Target } from './target.ts';
+import type { Target } from './target.ts';
 
-/** A pipeline, and the cloud as it was right after provisioning. */
+/** What was prepared, and the cloud as it was right after. */
 interface Template {
   readonly snapshot: Snapshot;
-  /** What provisioning it took. */
+  /** What preparing it took. */
   readonly spent: readonly Usage[];
-  readonly running: RunningPipeline;
+  readonly running: Prepared<object>;
 }
 
 type Staged = ReturnType<typeof embeddedTargetOn>;
@@ -40,8 +39,8 @@ export class Stage {
     this.#clients = createClients(connectionTo(cloud));
   }
 
-  static async open(): Promise<Stage> {
-    const cloud = await createCloud({ clock: 'manual' });
+  static async open(options: Pick<CloudOptions, 'region'> = {}): Promise<Stage> {
+    const cloud = await createCloud({ clock: 'manual', ...options });
     return new Stage(cloud, await cloud.snapshot());
   }
 
@@ -56,7 +55,8 @@ export class Stage {
     return {
       ...target,
       spent: () => [...this.#spent, ...this.#cloud.meter.usage()],
-      openPipeline: (blueprint) => this.#openPipeline(blueprint, target),
+      openPipeline: (blueprint) => this.#recall(blueprintStands(blueprint), target),
+      recall: (what) => this.#recall(what, target),
       [Symbol.asyncDispose]: () => this.#leave(),
     };
   }
@@ -77,16 +77,15 @@ export class Stage {
     this.#taken = false;
   }
 
-  /** A pipeline on an untouched cloud; none where the scenario has already begun, since it would be undone. */
-  async #openPipeline(blueprint: Blueprint, target: Staged): Promise<Pipeline | undefined> {
+  /** What was prepared, on a cloud otherwise untouched; nothing where the scenario has begun, since it would be undone. */
+  async #recall<T extends object>(what: Preparation<T>, target: Staged): Promise<T | undefined> {
     if (this.#cloud.journal.seq !== this.#begun) return undefined;
-    const name = `${blueprint.name}/${blueprint.form}`;
-    const template = this.#templates.get(name) ?? (await untapped(() => this.#provision(blueprint, target)));
-    this.#templates.set(name, template);
+    const template = this.#templates.get(what.name) ?? (await untapped(() => this.#prepare(what, target)));
+    this.#templates.set(what.name, template);
     this.#spent = template.spent;
     const {
       snapshot,
-      running: { beside, ...pipeline },
+      running: { beside, ...prepared },
     } = template;
     await this.#restore(snapshot);
     if (beside !== undefined) {
@@ -95,11 +94,12 @@ export class Stage {
       await untapped(() => beside.resume());
     }
     this.#playing = beside;
-    return pipeline;
+    // Under a name stands what was prepared under it.
+    return prepared as T;
   }
 
-  async #provision(blueprint: Blueprint, target: Staged): Promise<Template> {
-    const running = await runPipeline(blueprint, target, '');
+  async #prepare(what: Preparation<object>, target: Staged): Promise<Template> {
+    const running = await what.prepare(target, '');
     await running.beside?.pause();
     return { snapshot: await this.#cloud.snapshot(), spent: this.#cloud.meter.usage(), running };
   }

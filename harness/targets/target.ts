@@ -4,6 +4,7 @@
  */
 import type { JournalEntry, Usage } from '#aws';
 import type { Blueprint, Resources } from '#pipeline';
+import type { Preparation } from '../preparation.ts';
 import type { Capability } from './capability.ts';
 import type { Connection, Clients } from './clients.ts';
 import type { StandingDistribution } from '../provision/distributions.ts';
@@ -52,4 +53,6 @@ export interface Target extends AsyncDisposable {
   readonly journal?: () => readonly JournalEntry[];
   /** A running pipeline by a shorter way than provisioning it, where the target has one ready. */
   readonly openPipeline?: (blueprint: Blueprint) => Promise<Pipeline | undefined>;
+  /** The same for whatever else scenarios start from. */
+  readonly recall?: <T extends object>(what: Preparation<T>) => Promise<T | undefined>;
 }

@@ -1,141 +1,156 @@
 import { expect } from 'vitest';
-import { bombPng, imageBytes, IMAGES, NOT_AN_IMAGE, ORIENTATIONS, type ImageFixture } from '#fixtures';
-import { examine, findBlueprint, visibleDifference } from '#harness';
-import { scenario, type World } from '#harness/vitest';
+import { bombPng, imageBytes, IMAGES, NOT_AN_IMAGE, ORIENTATIONS } from '#fixtures';
+import { examine, visibleDifference } from '#harness';
+import { scenario } from '#harness/vitest';
+import { develop, fitted } from '../judged-pipeline.ts';
 
-const DOCUMENT = 'PetTracker: generate-thumbnail makes a JPEG of at most 300 × 300 of every upload';
+const DOCUMENT =
+  'the pipeline’s configuration: renditions; PetTracker: a JPEG of at most 300 × 300 of every upload';
 const EXIF = 'CIPA DC-008 (Exif 3.0), 4.6.5: Orientation';
 const PRIVACY = 'PetTracker: pictures are shared, where they were taken is not';
 const NEEDS = ['functions'] as const;
 /** Of 64 features; unrelated pictures differ in about 32. */
 const ALIKE = 10;
 
-async function pipeline(world: World) {
-  const { resources } = await world.pipeline(findBlueprint('pettracker'));
-  const Bucket = resources.environment['IMAGES_BUCKET'] ?? '';
-  const s3 = await world.clients.s3();
-  const upload = async (name: string, Body: Uint8Array, ContentType = 'image/jpeg') =>
-    s3.putObject({ Bucket, Key: `uploads/ada/2026/01/02/${name}`, Body, ContentType });
-  const thumbnail = async (stem: string) => {
-    const { Body, ...facts } = await s3.getObject({
-      Bucket,
-      Key: `thumbnails/ada/2026/01/02/${stem}-thumb.jpg`,
-    });
-    return { ...facts, bytes: (await Body?.transformToByteArray()) ?? new Uint8Array() };
-  };
-  return { s3, Bucket, resources, upload, thumbnail };
-}
-
-async function develop(world: World, fixture: ImageFixture) {
-  const { upload, thumbnail } = await pipeline(world);
-  const original = await imageBytes(fixture);
-  await upload('photo.jpg', original, fixture.mediaType);
-  const { bytes, ...facts } = await world.eventually(() => thumbnail('photo'));
-  return { original, bytes, facts, picture: await examine(bytes), before: await examine(original) };
-}
-
 for (const fixture of ORIENTATIONS) {
   scenario(
     `a photo stored under EXIF orientation ${fixture.orientation} becomes an upright thumbnail`,
-    { source: EXIF, needs: NEEDS },
+    { source: EXIF, needs: NEEDS, judges: ['renditions', 'image/jpeg'] },
     async (world) => {
-      const { picture, before } = await develop(world, fixture);
-      expect(picture).toMatchObject({ width: fixture.width, height: fixture.height, orientation: 1 });
-      expect(visibleDifference(picture, before)).toBeLessThanOrEqual(ALIKE);
+      const { renditions, before } = await develop(world, fixture);
+      for (const { picture, promised } of renditions) {
+        const { width, height } = fitted(fixture, promised);
+        expect(picture.orientation).toBe(1);
+        expect(picture.width / picture.height).toBeCloseTo(width / height, 1);
+        expect(visibleDifference(picture, before)).toBeLessThanOrEqual(ALIKE);
+      }
     },
   );
 }
 
-for (const [what, fixture] of [
-  ['a JPEG', IMAGES.coffee],
-  ['a progressive JPEG', IMAGES.progressive],
-  ['a JPEG in CMYK', IMAGES.cmyk],
-  ['a photo in Display P3', IMAGES.displayP3],
-  ['a PNG', IMAGES.chelsea],
-  ['a PNG that calls itself JPEG', IMAGES.pngNamedJpg],
-  ['a WebP', IMAGES.webp],
-  ['an AVIF', IMAGES.avif],
-  ['a GIF', IMAGES.gif],
-  ['a moving GIF', IMAGES.animated],
-  ['a PNG with transparency', IMAGES.transparent],
+for (const [what, fixture, type] of [
+  ['a JPEG', IMAGES.coffee, 'image/jpeg'],
+  ['a progressive JPEG', IMAGES.progressive, 'image/jpeg'],
+  ['a JPEG in CMYK', IMAGES.cmyk, 'image/jpeg'],
+  ['a photo in Display P3', IMAGES.displayP3, 'image/jpeg'],
+  ['a PNG', IMAGES.chelsea, 'image/png'],
+  ['a PNG that calls itself JPEG', { ...IMAGES.pngNamedJpg, mediaType: 'image/jpeg' }, 'image/jpeg'],
+  ['a WebP', IMAGES.webp, 'image/webp'],
+  ['an AVIF', IMAGES.avif, 'image/avif'],
+  ['a GIF', IMAGES.gif, 'image/gif'],
+  ['a moving GIF', IMAGES.animated, 'image/gif'],
+  ['a PNG with transparency', IMAGES.transparent, 'image/png'],
 ] as const) {
-  scenario(`${what} becomes a JPEG that looks like it`, { source: DOCUMENT, needs: NEEDS }, async (world) => {
-    const { picture, before } = await develop(world, fixture);
-    expect(picture).toMatchObject({ format: 'jpeg', space: 'srgb' });
-    expect(visibleDifference(picture, before)).toBeLessThanOrEqual(ALIKE);
-  });
+  scenario(
+    `${what} becomes a thumbnail that looks like it`,
+    { source: DOCUMENT, needs: NEEDS, judges: ['renditions', type] },
+    async (world) => {
+      const { renditions, before } = await develop(world, fixture);
+      for (const { picture, promised } of renditions) {
+        expect(picture).toMatchObject({ format: promised.format, space: 'srgb' });
+        expect(visibleDifference(picture, before)).toBeLessThanOrEqual(ALIKE);
+      }
+    },
+  );
 }
 
 scenario(
-  'a thumbnail fits into 300 × 300 and keeps its proportions',
-  { source: DOCUMENT, needs: NEEDS },
+  'a thumbnail fits into its frame and keeps its proportions',
+  { source: DOCUMENT, needs: NEEDS, judges: ['renditions', 'image/png'] },
   async (world) => {
-    const { picture } = await develop(world, IMAGES.chelsea);
-    expect({ width: picture.width, height: picture.height }).toEqual({ width: 300, height: 200 });
+    const { renditions } = await develop(world, IMAGES.chelsea);
+    for (const { picture, promised } of renditions) {
+      const { width, height } = fitted(IMAGES.chelsea, promised);
+      expect(Math.abs(picture.width - width)).toBeLessThanOrEqual(1);
+      expect(Math.abs(picture.height - height)).toBeLessThanOrEqual(1);
+    }
   },
 );
 
 scenario(
-  'a picture smaller than a thumbnail is not blown up',
-  { source: DOCUMENT, needs: NEEDS },
+  'a picture smaller than a thumbnail is blown up only where that is promised',
+  { source: DOCUMENT, needs: NEEDS, judges: ['renditions', 'image/png'] },
   async (world) => {
-    const { picture } = await develop(world, IMAGES.transparent);
-    expect({ width: picture.width, height: picture.height }).toEqual({ width: 160, height: 106 });
+    const { renditions } = await develop(world, IMAGES.transparent);
+    for (const { picture, promised } of renditions) {
+      const { width, height } = fitted(IMAGES.transparent, promised);
+      expect(Math.abs(picture.width - width)).toBeLessThanOrEqual(1);
+      expect(Math.abs(picture.height - height)).toBeLessThanOrEqual(1);
+    }
   },
 );
 
 scenario(
   'a thumbnail gives away neither camera nor place',
-  { source: PRIVACY, needs: NEEDS },
+  { source: PRIVACY, needs: NEEDS, judges: ['renditions', 'image/jpeg'] },
   async (world) => {
-    const { picture, before } = await develop(world, IMAGES.sideways);
+    const { renditions, before } = await develop(world, IMAGES.sideways);
     expect(before.hasExif).toBe(true);
-    expect(picture.hasExif).toBe(false);
+    for (const { picture } of renditions) expect(picture.hasExif).toBe(false);
   },
 );
 
 scenario(
   'a thumbnail carries no colour profile that is not sRGB',
-  { source: DOCUMENT, needs: NEEDS },
+  { source: DOCUMENT, needs: NEEDS, judges: ['renditions', 'image/jpeg'] },
   async (world) => {
-    const { picture, before } = await develop(world, IMAGES.displayP3);
+    const { renditions, before } = await develop(world, IMAGES.displayP3);
     expect(before.profile).toBeDefined();
-    expect([undefined, 'sRGB']).toContain(picture.profile);
+    for (const { picture } of renditions) expect([undefined, 'sRGB']).toContain(picture.profile);
   },
 );
 
 scenario(
   'a thumbnail of a large photo is a small file',
-  { source: DOCUMENT, needs: NEEDS },
+  { source: DOCUMENT, needs: NEEDS, judges: ['renditions', 'image/jpeg'] },
   async (world) => {
-    const { original, bytes } = await develop(world, IMAGES.sideways);
-    expect(bytes.length).toBeLessThan(original.length / 4);
+    const { original, renditions } = await develop(world, IMAGES.photo);
+    for (const { bytes, promised } of renditions) {
+      const part = Math.min(
+        1,
+        (promised.width * promised.height) / (IMAGES.photo.width * IMAGES.photo.height),
+      );
+      expect(bytes.length).toBeLessThan(original.length * Math.max(part * 4, 1 / 8));
+    }
   },
 );
 
 scenario(
-  'a thumbnail is a JPEG to the browser, and may be cached for a day',
-  { source: DOCUMENT, needs: NEEDS },
+  'a thumbnail says what it is, and for how long it may be cached',
+  { source: DOCUMENT, needs: NEEDS, judges: ['renditions', 'image/jpeg'] },
   async (world) => {
-    const { facts } = await develop(world, IMAGES.coffee);
-    expect(facts).toMatchObject({ ContentType: 'image/jpeg', CacheControl: 'public, max-age=86400' });
+    const { renditions } = await develop(world, IMAGES.coffee);
+    for (const { contentType, cacheControl, promised } of renditions) {
+      expect(contentType).toBe(`image/${promised.format}`);
+      if (promised.cacheControl !== undefined) expect(cacheControl).toBe(promised.cacheControl);
+    }
   },
 );
 
 scenario(
   'an upload that replaces another replaces its thumbnail',
-  { source: DOCUMENT, needs: NEEDS },
+  { source: DOCUMENT, needs: NEEDS, judges: ['renditions', 'image/jpeg'] },
   async (world) => {
-    const { upload, thumbnail } = await pipeline(world);
-    await upload('photo.jpg', await imageBytes(IMAGES.coffee));
-    const first = await world.eventually(() => thumbnail('photo'));
-    await upload('photo.jpg', await imageBytes(IMAGES.chelsea));
-    const second = await world.eventually(async () => {
-      const seen = await thumbnail('photo');
-      return seen.ETag === first.ETag ? undefined : seen;
-    });
-    const chelsea = await examine(await imageBytes(IMAGES.chelsea));
-    expect(visibleDifference(await examine(second.bytes), chelsea)).toBeLessThanOrEqual(ALIKE);
+    const subject = await world.subject();
+    const photo = subject.photo('image/jpeg');
+    await subject.upload(photo, await imageBytes(IMAGES.coffee));
+    const first = await Promise.all(
+      subject.renditions.map((rendition) =>
+        world.eventually(() => subject.rendition(rendition, photo), { within: subject.within }),
+      ),
+    );
+    await subject.upload(photo, await imageBytes(IMAGES.sideways));
+    const after = await examine(await imageBytes(IMAGES.sideways));
+    for (const [index, rendition] of subject.renditions.entries()) {
+      const second = await world.eventually(
+        async () => {
+          const seen = await subject.rendition(rendition, photo);
+          return seen.etag === first[index]?.etag ? undefined : seen;
+        },
+        { within: subject.within },
+      );
+      expect(visibleDifference(await examine(second.bytes), after)).toBeLessThanOrEqual(ALIKE);
+    }
   },
 );
 
@@ -145,19 +160,24 @@ for (const [what, bytes] of [
 ] as const) {
   scenario(
     `${what} becomes no thumbnail and ends in the dead-letter queue`,
-    { source: DOCUMENT, needs: NEEDS },
+    { source: DOCUMENT, needs: NEEDS, judges: ['renditions', 'deadLetters', 'image/jpeg'] },
     async (world) => {
-      const { s3, Bucket, resources, upload } = await pipeline(world);
-      await upload('photo.jpg', await bytes());
+      const subject = await world.subject();
+      const photo = subject.photo('image/jpeg');
+      await subject.upload(photo, await bytes());
+      const { queue, within } = subject.deadLetters();
       const sqs = await world.clients.sqs();
-      const dlq = resources.queues.find(({ name }) => name.startsWith('pettracker-thumbnail-dlq'));
-      const { QueueUrl } = await sqs.getQueueUrl({ QueueName: dlq?.name });
-      const dead = await world.eventually(
-        async () => (await sqs.receiveMessage({ QueueUrl })).Messages?.[0],
-        { within: 20 * 60_000 },
+      const { QueueUrl } = await sqs.getQueueUrl({ QueueName: queue });
+      await world.eventually(
+        async () => {
+          const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
+          return Messages.find(({ Body = '' }) => Body.includes(photo.name));
+        },
+        { within },
       );
-      expect(dead.Body).toContain('photo.jpg');
-      expect((await s3.listObjectsV2({ Bucket, Prefix: 'thumbnails/' })).KeyCount).toBe(0);
+      for (const rendition of subject.renditions) {
+        await expect(subject.rendition(rendition, photo)).rejects.toMatchObject({ name: 'NoSuchKey' });
+      }
     },
   );
 }
