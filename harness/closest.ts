@@ -1,10 +1,13 @@
 /** The word that somebody who mistyped one probably meant. */
 
 /** Of the candidates the nearest by insertions, deletions and replacements; none where all are far. */
-export function closest(word: string, candidates: readonly string[]): string | undefined {
+function closest(word: string, candidates: readonly string[]): string | undefined {
   const [best] = candidates
     .map((candidate) => ({ candidate, steps: stepsBetween(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, steps }) => steps <= Math.max(1, Math.floor(candidate.length * 0.4)))
+    .filter(
+      ({ candidate, steps }) =>
+        steps <= (candidate.length < 4 ? 1 : Math.max(2, Math.floor(candidate.length * 0.4))),
+    )
     .toSorted((one, other) => one.steps - other.steps);
   return best?.candidate;
 }

@@ -32,10 +32,7 @@ const SAID: Readonly<Record<string, (config: SafelightConfig, folder: string) =>
 };
 
 /** Gives the command's options what the configuration says, except those that somebody gave. */
-export function applyConfig(
-  command: Command,
-  { config, folder }: Pick<FoundConfig, 'config' | 'folder'>,
-): void {
+function applyConfig(command: Command, { config, folder }: Pick<FoundConfig, 'config' | 'folder'>): void {
   for (const option of command.options) {
     const attributeName = option.attributeName();
     const value = SAID[attributeName]?.(config, folder);
@@ -47,7 +44,7 @@ export function applyConfig(
 }
 
 /** Address of the cloud that the configuration has `safelight up` start, for commands that look for one. */
-export function endpointOf({ target, cloud }: SafelightConfig): string | undefined {
+function endpointOf({ target, cloud }: SafelightConfig): string | undefined {
   if (typeof target === 'object') return new URL(target.endpoint).origin;
   if (cloud?.port === undefined || cloud.port === 0) return undefined;
   return `http://${cloud.host ?? '127.0.0.1'}:${cloud.port}`;
