@@ -18,8 +18,9 @@ export default defineConfig({
   lang: 'en',
   rewrites: { ':folder/README.md': ':folder/index.md' },
   markdown: {
-    // Pages speak of XML and of tags; what looks like one is text.
+    // Pages speak of XML and of tags; what looks like one is text. Addresses of examples are no links.
     html: false,
+    linkify: false,
     anchor: { slugify },
     config(markdown) {
       literalBraces(markdown);

@@ -26,27 +26,28 @@ export function repositoryLinks(markdown: MarkdownRenderer): void {
 function unlink(tokens: Link[], page: string): void {
   for (const [at, token] of tokens.entries()) {
     const href = token.attrGet('href');
-    if (token.type !== 'link_open' || href === null || !/^\.{0,2}\/?[\w.-]/.test(href)) continue;
-    if (/^[a-z]+:/i.test(href)) continue;
+    // Only paths: no anchor in the same page, no address elsewhere.
+    if (token.type !== 'link_open' || href === null || /^(?:#|\/|[a-z]+:)/i.test(href)) continue;
     const [path = '', anchor] = href.split('#');
-    if (path === '') continue;
-    const included = [...INCLUDED].find(([, its]) => its === page) !== undefined;
+    const included = [...INCLUDED.values()].includes(page);
     const file = resolve(included ? ROOT : join(DOCS, page, '..'), decodeURI(path));
     if (!existsSync(file) && !existsSync(`${file}.md`)) {
       throw new Error(`docs/${page} links to ${href}, which is not there`);
     }
     const target = INCLUDED.get(relative(ROOT, file)) ?? inside(file);
     if (target === undefined) asText(tokens, at);
-    else if (included || target !== inside(file))
+    else if (included || target !== below(file))
       token.attrSet('href', `/${target}${anchor ? `#${anchor}` : ''}`);
   }
 }
 
-/** The path of a page below `docs/`. */
+/** The path on the site of what lies below `docs/`; files in `public/` stand at its root. */
 function inside(file: string): string | undefined {
-  const path = relative(DOCS, file).replaceAll(sep, '/');
-  return path.startsWith('../') ? undefined : path;
+  const path = below(file);
+  return path.startsWith('../') ? undefined : path.replace(/^public\//, '');
 }
+
+const below = (file: string): string => relative(DOCS, file).replaceAll(sep, '/');
 
 /** Turns a link into its own text. */
 function asText(tokens: Link[], at: number): void {

@@ -21,7 +21,9 @@ export const SIDEBAR: Group[] = [
   group(
     'Reference',
     ['Command line', '/reference/cli'],
+    ['Control API', '/reference/control-api'],
     ['Errors', '/reference/errors'],
+    ['Behaviours', '/reference/behaviours'],
     ['Coverage of AWS', '/coverage'],
   ),
   group('What is known', ['Performance', '/performance'], ['Evidence', '/evidence/']),

@@ -10,6 +10,7 @@ export type { FaultEffect, FaultRule, NewFaultRule } from './kernel/faults.ts';
 export type { JournalEntry } from './kernel/journal.ts';
 export type { Usage, UsageDimension } from './kernel/meter.ts';
 export type { CredentialFields } from './auth/credentials.ts';
+export { controlDocument } from './server/control-document.ts';
 export { readCredentialsFile } from './auth/credentials-file.ts';
 export type { Recovery } from './kernel/recovery.ts';
 export type { Snapshot } from './kernel/snapshots.ts';

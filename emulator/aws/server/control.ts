@@ -14,6 +14,7 @@ import { troubleFacts } from '../kernel/storage-failure.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import { applyClockCommand, readClockCommand } from './clock-command.ts';
 import { refusalOf } from './control-admission.ts';
+import { controlDocument } from './control-document.ts';
 import { readLoadProgress } from './load-progress.ts';
 
 export const CONTROL_PREFIX = '/_safelight';
@@ -35,6 +36,12 @@ export interface Controlled {
 export type Control = (request: WireRequest) => Promise<WireResponse>;
 
 export function createControl(cloud: Controlled): Control {
+  const app = controlRoutes(cloud);
+  return async (request) => refusalOf(request) ?? (await relay(app, request));
+}
+
+/** What is answered to those who are let in. Each route is described in `control-document.ts`. */
+export function controlRoutes(cloud: Controlled): Hono {
   const app = new Hono().basePath(CONTROL_PREFIX);
   app.use(
     bodyLimit({
@@ -44,6 +51,7 @@ export function createControl(cloud: Controlled): Control {
   );
 
   app.get('/health', (c) => c.json({ status: 'ok', version: cloud.version, services: cloud.services() }));
+  app.get('/openapi.json', (c) => c.json(controlDocument(cloud.version)));
   app.get('/ca.pem', (c) => c.text(cloud.authority()));
   app.get('/status', (c) => c.json(statusOf(cloud)));
 
@@ -114,7 +122,7 @@ export function createControl(cloud: Controlled): Control {
     return c.json({ error: error.message }, 500);
   });
   app.notFound((c) => c.json({ error: `no ${c.req.method} ${c.req.path} here` }, 404));
-  return async (request) => refusalOf(request) ?? (await relay(app, request));
+  return app;
 }
 
 function statusOf(cloud: Controlled): object {
