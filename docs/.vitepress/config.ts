@@ -22,6 +22,8 @@ export default defineConfig({
     html: false,
     linkify: false,
     anchor: { slugify },
+    // `{id}` at the end of a heading is part of it.
+    attrs: { disable: true },
     config(markdown) {
       literalBraces(markdown);
       repositoryLinks(markdown);

@@ -36,7 +36,12 @@ function wrong(schema: object, value: unknown): unknown {
 }
 
 /** One call for each operation and status that stand in the document, in an order in which all of them work. */
-const CALLS: readonly (readonly [operation: string, status: number, path?: string, body?: string])[] = [
+const CALLS: readonly (readonly [
+  operation: `${string} ${string}`,
+  status: number,
+  path?: string,
+  body?: string,
+])[] = [
   ['GET /health', 200],
   ['GET /openapi.json', 200],
   ['GET /ca.pem', 200],
@@ -85,7 +90,9 @@ async function send(method: string, path: string, body?: string) {
 
 test('the description is OpenAPI 3.1', async () => {
   const validator = new Validator();
-  expect(await validator.validate(structuredClone(document) as object)).toEqual({ valid: true });
+  expect(await validator.validate(structuredClone(document) as Record<string, unknown>)).toEqual({
+    valid: true,
+  });
   expect(validator.version).toBe('3.1');
 });
 
