@@ -1,5 +1,5 @@
 /** Talks to the control API of a running cloud. */
-import { SafelightError, type JournalEntry, type Usage } from '#aws';
+import { SafelightError, type JournalEntry, type SavedSnapshot, type Usage } from '#aws';
 
 export interface ClockStatus {
   /** ISO 8601. */
@@ -39,6 +39,10 @@ export interface ControlClient {
   status(): Promise<CloudStatus>;
   clock(request?: ClockRequest): Promise<ClockStatus>;
   reset(): Promise<void>;
+  saveSnapshot(name: string, replace: boolean): Promise<SavedSnapshot>;
+  /** Answers with the time that it is then. */
+  loadSnapshot(name: string): Promise<ClockStatus>;
+  snapshots(): Promise<readonly SavedSnapshot[]>;
   /** Entries after a sequence number. */
   journal(after: number): Promise<readonly JournalEntry[]>;
   /**
@@ -68,6 +72,13 @@ export interface LoadProgress {
   readonly steps: readonly { readonly name: string; readonly p50: number; readonly p95: number }[];
 }
 
+/** What a control API says that does not do what it was asked for. */
+interface Refusal {
+  readonly error?: string;
+  readonly code?: SafelightError['code'];
+  readonly hint?: string;
+}
+
 interface Written {
   /** Entries ever written. */
   readonly written: number;
@@ -77,7 +88,7 @@ interface Written {
 
 /** @throws SafelightError ERR_UNREACHABLE, ERR_NOT_SAFELIGHT, ERR_CONTROL from each of its methods */
 export function controlClient(endpoint: string): ControlClient {
-  const call = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
+  const call = async <T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<T> => {
     const response = await reach(endpoint, path, {
       method,
       ...(body !== undefined && {
@@ -93,9 +104,10 @@ export function controlClient(endpoint: string): ControlClient {
       });
     }
     if (!response.ok) {
-      throw new SafelightError('ERR_CONTROL', (json as { error?: string }).error ?? answer, {
-        hint: `The cloud at ${endpoint} refused ${method} ${path}.`,
-        exitCode: 1,
+      const { error = answer, code, hint } = json as Refusal;
+      throw new SafelightError(code ?? 'ERR_CONTROL', error, {
+        hint: hint ?? `The cloud at ${endpoint} refused ${method} ${path}.`,
+        exitCode: code === undefined ? 1 : 2,
       });
     }
     return json as T;
@@ -105,6 +117,13 @@ export function controlClient(endpoint: string): ControlClient {
     clock: (request) => (request === undefined ? call('GET', '/clock') : call('POST', '/clock', request)),
     reset: async () => {
       await call('POST', '/reset');
+    },
+    saveSnapshot: (name, replace) =>
+      call('PUT', `/snapshots/${encodeURIComponent(name)}${replace ? '?replace=true' : ''}`),
+    loadSnapshot: (name) => call('POST', `/snapshots/${encodeURIComponent(name)}/load`),
+    snapshots: async () => {
+      const { snapshots } = await call<{ snapshots: SavedSnapshot[] }>('GET', '/snapshots');
+      return snapshots;
     },
     journal: async (after) => {
       const { entries } = await call<{ entries: JournalEntry[] }>('GET', `/journal?after=${after}`);

@@ -62,6 +62,9 @@ export async function startSession({
       cloud.onReset({
         before: () => beside?.pause(),
         async after() {
+          // A snapshot that was loaded may have put the time back.
+          clients.keepTime(cloud.clock.now());
+          beside?.keepTime(cloud.clock.now());
           await settle();
           await beside?.resume();
         },

@@ -26,6 +26,8 @@ export interface CloudOptions {
    * power cut too, and takes the time that the disk takes. docs/reliability.md has the figures.
    */
   readonly durability?: Durability;
+  /** Where snapshots are saved; `snapshots` in the data folder when absent, and nowhere without one. */
+  readonly snapshots?: string;
   /** The region of requests that name none. */
   readonly region?: string;
   /** Where HTTP notifications and requests to custom origins may go: only this machine, unless said otherwise. */

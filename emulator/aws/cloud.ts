@@ -2,6 +2,7 @@
  * The composition root: which services a cloud has, what wires them together, and how they come to life over one
  * kernel behind one listener. Two clouds in one process share nothing.
  */
+import { join } from 'node:path';
 import { createAccess } from './auth/access.ts';
 import { createAuthenticator, createSignatures } from './auth/authenticator.ts';
 import type { CloudOptions } from './cloud-options.ts';
@@ -23,6 +24,7 @@ import { Pipeline, type RunningService } from './kernel/pipeline.ts';
 import type { Recovery } from './kernel/recovery.ts';
 import { SafelightError } from './kernel/safelight-error.ts';
 import { Snapshots, type Snapshot } from './kernel/snapshots.ts';
+import { savedClouds, type SavedClouds } from './saved-clouds.ts';
 import { createControl } from './server/control.ts';
 import type { Edge } from './server/edge.ts';
 import { answer } from './server/gateway.ts';
@@ -173,6 +175,8 @@ export interface Cloud extends AsyncDisposable {
    * @throws SafelightError ERR_SNAPSHOT when the snapshot is another cloud's, or was dropped
    */
   restore(snapshot: Snapshot): Promise<void>;
+  /** Snapshots on the disk, for other clouds and other days. */
+  readonly saved: SavedClouds;
   /** Is told of every reset; returns how to stop. */
   onReset(listener: ResetListener): () => void;
   /** Finishes what is under way, at most `grace` wall milliseconds long, and ends. */
@@ -226,18 +230,30 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     for (const { after } of resets) await after?.();
   };
   const snapshots = new Snapshots();
-  const restore = async (snapshot: Snapshot): Promise<void> => {
-    const kept = snapshots.find(snapshot);
+  /** Puts records into the place of those that are there; when that fails, these go on. */
+  const replace = async (put: () => void, at: Instant): Promise<void> => {
     const old = running;
     await old.core.clock.settle();
     const handOvers = bequests(old);
+    const now = old.core.clock.now();
     await closeServices(old);
-    kept.restore();
-    running = start(snapshot.at, old.core.ground);
-    for (const handOver of handOvers) handOver(running);
-    running.core.recover();
-    startServices(running);
+    let resumeAt = now;
+    try {
+      put();
+      resumeAt = at;
+    } finally {
+      running = start(resumeAt, old.core.ground);
+      for (const handOver of handOvers) handOver(running);
+      running.core.recover();
+      startServices(running);
+    }
   };
+  const saved = savedClouds({
+    folder: options.snapshots ?? (options.data && join(options.data, 'snapshots')),
+    core: () => running.core,
+    replace,
+    resets,
+  });
   const { folder, clock, ids } = running.core;
   const authority = new CertificateAuthority(folder, clock, ids);
   const control = createControl({
@@ -247,6 +263,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     about,
     authority: () => authority.certificate,
     reset,
+    saved,
   });
   try {
     const { host = '127.0.0.1', port = 0 } = options;
@@ -294,7 +311,11 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
       await running.core.clock.settle();
       return snapshots.take(running.core);
     },
-    restore,
+    async restore(snapshot) {
+      const kept = snapshots.find(snapshot);
+      await replace(() => kept.restore(), snapshot.at);
+    },
+    saved,
     onReset(told) {
       resets.add(told);
       return () => resets.delete(told);

@@ -13,6 +13,7 @@ export type { CredentialFields } from './auth/credentials.ts';
 export { controlDocument } from './server/control-document.ts';
 export { readCredentialsFile } from './auth/credentials-file.ts';
 export type { Recovery } from './kernel/recovery.ts';
+export type { SavedSnapshot } from './kernel/saved-snapshots.ts';
 export type { Snapshot } from './kernel/snapshots.ts';
 export { SafelightError } from './kernel/safelight-error.ts';
 export { VERSION } from './version.ts';

@@ -16,6 +16,7 @@ import { addPreflight } from './preflight.ts';
 import { addMigrate } from './migrate.ts';
 import { addProject } from './project.ts';
 import { addReset } from './reset.ts';
+import { addSnapshot } from './snapshot.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
 import { addStorm } from './storm.ts';
@@ -61,6 +62,7 @@ export function createProgram(): Command {
     addMigrate,
     addClock,
     addReset,
+    addSnapshot,
     addStatus,
     addLoad,
     addStorm,

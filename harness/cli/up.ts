@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ClockMode, NewFaultRule } from '#aws';
 import { summarise } from '../provision/change.ts';
@@ -16,6 +17,7 @@ export interface UpOptions {
   readonly blueprint: string;
   readonly data?: string;
   readonly durability: 'process' | 'power';
+  readonly snapshots?: string;
   readonly clock: ClockMode;
   readonly region?: string;
   readonly seed?: string;
@@ -52,6 +54,10 @@ export const cloudOptions = (command: Command): Command =>
       )
         .choices(['process', 'power'])
         .default('process'),
+    )
+    .option(
+      '--snapshots <folder>',
+      'where `safelight snapshot` saves; snapshots in the data folder, or .safelight/snapshots here',
     )
     .addOption(
       new Option('--clock <mode>', 'real, or manual: time moves only by `safelight clock`')
@@ -127,6 +133,7 @@ export async function openSession(options: UpOptions, onProgress: (step: string)
       port: number,
       clock,
       faults: options.fault,
+      snapshots: options.snapshots ?? join(data ?? '.safelight', 'snapshots'),
       ...(data !== undefined && { data, durability: options.durability }),
       ...(region !== undefined && { region }),
       ...(seedText !== undefined && { seed: seedText }),

@@ -3,6 +3,7 @@ import { SafelightError } from '#aws';
 import { CLOUD_ERRORS } from './cloud.ts';
 import { COMMAND_ERRORS } from './commands.ts';
 import { CONFIGURATION_ERRORS } from './configuration.ts';
+import { DATA_ERRORS } from './data.ts';
 import type { ErrorChapter, ErrorPage } from './error-page.ts';
 import { JOURNEY_ERRORS } from './journey.ts';
 import { LOAD_ERRORS } from './load.ts';
@@ -11,6 +12,7 @@ import { TARGET_ERRORS } from './targets.ts';
 
 export const ERROR_CHAPTERS: readonly ErrorChapter[] = [
   CLOUD_ERRORS,
+  DATA_ERRORS,
   COMMAND_ERRORS,
   CONFIGURATION_ERRORS,
   JOURNEY_ERRORS,

@@ -45,12 +45,8 @@ export const CLOUD_ERRORS: ErrorChapter = {
     {
       code: 'ERR_DATA_FOLDER',
       meaning: 'The folder given with `--data` cannot be used.',
-      causes: [
-        'It cannot be written to, or the disk is full.',
-        'Another safelight keeps its data there.',
-        'It holds files of something else.',
-      ],
-      remedies: ['End the other safelight.', 'Give a folder that is empty or was written by safelight.'],
+      causes: ['It cannot be written to, or the disk is full.', 'It is no folder.'],
+      remedies: ['Give a folder that can be written to, on a disk with room.'],
     },
     {
       code: 'ERR_CREDENTIALS_FILE',

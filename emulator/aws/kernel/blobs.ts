@@ -19,7 +19,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { syncFolder } from './data-folder.ts';
+import { placeFile, sync } from './durable-files.ts';
 import type { Ids } from './ids.ts';
 import { StorageFailure } from './storage-failure.ts';
 import type { Durability, Statement, Store } from './store.ts';
@@ -106,7 +106,7 @@ export class Blobs {
     source: Uint8Array | Readable | AsyncIterable<Uint8Array>,
     observe?: (chunk: Uint8Array) => void,
   ): Promise<StagedBlob> {
-    const name = this.#newName();
+    const name = this.#ids.fileName();
     if (source instanceof Uint8Array) {
       observe?.(source);
       if (source.length <= INLINE_LIMIT) return { name, size: source.length, inline: source };
@@ -161,8 +161,18 @@ export class Blobs {
     };
   }
 
-  size(name: string): number | undefined {
-    return this.#find.get(name)?.size;
+  /** Blobs of this moment that live in files, and those files. */
+  files(): readonly { readonly name: string; readonly size: number; readonly path: string }[] {
+    return this.#filed.all().map(({ name, size }) => ({ name, size, path: this.#path(name) }));
+  }
+
+  /** Takes in a file from elsewhere under its name, for records that are about to name it. Names never come twice. */
+  takeIn(name: string, source: string): void {
+    const path = this.#path(name);
+    placeFile(source, path);
+    if (!this.#sync) return;
+    sync(path);
+    sync(dirname(path));
   }
 
   /**
@@ -254,17 +264,10 @@ export class Blobs {
     return { orphans, missing: [...wanted.keys()] };
   }
 
-  /** A restored cloud gives out the same ids again, while another snapshot may hold files of that name. */
-  #newName(): string {
-    let name = this.#ids.hex(32);
-    while (this.#isHeld(name)) name = this.#ids.hex(32);
-    return name;
-  }
-
   /** The file and its name are on the disk before the record that needs them is. */
   #finish(file: StagedFile, name: string): void {
     file.finish(this.#sync);
-    if (this.#sync) syncFolder(dirname(this.#path(name)));
+    if (this.#sync) sync(dirname(this.#path(name)));
   }
 
   #open(name: string, size: number): number {
@@ -288,7 +291,7 @@ export class Blobs {
     const shard = join(this.#folder, name.slice(0, 2));
     if (!this.#shards.has(shard)) {
       const made = mkdirSync(shard, { recursive: true });
-      if (this.#sync && made !== undefined) syncFolder(this.#folder);
+      if (this.#sync && made !== undefined) sync(this.#folder);
       this.#shards.add(shard);
     }
     return join(shard, name);
@@ -319,10 +322,10 @@ class StagedFile {
     return Buffer.concat(this.#pending);
   }
 
-  finish(sync: boolean): void {
+  finish(durably: boolean): void {
     this.#flush();
     if (this.#fd === undefined) return;
-    if (sync) fdatasyncSync(this.#fd);
+    if (durably) fdatasyncSync(this.#fd);
     closeSync(this.#fd);
     this.#fd = undefined;
   }

@@ -2,8 +2,9 @@
  * The folder that a cloud keeps its data in: taken for this process alone, looked over before anything in it changes,
  * and refused with what to do when it is not fit. Nothing is repaired by throwing something away.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sync } from './durable-files.ts';
 import { SafelightError } from './safelight-error.ts';
 import { storageFailureOf } from './storage-failure.ts';
 import { Store, type Durability } from './store.ts';
@@ -25,21 +26,11 @@ export function openDataFolder(folder: string, durability: Durability): Store {
     mkdirSync(folder, { recursive: true });
     store = new Store(join(folder, RECORDS), durability);
     writeFileSync(join(folder, OWNER), `${process.pid}\n`);
-    if (durability === 'power') syncFolder(folder);
+    if (durability === 'power') sync(folder);
     return store;
   } catch (error) {
     store?.close();
     throw refusalOf(folder, error);
-  }
-}
-
-/** Makes the names in a folder as durable as the files they name. */
-export function syncFolder(folder: string): void {
-  const fd = openSync(folder, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Every id and every random choice of a cloud, from one seed, so that the same seed and the same requests give the
- * same ids. The generator is xoshiro128**, seeded through SHA-256; it is not for keys that must be secret.
+ * same ids. The generator is xoshiro128**, seeded through SHA-256; it is not for keys that must be secret. Only names of
+ * files are drawn from the machine: they must be new in every folder, and nobody is to guess them.
  */
 import { createHash, randomBytes } from 'node:crypto';
 
@@ -57,6 +58,11 @@ export class Ids {
     return this.bytes(Math.ceil(length / 2))
       .toString('hex')
       .slice(0, length);
+  }
+
+  /** 32 hex digits that nobody ever drew before, whatever the seed. */
+  fileName(): string {
+    return randomBytes(16).toString('hex');
   }
 
   /** Crockford base32, as S3's request ids are written. */

@@ -20,26 +20,50 @@ const SEQUENCES = 'sqlite_sequence';
 /** @param name of the attached database that holds it: fit for SQL as it stands, used by no other */
 export function snapshotRecords(db: DatabaseSync, name: string): RecordSnapshot {
   db.exec(`ATTACH ':memory:' AS ${name}`);
-  // Tables are listed as they were made, so what refers to another one comes after it.
-  const tables = db
+  const kept = tablesOf(db).filter((table) => copy(db, name, table));
+  db.exec(`CREATE TABLE ${name}.sequences AS SELECT name, seq FROM main.${SEQUENCES}`);
+  return restorable(db, name, { kept, sequences: 'sequences' });
+}
+
+/**
+ * The records that a file holds, to be put in the place of those that are there; it has the same tables.
+ *
+ * @param name as above
+ */
+export function recordsInFile(db: DatabaseSync, name: string, file: string): RecordSnapshot {
+  db.prepare(`ATTACH ? AS ${name}`).run(file);
+  return restorable(db, name, { kept: tablesOf(db), sequences: SEQUENCES });
+}
+
+/** Tables are listed as they were made, so what refers to another one comes after it. */
+const tablesOf = (db: DatabaseSync): readonly string[] =>
+  db
     .prepare(
       `SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid`,
     )
     .all()
     .map((row) => String(row['name']));
+
+interface Held {
+  /** Tables that hold anything. */
+  readonly kept: readonly string[];
+  /** The table with the highest ids given out. */
+  readonly sequences: string;
+}
+
+function restorable(db: DatabaseSync, name: string, { kept, sequences }: Held): RecordSnapshot {
   const clear: StatementSync[] = [];
   const fill: StatementSync[] = [];
-  for (const table of tables) {
+  for (const table of tablesOf(db)) {
     clear.unshift(db.prepare(`DELETE FROM main."${table}"`));
-    if (copy(db, name, table))
+    if (kept.includes(table))
       fill.push(db.prepare(`INSERT INTO main."${table}" SELECT * FROM ${name}."${table}"`));
   }
-  db.exec(`CREATE TABLE ${name}.sequences AS SELECT name, seq FROM main.${SEQUENCES}`);
   const steps = [
     ...clear,
     ...fill,
     db.prepare(`DELETE FROM main.${SEQUENCES}`),
-    db.prepare(`INSERT INTO main.${SEQUENCES} (name, seq) SELECT name, seq FROM ${name}.sequences`),
+    db.prepare(`INSERT INTO main.${SEQUENCES} (name, seq) SELECT name, seq FROM ${name}.${sequences}`),
   ];
   return {
     restore() {

@@ -75,8 +75,8 @@ export function storageFailureOf(error: unknown): StorageFailure | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, errcode, syscall } = error as NodeJS.ErrnoException & { readonly errcode?: number };
   const trouble =
-    code === 'ERR_SQLITE_ERROR'
-      ? BY_SQLITE[(errcode ?? 0) & 0xff]
+    errcode !== undefined
+      ? BY_SQLITE[errcode & 0xff]
       : FILE_CALLS.has(syscall ?? '')
         ? BY_SYSTEM[code ?? '']
         : undefined;

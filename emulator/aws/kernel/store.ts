@@ -6,7 +6,8 @@
  */
 import { createHash } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { snapshotRecords, type RecordSnapshot } from './record-snapshot.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { recordsInFile, snapshotRecords, type RecordSnapshot } from './record-snapshot.ts';
 import { SafelightError } from './safelight-error.ts';
 import { StorageFailure } from './storage-failure.ts';
 
@@ -141,6 +142,35 @@ export class Store {
     this.#snapshots += 1;
     const snapshot = snapshotRecords(this.#db, `snapshot_${this.#snapshots}`);
     return { ...snapshot, restore: () => this.transact(() => snapshot.restore()) };
+  }
+
+  /** Writes a copy of all records into a file that is not there yet; only between transactions. */
+  copyTo(file: string): void {
+    this.#db.prepare('VACUUM INTO ?').run(file);
+  }
+
+  /** The records of a file that `copyTo` wrote and `fits` found fit, to be put in the place of these. */
+  recordsIn(file: string): RecordSnapshot {
+    this.#snapshots += 1;
+    const records = recordsInFile(this.#db, `snapshot_${this.#snapshots}`, file);
+    return { ...records, restore: () => this.transact(() => records.restore()) };
+  }
+
+  /**
+   * Whether a file holds whole records of the tables that this store has.
+   *
+   * @throws StorageFailure `damaged`
+   */
+  fits(file: string): boolean {
+    const other = new DatabaseSync(file, { readOnly: true });
+    try {
+      const { quick_check: found } = other.prepare('PRAGMA quick_check(1)').get() ?? {};
+      if (found !== 'ok') throw new StorageFailure('damaged', new Error(String(found)));
+      const owners = 'SELECT owner, applied, digest FROM migrations ORDER BY owner';
+      return isDeepStrictEqual(other.prepare(owners).all(), this.#db.prepare(owners).all());
+    } finally {
+      other.close();
+    }
   }
 
   close(): void {

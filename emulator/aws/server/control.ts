@@ -10,6 +10,7 @@ import { readFaultRule } from '../kernel/fault-rule.ts';
 import { toIso } from '../kernel/instant.ts';
 import type { JournalEntry } from '../kernel/journal.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { SafelightError } from '../kernel/safelight-error.ts';
 import { troubleFacts } from '../kernel/storage-failure.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import { applyClockCommand, readClockCommand } from './clock-command.ts';
@@ -31,6 +32,14 @@ export interface Controlled {
   /** The certificate behind the cloud's TLS, in PEM. */
   authority(): string;
   reset(): Promise<void>;
+  readonly saved: Saved;
+}
+
+/** Snapshots on the disk, as `Cloud.saved` has them. */
+interface Saved {
+  save(name: string, options: { readonly replace: boolean }): Promise<object>;
+  load(name: string): Promise<void>;
+  list(): readonly object[];
 }
 
 export type Control = (request: WireRequest) => Promise<WireResponse>;
@@ -66,6 +75,16 @@ export function controlRoutes(cloud: Controlled): Hono {
   app.post('/reset', async (c) => {
     await cloud.reset();
     return c.json({ status: 'reset' });
+  });
+
+  app.get('/snapshots', (c) => c.json({ snapshots: cloud.saved.list() }));
+  app.put('/snapshots/:name', async (c) => {
+    const replace = c.req.query('replace') === 'true';
+    return c.json(await cloud.saved.save(c.req.param('name'), { replace }), 201);
+  });
+  app.post('/snapshots/:name/load', async (c) => {
+    await cloud.saved.load(c.req.param('name'));
+    return c.json(clockOf(cloud.kernel()));
   });
 
   app.get('/journal', (c) => {
@@ -118,6 +137,9 @@ export function controlRoutes(cloud: Controlled): Hono {
   });
 
   app.onError((error, c) => {
+    if (error instanceof SafelightError) {
+      return c.json({ error: error.message, code: error.code, hint: error.hint }, 409);
+    }
     cloud.kernel().journal.append({ ...troubleFacts(error), cause: 0 });
     return c.json({ error: error.message }, 500);
   });
