@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -62,16 +65,25 @@ const CALLS: readonly (readonly [
   ['DELETE /faults/{id}', 204, '/faults/fault-1'],
   ['DELETE /faults/{id}', 404, '/faults/fault-1'],
   ['DELETE /faults', 204],
+  ['PUT /snapshots/{name}', 201, '/snapshots/monday'],
+  ['PUT /snapshots/{name}', 409, '/snapshots/monday'],
+  ['GET /snapshots', 200],
+  ['POST /snapshots/{name}/load', 200, '/snapshots/monday/load'],
+  ['POST /snapshots/{name}/load', 409, '/snapshots/tuesday/load'],
   ['POST /reset', 200],
 ];
 
+const snapshots = mkdtempSync(join(tmpdir(), 'safelight-control-'));
 let cloud: Cloud;
 beforeAll(async () => {
-  cloud = await createCloud({ clock: 'manual' });
+  cloud = await createCloud({ clock: 'manual', snapshots });
   // Something to meter, so that usage has rows.
   await fetch(`${cloud.endpoint}/no-such-bucket`);
 });
-afterAll(() => cloud.close(0));
+afterAll(async () => {
+  await cloud.close(0);
+  rmSync(snapshots, { recursive: true });
+});
 
 /** Sends a request; of an answer that does not end, the first piece is read. */
 async function send(method: string, path: string, body?: string) {

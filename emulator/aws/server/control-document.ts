@@ -44,6 +44,8 @@ const operation = (
   responses: { ...Object.fromEntries(answers), default: json('refused, or failed', 'Error') },
 });
 
+const UNFIT = json('the snapshot does not fit, and nothing has changed; `code` says why', 'Error');
+const NAME = inPath('name', 'string', 'up to 64 letters, digits, dots, dashes and underscores');
 const AFTER = query('after', 'integer', 'only entries with a number above this');
 const PACE: Json = { advance: 7_776_000_000 };
 const THROTTLED: Json = {
@@ -114,6 +116,30 @@ export const controlDocument = (version: string): Json => ({
         '200',
         { description: 'done', content: { 'application/json': { schema: { const: { status: 'reset' } } } } },
       ]),
+    },
+    '/snapshots': {
+      get: operation('snapshots', 'the snapshots on the disk that can be loaded', {}, [
+        '200',
+        json('by name', 'Snapshots'),
+      ]),
+    },
+    '/snapshots/{name}': {
+      put: operation(
+        'saveSnapshot',
+        'saves everything as it is now, once what is under way has settled',
+        { parameters: [NAME, query('replace', 'boolean', 'whether an older one of that name gives way')] },
+        ['201', json('saved', 'Snapshot')],
+        ['409', UNFIT],
+      ),
+    },
+    '/snapshots/{name}/load': {
+      post: operation(
+        'loadSnapshot',
+        'makes everything as it was saved, the time included',
+        { parameters: [NAME] },
+        ['200', json('the clock afterwards', 'Clock')],
+        ['409', UNFIT],
+      ),
     },
     '/journal': {
       get: operation(

@@ -21,6 +21,15 @@ const shape = (properties: Readonly<Record<string, Schema>>, optional: readonly 
   additionalProperties: false,
 });
 
+const SNAPSHOT = shape({
+  name: text('by which it is loaded'),
+  at: { type: 'string', format: 'date-time', description: 'emulated time at that moment' },
+  version: text('of the safelight that saved it'),
+  region: text('of the cloud'),
+  accountId: text('of the cloud'),
+  bytes: count('bytes of records and bodies together'),
+});
+
 /** A clock command: one member. */
 const command = (name: string, value: Schema): Schema => shape({ [name]: value });
 
@@ -42,7 +51,16 @@ const RULE: Readonly<Record<string, Schema>> = {
 const RULE_OPTIONAL = ['target', 'operation', 'times'];
 
 export const CONTROL_SCHEMAS: Readonly<Record<string, Schema>> = {
-  Error: shape({ error: text('what is wrong, for a person') }),
+  Error: shape(
+    {
+      error: text('what is wrong, for a person'),
+      code: text('of safelight, where it has one: `ERR_SNAPSHOT_NAME`'),
+      hint: text('what to do next'),
+    },
+    ['code', 'hint'],
+  ),
+  Snapshot: SNAPSHOT,
+  Snapshots: shape({ snapshots: listOf(ref('Snapshot')) }),
   Health: shape({
     status: { const: 'ok' },
     version: text('of safelight'),
