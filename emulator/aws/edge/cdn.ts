@@ -150,6 +150,9 @@ function stamped(result: Result, viewer: ViewerRequest, site: Site | undefined, 
   headers['x-amz-cf-id'] = about.requestId;
   if (site?.http3 === true && viewer.scheme === 'https') headers['alt-svc'] = 'h3=":443"; ma=86400';
   if (status === 413) headers['connection'] = 'close';
+  // What the origin sent without a length, and what was compressed here, goes out as it would while it still comes in.
+  const unmeasured = headers['content-length'] === undefined && Buffer.isBuffer(body) && body.length > 0;
+  if (unmeasured && viewer.httpVersion !== '1.0') headers['transfer-encoding'] = 'chunked';
   return { status, headers, ...(body !== undefined && { body }) };
 }
 

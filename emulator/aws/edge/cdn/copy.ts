@@ -12,6 +12,8 @@ export interface Copy {
   /** When the origin sent or last confirmed it. */
   readonly stored: Instant;
   readonly expires: Instant;
+  /** Past its time, it stands in until then for an origin that failed, which is left alone meanwhile. */
+  readonly standsInUntil?: Instant;
   /** Stands for the origin's answer; survives confirmation by the origin and compression. */
   readonly source: object;
   /** Set when the CDN itself has to tell that the origin failed. */

@@ -9,7 +9,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import { normalizedEncoding } from './accept-encoding.ts';
 import { forwardsCookies, isUncached, type Behavior } from './behavior.ts';
-import { cacheKey } from './cache-key.ts';
+import { cacheKey, keptKey } from './cache-key.ts';
 import type { CdnParts } from './cdn-parts.ts';
 import { compressed } from './compression.ts';
 import { isUnmodified, partial, requestedSpans } from './conditions.ts';
@@ -108,21 +108,22 @@ function fetchThroughTiers(
   const { site, pop, now, journey } = about;
   const { network } = parts;
   const cacheable = behavior.cachedMethods.has(request.method) && !isUncached(behavior);
-  const shared = cacheKey(site.id, behavior, request);
+  const shared = keptKey(cacheKey(site.id, behavior, request), pop.edge, now);
   const key =
     request.method === 'HEAD' && pop.edge.fresh(shared, now) === undefined ? `${shared}\nHEAD` : shared;
-  const ask: Ask = { key, behavior, cacheable, staleFor: errorCaching(undefined) };
+  const ask: Ask = { key, behavior, cacheable, staleFor: errorCaching(undefined), journey };
   const origin: Source = new OriginSource({
     clock: parts.kernel.clock,
     site,
     path: request.query === '' ? request.path : `${request.path}?${request.query}`,
-    fetch: (validators) => fromOrigin(parts, request, behavior, about, validators),
+    fetch: ({ journey }, validators) =>
+      fromOrigin(parts, request, behavior, { ...about, journey }, validators),
   });
   if (!cacheable) return origin.fetch(ask, undefined);
   const shieldRegion = shieldOf(site, behavior);
   const shield = (region: string): Source => ({
     async fetch(asked) {
-      journey.add(roundTrip(pop.hub, region));
+      asked.journey.add(roundTrip(pop.hub, region));
       // Only a shield that is a layer of its own is billed: where the regional cache is, it is that cache.
       if (region !== pop.hub) meterShielded(parts.kernel, site, request.method, region);
       const fetched = await network.shield(region).fetch(asked, origin);
@@ -132,13 +133,13 @@ function fetchThroughTiers(
   });
   const regional: Source = {
     fetch(asked) {
-      journey.add(roundTrip(pop.region, pop.hub));
+      asked.journey.add(roundTrip(pop.region, pop.hub));
       return network
         .regional(pop.hub)
         .fetch(asked, shieldRegion === undefined ? origin : shield(shieldRegion));
     },
   };
-  const encoding = normalizedEncoding(behavior.key, request.headers['accept-encoding']);
+  const encoding = normalizedEncoding(behavior.key, request);
   return pop.edge.fetch(ask, regional, (asked, copy) => compressed(asked, copy, encoding));
 }
 

@@ -1,8 +1,6 @@
 /**
  * How long a response may be served (aws.md sections A.6 and A.12). `no-store`, `no-cache` and `private` keep nothing
  * unless the policy's minimum says otherwise; the default time counts only when the origin says nothing.
- *
- * Gaps: `stale-while-revalidate` is not honoured, a stale copy is revalidated before it is served.
  */
 import { parseInstant, seconds, type Duration, type Instant } from '../../kernel/instant.ts';
 import type { Ttl } from './behavior.ts';
@@ -31,14 +29,17 @@ export function freshFor(ttl: Ttl, headers: Headers, now: Instant): Duration {
 }
 
 function statedLifetime(directives: Directives, headers: Headers, now: Instant): Duration | undefined {
-  for (const name of ['s-maxage', 'max-age']) {
-    const value = directives.get(name);
-    if (value !== undefined && /^\d+$/.test(value)) return seconds(Number(value));
-  }
+  const stated = statedSeconds(directives, 's-maxage') ?? statedSeconds(directives, 'max-age');
+  if (stated !== undefined) return stated;
   const { expires } = headers;
   if (expires === undefined) return undefined;
   const at = parseInstant(expires);
   return at === undefined ? 0 : Math.max(at - now, 0);
+}
+
+function statedSeconds(directives: Directives, name: string): Duration | undefined {
+  const value = directives.get(name);
+  return value !== undefined && /^\d+$/.test(value) ? seconds(Number(value)) : undefined;
 }
 
 const ALWAYS_CACHED = new Set([404, 414, 500, 501, 502, 503, 504]);
@@ -58,6 +59,20 @@ export function errorFreshFor(
   return Math.max(least, Math.min(stated ?? 0, ttl.max));
 }
 
-/** Whether a copy past its time may stand in for an origin that fails. */
-export const mayServeStale = (headers: Headers): boolean =>
-  cacheControl(headers['cache-control']).get('stale-if-error') !== '0';
+interface Expired {
+  readonly headers: Headers;
+  readonly expires: Instant;
+}
+
+/** Whether a copy past its time may stand in for an origin that fails: for as long as the origin said, or without end. */
+export function mayServeOnError({ headers, expires }: Expired, now: Instant): boolean {
+  const allowed = statedSeconds(cacheControl(headers['cache-control']), 'stale-if-error');
+  return allowed === undefined || (allowed > 0 && now <= expires + allowed);
+}
+
+/** Whether a copy past its time may be served while the origin is asked for the next. */
+export function mayServeWhileRevalidating({ headers, expires }: Expired, now: Instant): boolean {
+  return (
+    now < expires + (statedSeconds(cacheControl(headers['cache-control']), 'stale-while-revalidate') ?? 0)
+  );
+}

@@ -49,7 +49,6 @@ const NEVER = new Set([
   'transfer-encoding',
   'user-agent',
 ]);
-const READS = new Set(['GET', 'HEAD']);
 
 export function originRequest(
   viewer: ViewerRequest,
@@ -64,7 +63,6 @@ export function originRequest(
   const sent: Record<string, string> = {};
   for (const name in headers) {
     if (NEVER.has(name) || name.startsWith('x-edge-') || name.startsWith('x-safelight-')) continue;
-    if (name === 'authorization' && READS.has(viewer.method) && !keyed.has(name)) continue;
     if (forwarded(name) || ALWAYS.includes(name)) sent[name] = headers[name]!;
   }
   if (viewer.body !== undefined) {
@@ -72,7 +70,7 @@ export function originRequest(
       if (headers[name] !== undefined) sent[name] = headers[name];
     }
   }
-  const encoding = normalizedEncoding(key, headers['accept-encoding']);
+  const encoding = normalizedEncoding(key, viewer);
   if (encoding !== undefined) sent['accept-encoding'] = encoding;
   else if (forwarded('accept-encoding') && headers['accept-encoding'] !== undefined) {
     sent['accept-encoding'] = headers['accept-encoding'];

@@ -21,7 +21,7 @@ export interface OriginSourceParts {
   readonly site: Site;
   /** The path of the viewer's request, with its query: what invalidations are held against. */
   readonly path: string;
-  readonly fetch: (validators: Validators) => Promise<OriginAnswer>;
+  readonly fetch: (ask: Ask, validators: Validators) => Promise<OriginAnswer>;
 }
 
 const ERROR_CACHING = seconds(10);
@@ -41,7 +41,7 @@ export class OriginSource implements Source {
   async fetch(ask: Ask, stale: Copy | undefined): Promise<Fetched> {
     const { clock, fetch } = this.#parts;
     try {
-      const answer = await fetch(stale === undefined ? {} : validatorsOf(stale));
+      const answer = await fetch(ask, stale === undefined ? {} : validatorsOf(stale));
       if (answer.body instanceof Readable) return { passing: answer };
       const now = clock.now();
       if (stale !== undefined && answer.status === 304) {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { gunzipSync, brotliDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../cloud.ts';
@@ -271,6 +273,31 @@ test('text is compressed as the viewer accepts it, each way cached by itself', a
   expect((await accepting('identity')).headers['content-encoding']).toBeUndefined();
 });
 
+test('what was compressed has no length and stays as it was first kept; HTTP/1.0 gets it as the origin sent it', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const page = 'photographs '.repeat(200);
+  await using server = await webServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html', 'content-length': page.length }).end(page);
+  });
+  const distribution = await createdDistribution(
+    cloudFrontClient(cloud),
+    webConfig(server, { Compress: true }),
+  );
+  const gzip = await view(cloud, distribution, '/a', { headers: { 'accept-encoding': 'gzip' } });
+  expect(gzip.headers).toMatchObject({ 'content-encoding': 'gzip', 'transfer-encoding': 'chunked' });
+  expect(gzip.headers['content-length']).toBeUndefined();
+  const either = await view(cloud, distribution, '/a', { headers: { 'accept-encoding': 'gzip, br' } });
+  expect(either.headers).toMatchObject({ 'content-encoding': 'gzip', 'x-cache': 'Hit from cloudfront' });
+  const { hostname, port } = new URL(cloud.endpoint);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    `GET /a HTTP/1.0\r\nHost: ${distribution.Id!.toLowerCase()}.cloudfront.localhost\r\nAccept-Encoding: gzip\r\n\r\n`,
+  );
+  const old = await text(socket);
+  expect(old).toContain(`Content-Length: ${page.length}\r\n`.toLowerCase());
+  expect(old.endsWith(page)).toBe(true);
+});
+
 test('an invalidation ends the copies of its paths when it completes', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   await using server = await webServer((_, response) => response.end('x'));
@@ -300,13 +327,19 @@ test('an origin sees what the policies let through, and CloudFront instead of th
     }),
   );
   const seen = await view(cloud, distribution, '/a?b=1', {
-    headers: { cookie: 'c=2', 'user-agent': 'curl/8', 'x-safelight-viewer': 'eu-central-1' },
+    headers: {
+      cookie: 'c=2',
+      'user-agent': 'curl/8',
+      authorization: 'Bearer t',
+      'x-safelight-viewer': 'eu-central-1',
+    },
   });
   const { url, headers } = JSON.parse(seen.text) as { url: string; headers: Record<string, string> };
   expect(url).toBe('/a?b=1');
   expect(headers).toMatchObject({
     cookie: 'c=2',
     'user-agent': 'curl/8',
+    authorization: 'Bearer t',
     'x-forwarded-for': '127.0.0.1',
     'cloudfront-viewer-country': 'DE',
     'cloudfront-is-desktop-viewer': 'true',
@@ -316,13 +349,15 @@ test('an origin sees what the policies let through, and CloudFront instead of th
     cloudFrontClient(cloud),
     webConfig(server, {}, { CallerReference: 'plain' }),
   );
-  const bare = JSON.parse((await view(cloud, plain, '/a?b=1', { headers: { cookie: 'c=2' } })).text) as {
+  const bare = JSON.parse(
+    (await view(cloud, plain, '/a?b=1', { headers: { cookie: 'c=2', authorization: 'Bearer t' } })).text,
+  ) as {
     url: string;
     headers: Record<string, string>;
   };
   expect(bare.url).toBe('/a');
   expect(bare.headers).toMatchObject({ host: '127.0.0.1', 'user-agent': 'Amazon CloudFront' });
-  expect(bare.headers['cookie']).toBeUndefined();
+  expect([bare.headers['cookie'], bare.headers['authorization']]).toEqual([undefined, undefined]);
 });
 
 test('nothing but loopback is connected to', async () => {

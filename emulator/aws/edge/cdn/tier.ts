@@ -3,12 +3,14 @@
  * copies of its own, and lets concurrent misses on one key wait for the first instead of all going on (aws.md section
  * A.20).
  */
+import { Readable } from 'node:stream';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Behavior } from './behavior.ts';
 import { Cache } from './cache.ts';
 import { confirmedHeaders, type Copy } from './copy.ts';
-import { mayServeStale } from './freshness.ts';
+import { mayServeOnError, mayServeWhileRevalidating } from './freshness.ts';
+import { Journey } from './journey.ts';
 import type { OriginAnswer } from './origin-answer.ts';
 
 export interface Ask {
@@ -18,6 +20,10 @@ export interface Ask {
   readonly cacheable: boolean;
   /** How long a failing origin is not asked again while a stale copy stands in for it. */
   readonly staleFor: number;
+  /** Of whom the answer is for; the time that the way takes is theirs. */
+  readonly journey: Journey;
+  /** A copy past its time will not do, not even one that may be served while the next is fetched. */
+  readonly renewing?: true;
 }
 
 /** Where an answer came from, as `X-Cache` says it. */
@@ -49,14 +55,19 @@ export class Tier {
   /** The fresh copy, if there is one. */
   fresh(key: string, now: Instant): Copy | undefined {
     const copy = this.cache.get(key);
-    return copy !== undefined && copy.expires > now ? copy : undefined;
+    return copy !== undefined && isFresh(copy, now) ? copy : undefined;
   }
 
   async fetch(ask: Ask, next: Source, finish: Finish = (_, copy) => copy): Promise<Fetched> {
     if (!ask.cacheable) return next.fetch(ask, undefined);
-    const fresh = this.fresh(ask.key, this.#clock.now());
-    if (fresh !== undefined) return { copy: fresh, outcome: 'Hit' };
+    const now = this.#clock.now();
+    const held = this.cache.get(ask.key);
+    if (held !== undefined && isFresh(held, now)) return { copy: held, outcome: 'Hit' };
     const flight = this.#flights.get(ask.key);
+    if (held !== undefined && ask.renewing === undefined && mayServeWhileRevalidating(held, now)) {
+      if (flight === undefined) this.#renew(ask, next, finish, now);
+      return { copy: held, outcome: 'Hit' };
+    }
     if (flight !== undefined) {
       const fetched = await flight;
       if ('copy' in fetched && fetched.copy.expires > fetched.copy.stored) {
@@ -73,6 +84,15 @@ export class Tier {
     }
   }
 
+  /** Fetches the next copy behind the back of whoever was given the last, and at nobody's expense. */
+  #renew(ask: Ask, next: Source, finish: Finish, now: Instant): void {
+    const renewing = { ...ask, journey: new Journey(0), renewing: true } as const;
+    this.#clock.schedule(now, async () => {
+      const fetched = await this.fetch(renewing, next, finish);
+      if ('passing' in fetched && fetched.passing.body instanceof Readable) fetched.passing.body.destroy();
+    });
+  }
+
   async #load(ask: Ask, next: Source, finish: Finish): Promise<Fetched> {
     const stale = this.cache.get(ask.key);
     const fetched = await next.fetch(ask, stale);
@@ -85,9 +105,9 @@ export class Tier {
       stale !== undefined &&
       fetched.copy.status >= 500 &&
       stale.status < 400 &&
-      mayServeStale(stale.headers)
+      mayServeOnError(stale, now)
     ) {
-      const kept = { ...stale, expires: now + ask.staleFor };
+      const kept = { ...stale, standsInUntil: now + ask.staleFor };
       this.cache.put(ask.key, kept);
       return { copy: kept, outcome: 'Hit' };
     }
@@ -103,3 +123,6 @@ export class Tier {
     return { copy, outcome: fetched.outcome };
   }
 }
+
+const isFresh = ({ expires, standsInUntil = expires }: Copy, now: Instant): boolean =>
+  Math.max(expires, standsInUntil) > now;
