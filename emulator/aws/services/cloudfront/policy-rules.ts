@@ -89,15 +89,15 @@ export function checkResponseHeadersPolicy(config: ResponseHeadersPolicyConfig):
   }
   const { CorsConfig: cors } = config;
   if (cors?.AccessControlAllowCredentials === true) {
-    const wide = [
-      cors.AccessControlAllowOrigins,
-      cors.AccessControlAllowHeaders,
-      cors.AccessControlExposeHeaders,
-    ];
-    if (wide.some((list) => itemsOf<string>(list).includes('*'))) {
-      throw invalidArgument(
-        'The parameter AccessControlAllowCredentials cannot be true when an origin, header or exposed header is *.',
-      );
+    const lists = {
+      'Access-Control-Allow-Origin': cors.AccessControlAllowOrigins,
+      'Access-Control-Allow-Headers': cors.AccessControlAllowHeaders,
+      'Access-Control-Expose-Headers': cors.AccessControlExposeHeaders,
+    };
+    const wide = Object.entries(lists).find(([, list]) => itemsOf<string>(list).includes('*'));
+    // Its words as a deployment reported them: github.com/aws/aws-cdk/pull/35308, 2025-08-22.
+    if (wide !== undefined) {
+      throw invalidArgument(`The parameter ${wide[0]} cannot contain * when allowCredentials is true.`);
     }
   }
 }
