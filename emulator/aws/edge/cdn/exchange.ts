@@ -105,13 +105,13 @@ function fetchThroughTiers(
   behavior: Behavior,
   about: Exchange,
 ): Promise<Fetched> {
-  const { site, pop, now, journey } = about;
+  const { site, pop, now } = about;
   const { network } = parts;
   const cacheable = behavior.cachedMethods.has(request.method) && !isUncached(behavior);
   const shared = keptKey(cacheKey(site.id, behavior, request), pop.edge, now);
   const key =
     request.method === 'HEAD' && pop.edge.fresh(shared, now) === undefined ? `${shared}\nHEAD` : shared;
-  const ask: Ask = { key, behavior, cacheable, staleFor: errorCaching(undefined), journey };
+  const ask: Ask = { key, behavior, cacheable, staleFor: errorCaching(undefined), journey: about.journey };
   const origin: Source = new OriginSource({
     clock: parts.kernel.clock,
     site,
