@@ -1,5 +1,6 @@
 /** Talks to the control API of a running cloud. */
-import { SafelightError, type JournalEntry, type SavedSnapshot, type Usage } from '#aws';
+import type { JournalEntry, SavedSnapshot, Usage } from '#aws';
+import { SafelightError } from '#aws/terms';
 
 export interface ClockStatus {
   /** ISO 8601. */

@@ -3,7 +3,7 @@
  * is touched only when it stands in a list that was given for it, and only after a projection of the cost was held
  * against a budget.
  */
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost|(?:[a-z0-9-]+\.)+localhost)$/i;
 

@@ -16,3 +16,7 @@ export const sourceFiles = (): string[] =>
 
 /** The text of a repository file. */
 export const readSource = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+/** Repository paths of all scenarios, sorted, with forward slashes. */
+export const scenarioFiles = (): string[] =>
+  sourceFiles().filter((path) => path.startsWith('scenarios/') && path.endsWith('.scenario.ts'));

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 import { controlClient, type ClockRequest, type ClockStatus } from '../control-client.ts';
 import { parseDuration } from './duration.ts';
 import { endpointOption } from './options.ts';

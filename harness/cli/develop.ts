@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { SafelightError, type JournalEntry } from '#aws';
+import type { JournalEntry } from '#aws';
+import { SafelightError } from '#aws/terms';
 import { controlClient, type ControlClient } from '../control-client.ts';
 import { develop, type Developed } from '../journey/develop.ts';
 import { readPhoto, type Photo } from '../journey/photo.ts';

@@ -1,5 +1,5 @@
 /** Durations as people write them on a command line: `91d`, `1h30m`, `300s`, `250ms`. */
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 
 const UNITS: Readonly<Record<string, number>> = {
   ms: 1,

@@ -3,7 +3,7 @@
  * need when they run, so that `--help` and `--version` are instant.
  */
 import { Command, CommanderError } from 'commander';
-import { SafelightError, VERSION } from '#aws';
+import { SafelightError, VERSION } from '#aws/terms';
 import { printableLines } from '../printable.ts';
 import { takeUpConfig } from './config-options.ts';
 import { addClock } from './clock.ts';

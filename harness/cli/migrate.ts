@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 import { printable } from '../printable.ts';
 import { endpointOption } from './options.ts';
 

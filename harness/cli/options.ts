@@ -1,6 +1,7 @@
 /** Readers of option values: each says what it wants when it gets something else. */
 import { InvalidArgumentError, Option } from 'commander';
-import { parseFaultRule, type NewFaultRule } from '#aws';
+import type { NewFaultRule } from '#aws';
+import { parseFaultRule } from '#aws/terms';
 
 const DEFAULT_ENDPOINT = 'http://127.0.0.1:4566';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 import { printableLines } from '../printable.ts';
 import type { Design } from '../preflight/stage.ts';
 

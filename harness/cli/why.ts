@@ -3,7 +3,8 @@
  * services did for it. A fold over the journal; the cloud is asked for nothing else.
  */
 import type { Command } from 'commander';
-import { SafelightError, type JournalEntry } from '#aws';
+import type { JournalEntry } from '#aws';
+import { SafelightError } from '#aws/terms';
 import { controlClient } from '../control-client.ts';
 import { printableLines } from '../printable.ts';
 import { endpointOption } from './options.ts';

@@ -2,7 +2,7 @@
  * Develops a photo the way a client of the pipeline would: asks the API where to upload, uploads there, and waits until
  * the thumbnail and the record are there and the view URL returns what was uploaded.
  */
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 import type { Photo } from './photo.ts';
 
 interface JourneyStep {

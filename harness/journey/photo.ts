@@ -1,7 +1,7 @@
 /** Looks at a file before it is developed: every way in which it can be no photo gets an answer of its own. */
 import { open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 
 export interface Photo {
   readonly path: string;

@@ -1,11 +1,10 @@
 /** Runs scenarios with Vitest and brings back what they found out. */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { Vitest } from 'vitest/node';
 import { SafelightError } from '#aws';
 import { VerdictCollector } from '../report/collector.ts';
 import type { Verdict } from '../report/verdict.ts';
 import { selectionText, vitestOptions, type Selection } from './selection.ts';
+import { suiteConfig } from './suite-config.ts';
 
 export interface SuiteRun {
   readonly verdicts: readonly Verdict[];
@@ -47,7 +46,7 @@ export async function runSuite(
   using _ = withEnvironment(env);
   const common = { ...options, watch: false, reporters: quiet ? [collector] : ['default', collector] };
   try {
-    const ours = { ...common, root: packageRoot(), project: ['scenarios'] };
+    const ours = { ...common, ...suiteConfig() };
     let failed = await run(await createVitest('test', ours), filters, signal);
     if (own !== undefined && signal?.aborted !== true) {
       const theirs = {
@@ -90,8 +89,7 @@ export async function watchSuite(selection: Selection, env: SuiteEnvironment): P
   using _ = withEnvironment(env);
   const vitest = await startVitest('test', filters, {
     ...options,
-    root: packageRoot(),
-    project: ['scenarios'],
+    ...suiteConfig(),
     watch: true,
   });
   await new Promise<void>((resolve) => vitest.onClose(resolve));
@@ -107,13 +105,6 @@ function withEnvironment(env: SuiteEnvironment): Disposable {
   };
   set(env);
   return { [Symbol.dispose]: () => set(before) };
-}
-
-/** The folder of safelight's own package, wherever this file was bundled to. */
-function packageRoot(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
 }
 
 async function loadVitest(): Promise<typeof import('vitest/node')> {

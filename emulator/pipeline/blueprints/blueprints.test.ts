@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { handlerModule } from '../functions/handlers.ts';
+import { checkFunctionModule } from '../functions/function-modules.ts';
 import type { Blueprint, BlueprintContext } from './blueprint.ts';
 import { imageApiAsWritten } from './image-api/as-written.ts';
 import { imageApi } from './image-api/repaired.ts';
@@ -53,7 +53,8 @@ describe.each(BLUEPRINTS)('%s', (_name, blueprint) => {
 
   test('every function is an exported handler of this package', async () => {
     for (const { source } of resources.functions) {
-      const module = (await import(handlerModule(source.module).href)) as Record<string, unknown>;
+      checkFunctionModule(source.module);
+      const module = (await import(`../${source.module}`)) as Record<string, unknown>;
       expect(module[source.handler]).toBeTypeOf('function');
       // Node 24 on Lambda refuses handlers that take a callback.
       expect((module[source.handler] as () => unknown).length).toBeLessThan(3);
@@ -77,5 +78,5 @@ describe.each(BLUEPRINTS)('%s', (_name, blueprint) => {
 });
 
 test('a module that is no function is refused', () => {
-  expect(() => handlerModule('processors/nothing.ts')).toThrow(/is no function of the pipeline/);
+  expect(() => checkFunctionModule('processors/nothing.ts')).toThrow(/is no function of the pipeline/);
 });

@@ -9,12 +9,12 @@
  */
 import { createHash, createHmac } from 'node:crypto';
 import {
-  getQuickJS,
+  newQuickJSWASMModuleFromVariant,
   type QuickJSContext,
   type QuickJSHandle,
   type QuickJSRuntime,
   type QuickJSWASMModule,
-} from 'quickjs-emscripten';
+} from 'quickjs-emscripten-core';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Instant } from '../../../kernel/instant.ts';
 import { PRELUDE, wrapped } from './prelude.ts';
@@ -50,6 +50,14 @@ export interface FunctionOutcome {
   readonly utilization: number;
 }
 
+let loading: Promise<QuickJSWASMModule> | undefined;
+
+/** One engine for all clouds of a process, loaded with the first function. */
+const loadEngine = (): Promise<QuickJSWASMModule> =>
+  (loading ??= import('@jitl/quickjs-singlefile-mjs-release-sync').then(({ default: variant }) =>
+    newQuickJSWASMModuleFromVariant(variant),
+  ));
+
 const MOST_TICKS = 100;
 /** Wall milliseconds after which even a single long built-in operation is given up. */
 const DEADLINE = 250;
@@ -81,7 +89,7 @@ export class FunctionRuntime {
 
   /** Runs a handler once. Never throws for what a function does. */
   async run(call: FunctionCall): Promise<FunctionOutcome> {
-    const engine = await getQuickJS();
+    const engine = await loadEngine();
     this.#logs = [];
     this.#logged = 0;
     this.#pairs = call.pairs;

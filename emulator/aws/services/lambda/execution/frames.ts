@@ -46,6 +46,8 @@ export interface NodeConfiguration {
   readonly hostModules: readonly string[];
   /** Folders from which those are looked for. */
   readonly hostRoots: readonly string[];
+  /** Folder of the AWS SDK's packages that the published safelight brings, each bundled: `@aws-sdk/client-s3.js`. */
+  readonly carriedSdk: string;
   /** The handler's source may be TypeScript: only in a folder that is run in place. */
   readonly typescript: boolean;
   readonly logFormat: 'Text' | 'JSON';

@@ -1,9 +1,11 @@
 /**
  * Where packages come from that the function does not bring: its layers, for `import` as for `require`, and the AWS SDK,
- * which AWS's Node runtimes contain. Other packages of the machine (`sharp`, say, whose binaries a package would have to
+ * which AWS's Node runtimes contain: the one of the project that runs the cloud, or else what safelight itself is made
+ * with. Other packages of the machine (`sharp`, say, whose binaries a package would have to
  * carry for each platform) are found only when the function's variable `SAFELIGHT_HOST_MODULES` names them, separated by
  * commas. On AWS that variable means nothing, and a package or a layer has to bring them.
  */
+import { existsSync } from 'node:fs';
 import {
   createRequire,
   registerHooks,
@@ -18,7 +20,12 @@ import type { NodeConfiguration } from '../frames.ts';
 const SDK_SCOPES = ['@aws-sdk/', '@smithy/', '@aws-crypto/'];
 const NOT_FOUND = new Set(['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND']);
 
-export function installResolution({ modulePaths, hostModules, hostRoots }: NodeConfiguration): void {
+export function installResolution({
+  modulePaths,
+  hostModules,
+  hostRoots,
+  carriedSdk,
+}: NodeConfiguration): void {
   const layers = modulePaths.map((folder) => parentIn(join(folder, '..')));
   const hosts = hostRoots.map(parentIn);
   const isHostModule = (specifier: string): boolean =>
@@ -38,6 +45,8 @@ export function installResolution({ modulePaths, hostModules, hostRoots }: NodeC
             const found = resolveFrom(parent, specifier, context, nextResolve);
             if (found !== undefined) return found;
           }
+          const carried = join(carriedSdk, `${specifier}.js`);
+          if (existsSync(carried)) return { url: pathToFileURL(carried).href, shortCircuit: true };
           throw error;
         } finally {
           elsewhere = false;

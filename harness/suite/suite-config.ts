@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CAPABILITIES } from '../targets/capability.ts';
+
+/**
+ * What Vitest is to know of the scenarios. In the repository its own configuration says so; the published package has
+ * them built, and beside no configuration.
+ */
+export function suiteConfig(): Record<string, unknown> {
+  const root = packageRoot();
+  if (existsSync(join(root, 'vitest.config.ts'))) return { root, project: ['scenarios'] };
+  return {
+    root,
+    config: false,
+    include: ['dist/scenarios/**/*.scenario.js'],
+    exclude: [],
+    tags: CAPABILITIES.map((name) => ({ name })),
+    strictTags: false,
+    // Scenarios follow each other on one cloud, and the first with a pipeline provisions it.
+    isolate: false,
+    testTimeout: 120_000,
+  };
+}
+
+/** The folder of safelight's own package, wherever this file was bundled to. */
+function packageRoot(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+}
