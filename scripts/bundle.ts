@@ -78,7 +78,6 @@ async function reachedFrom(product: Bundle): Promise<Record<string, string>> {
       },
       data: () => '',
     };
-    // oxlint-disable-next-line no-await-in-loop -- each round looks at what the one before found
     await build({
       absWorkingDir: product.root,
       entryPoints: pending.filter((path) => /\.tsx?$/.test(path)),

@@ -17,7 +17,12 @@ export interface DeclarationBundle {
  * Folds declarations and everything they name, packages included, into one file for each entry and one for what they
  * share; what no entry reaches is left out.
  */
-export async function bundleDeclarations({ root, input, outDir, external }: DeclarationBundle): Promise<void> {
+export async function bundleDeclarations({
+  root,
+  input,
+  outDir,
+  external,
+}: DeclarationBundle): Promise<void> {
   const build = await rolldown({
     cwd: root,
     input: { ...input },
@@ -40,7 +45,6 @@ const jsonTypes: Plugin = {
     handler: (specifier, importer = '') => `${JSON_PREFIX}${resolve(dirname(importer), specifier)}.d.ts`,
   },
   load: {
-    // oxlint-disable-next-line no-control-regex -- how Rollup's plugins mark what is no file
     filter: { id: /^\0json:/ },
     async handler(id) {
       const text = await readFile(id.slice(JSON_PREFIX.length, -'.d.ts'.length), 'utf8');

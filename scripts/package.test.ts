@@ -96,13 +96,30 @@ test('a command that starts no cloud loads none', async () => {
   expect(await node('--import', './trace.mjs', installed('dist/cli.js'), '--version')).toBe('0.1.0\n');
   const bytes = loaded().reduce((sum, { size }) => sum + size, 0);
   expect(bytes).toBeLessThan(200_000);
-  await node('--import', './trace.mjs', installed('dist/cli.js'), 'status', '--endpoint', 'http://127.0.0.1:1');
+  await node(
+    '--import',
+    './trace.mjs',
+    installed('dist/cli.js'),
+    'status',
+    '--endpoint',
+    'http://127.0.0.1:1',
+  );
   expect(loaded().reduce((sum, { size }) => sum + size, 0)).toBeLessThan(200_000);
 });
 
 /** Starts the installed command and hands its address to `use`. */
 async function whileUp(use: (endpoint: string) => Promise<void>): Promise<void> {
-  const args = ['--import', './trace.mjs', installed('dist/cli.js'), 'up', '--port', '0', '--blueprint', 'none', '--json'];
+  const args = [
+    '--import',
+    './trace.mjs',
+    installed('dist/cli.js'),
+    'up',
+    '--port',
+    '0',
+    '--blueprint',
+    'none',
+    '--json',
+  ];
   const cli = spawn(process.execPath, args, { cwd: packed.project, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(cli, 'exit');
   const [line] = (await once(createInterface(cli.stdout), 'line')) as [string];
@@ -126,9 +143,9 @@ test('a cloud loads no image library, no database, no dashboard and no sandbox u
 });
 
 test.for([
-  ['ES modules', 'index.mjs', "import { S3Client } from '@aws-sdk/client-s3';\nexport const handler"],
-  ['CommonJS', 'index.cjs', "const { S3Client } = require('@aws-sdk/client-s3');\nexports.handler"],
-])('a function finds the SDK that AWS would have for it: %s', async ([, file, head]) => {
+  { file: 'index.mjs', head: "import { S3Client } from '@aws-sdk/client-s3';\nexport const handler" },
+  { file: 'index.cjs', head: "const { S3Client } = require('@aws-sdk/client-s3');\nexports.handler" },
+])('a function finds the SDK that AWS would have for it: $file', async ({ file, head }) => {
   await whileUp(async (endpoint) => {
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const lambda = new LambdaClient({ endpoint, region: 'us-east-1', credentials });
@@ -167,7 +184,7 @@ scenario('a bucket', { source: 'own' }, async () => undefined);
 `,
   );
   const flags = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2024', '--types', 'node'];
-  const lib = ['--lib', 'es2024,esnext.disposable'];
+  const lib = ['--lib', 'es2024,esnext.disposable,dom,dom.iterable'];
   expect(await node(inRepository('typescript/bin/tsc'), ...flags, ...lib, 'uses.ts')).toBe('');
 });
 
@@ -187,6 +204,6 @@ scenario('a new cloud has no bucket', { source: 'own' }, async ({ clients }) => 
 });
 
 test('the scenarios come along', async () => {
-  const said = await node(installed('dist/cli.js'), 'test', '--suite', 'versioning');
+  const said = await node(installed('dist/cli.js'), 'test', '--family', 'versioning');
   expect(said).toMatch(/embedded \(safelight [\d.]+\): \d+ passed/);
 });

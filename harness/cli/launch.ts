@@ -26,8 +26,9 @@ if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
 
 /** Node calls its SQLite experimental at every start; which of it works is for our tests to say, not for each user. */
 function keepQuietAboutSqlite(): void {
-  const emit = process.emitWarning;
-  process.emitWarning = (...given: unknown[]): void => {
-    if (!String(given[0]).startsWith('SQLite is an experimental feature')) Reflect.apply(emit, process, given);
-  };
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => {
+    if (!message.startsWith('SQLite is an experimental feature'))
+      process.stderr.write(`${name}: ${message}\n`);
+  });
 }

@@ -54,7 +54,8 @@ describe.each(BLUEPRINTS)('%s', (_name, blueprint) => {
   test('every function is an exported handler of this package', async () => {
     for (const { source } of resources.functions) {
       checkFunctionModule(source.module);
-      const module = (await import(`../${source.module}`)) as Record<string, unknown>;
+      const { href } = new URL(`../${source.module}`, import.meta.url);
+      const module = (await import(href)) as Record<string, unknown>;
       expect(module[source.handler]).toBeTypeOf('function');
       // Node 24 on Lambda refuses handlers that take a callback.
       expect((module[source.handler] as () => unknown).length).toBeLessThan(3);
