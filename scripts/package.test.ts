@@ -51,7 +51,7 @@ test('every export has types that resolve', async () => {
   const foreign = ['node10', 'node16-cjs'];
   expect(asked.filter(({ resolutionKind = '' }) => !foreign.includes(resolutionKind))).toEqual([]);
   expect(analysis.types).toEqual({ kind: 'included' });
-  expect(Object.keys(analysis.entrypoints)).toEqual(['.', './vitest', './package.json']);
+  expect(Object.keys(analysis.entrypoints)).toEqual(['.', './config', './vitest', './package.json']);
 });
 
 test('it stays small', () => {

@@ -1,6 +1,6 @@
 /** What a configuration must look like, each refusal in words for who wrote it. */
 import * as v from 'valibot';
-import { parseFaultRule } from '#aws';
+import { parseFaultRule } from '#aws/terms';
 import { BLUEPRINT_NAMES } from '../blueprint-names.ts';
 import { isDuration } from '../cli/duration.ts';
 import { didYouMean } from '../closest.ts';

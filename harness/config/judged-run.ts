@@ -1,6 +1,6 @@
 /** How a run of scenarios is set up to judge what a configuration describes. */
 import { isAbsolute, relative } from 'node:path';
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 import { CONFIG_VARIABLE } from './judged.ts';
 import type { OwnScenarios } from '../suite/run-suite.ts';
 import type { Selection } from '../suite/selection.ts';

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isMap, isScalar, parseDocument } from 'yaml';
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 import { packFolder } from './pack-folder.ts';
 
 interface CodeProperty {

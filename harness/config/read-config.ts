@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { dirname, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 import { configFile } from './config-file.ts';
 import type { SafelightConfig } from './config.ts';
 

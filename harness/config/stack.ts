@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { CloudFormation, Stack } from '@aws-sdk/client-cloudformation';
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 import type { Target } from '../targets/target.ts';
 import { packTemplate } from './pack-template.ts';
 import type { StackConfig } from './pipeline-config.ts';

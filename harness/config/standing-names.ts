@@ -1,5 +1,5 @@
 /** The pipeline that a configuration describes, standing, and what its names are there. */
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 import type { Preparation } from '../preparation.ts';
 import type { Pipeline } from '../targets/target.ts';
 import type { Judged } from './judged.ts';

@@ -1,6 +1,6 @@
 /** The pipeline under judgement, found on a target: names resolved, photos named, results looked for where they belong. */
 import type { S3 } from '@aws-sdk/client-s3';
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 import { parseDuration } from '../cli/duration.ts';
 import { fill, type PhotoFacts } from './key-template.ts';
 import type { Name, PhotoType, PipelineConfig, RenditionConfig } from './pipeline-config.ts';
