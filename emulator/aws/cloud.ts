@@ -102,7 +102,8 @@ export type Services = {
 /** Behaviour that takes two services. */
 export type Wiring = (services: Services, kernel: Kernel) => void;
 
-const WIRINGS: readonly Wiring[] = [
+/** All of it. */
+export const WIRINGS: readonly Wiring[] = [
   cloudtrailToS3,
   cloudwatchToSns,
   cloudwatchToLambda,

@@ -112,13 +112,15 @@ async function watch(endpoint: string, signalled: Promise<void>): Promise<boolea
   return left === 'end' || ending.signal.aborted;
 }
 
+/** What is to be said of an address to listen on: nothing of loopback. */
+export const exposure = (host: string): string =>
+  LOOPBACK.has(host)
+    ? ''
+    : `Listening on ${host}: everybody who can reach this machine can use this cloud.\n`;
+
 /** Starts what the options describe. */
 export async function openSession(options: UpOptions, onProgress: (step: string) => void): Promise<Session> {
-  if (!LOOPBACK.has(options.host)) {
-    process.stderr.write(
-      `Listening on ${options.host}: everybody who can reach this machine can use this cloud.\n`,
-    );
-  }
+  process.stderr.write(exposure(options.host));
   const [{ startSession }, { findBlueprint }] = await Promise.all([
     import('../session.ts'),
     import('../blueprints.ts'),

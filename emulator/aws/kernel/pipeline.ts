@@ -13,6 +13,7 @@ import { protocolNamed } from '../wire/protocols.ts';
 import type { OperationModel, ServiceModel } from '../wire/schema.ts';
 import type { ProtocolName } from '../wire/service-traits.ts';
 import { AwsError, notImplemented } from './aws-error.ts';
+import { isBrokenConnection } from './broken-connection.ts';
 import { errorOf } from './faults.ts';
 import { toRfc1123, wholeSeconds, type Instant } from './instant.ts';
 import { causeOf } from './journal.ts';
@@ -286,6 +287,3 @@ function route(
     message: 'The requested operation is not one that this service has.',
   });
 }
-
-const isBrokenConnection = (thrown: unknown): boolean =>
-  thrown instanceof Error && (thrown as NodeJS.ErrnoException).code === 'ECONNRESET';

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
+import { isBrokenConnection } from '../kernel/broken-connection.ts';
 import { readFaultRule } from '../kernel/fault-rule.ts';
 import { toIso } from '../kernel/instant.ts';
 import type { JournalEntry } from '../kernel/journal.ts';
@@ -140,7 +141,7 @@ export function controlRoutes(cloud: Controlled): Hono {
     if (error instanceof SafelightError) {
       return c.json({ error: error.message, code: error.code, hint: error.hint }, 409);
     }
-    cloud.kernel().journal.append({ ...troubleFacts(error), cause: 0 });
+    if (!isBrokenConnection(error)) cloud.kernel().journal.append({ ...troubleFacts(error), cause: 0 });
     return c.json({ error: error.message }, 500);
   });
   app.notFound((c) => c.json({ error: `no ${c.req.method} ${c.req.path} here` }, 404));

@@ -4,6 +4,7 @@
  */
 import { toDate } from '../kernel/instant.ts';
 import { setMember } from './record.ts';
+import { readEpoch } from './timestamps.ts';
 
 /** The bytes are no CBOR data item, or not one that is read here. */
 export class CborSyntaxError extends Error {}
@@ -152,7 +153,9 @@ class CborReader {
     const value = this.item(depth + 1);
     if (tag !== EPOCH_TAG) return value;
     if (typeof value !== 'number') throw new CborSyntaxError('An instant is no number.');
-    return toDate(Math.round(value * 1_000));
+    const at = readEpoch(value);
+    if (at === undefined) throw new CborSyntaxError('An instant is no time that there will be.');
+    return toDate(at);
   }
 
   #special(minor: number): unknown {

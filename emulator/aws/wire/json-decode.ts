@@ -8,6 +8,7 @@ import { toDate } from '../kernel/instant.ts';
 import { setMember } from './record.ts';
 import type { ListShape, MapShape, Shape, StructureShape } from './schema.ts';
 import { readBase64, readText } from './text-values.ts';
+import { readEpoch } from './timestamps.ts';
 
 /** Which generation of the deserialiser speaks. */
 export type JsonDialect = 'modern' | 'dynamodb';
@@ -70,8 +71,7 @@ class JsonDecoder {
       case 'number':
         return this.#number(value);
       case 'timestamp':
-        if (typeof value === 'number') return toDate(Math.round(value * 1_000));
-        return this.#timestampText(shape, value);
+        return this.#timestamp(shape, value);
       default:
         return this.#blob(value);
     }
@@ -99,7 +99,12 @@ class JsonDecoder {
     throw this.#unconvertible(value, 'Integer');
   }
 
-  #timestampText(shape: Extract<Shape, { kind: 'timestamp' }>, value: unknown): unknown {
+  #timestamp(shape: Extract<Shape, { kind: 'timestamp' }>, value: unknown): unknown {
+    if (typeof value === 'number') {
+      const instant = readEpoch(value);
+      if (instant === undefined) throw this.#unconvertible(value, 'Timestamp');
+      return toDate(instant);
+    }
     const at = typeof value === 'string' ? readText(shape, value, 'date-time') : undefined;
     if (at === undefined) throw this.#unconvertible(value, 'Timestamp');
     return at;

@@ -24,8 +24,17 @@ export function readTimestamp(text: string, format: TimestampFormat): Instant | 
       if (!HTTP_DATE.test(text)) return undefined;
       return parseInstant(ASCTIME.test(text) && !/[+-]\d{4}$/.test(text) ? `${text} GMT` : text);
     default:
-      return NUMBER.test(text) ? Math.round(Number(text) * 1_000) : undefined;
+      return NUMBER.test(text) ? readEpoch(Number(text)) : undefined;
   }
+}
+
+/** What dates can be, in milliseconds either side of 1970. */
+const FARTHEST = 8.64e15;
+
+/** The instant that a number of seconds since 1970 names; undefined when it is no time that there will be. */
+export function readEpoch(seconds: number): Instant | undefined {
+  const at = Math.round(seconds * 1_000);
+  return Math.abs(at) <= FARTHEST ? at : undefined;
 }
 
 /** Whole seconds are written without a fraction. */

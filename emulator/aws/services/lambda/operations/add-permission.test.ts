@@ -107,3 +107,13 @@ test('what was never permitted cannot be shown or taken back', async () => {
     message: 'Statement s is not found in resource policy.',
   });
 });
+
+test('a permission without an action is refused, and the policy stays readable', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { lambda } = await startFunction(cloud, SOURCE);
+  const incomplete = { FunctionName: 'f', StatementId: 's', Principal: '*', Action: undefined };
+  await expect(lambda.addPermission(incomplete as never)).rejects.toMatchObject({
+    name: 'ValidationException',
+  });
+  expect((await lambda.getFunction({ FunctionName: 'f' })).Configuration?.FunctionName).toBe('f');
+});

@@ -14,6 +14,9 @@ export const addPermission: Operation<Lambda, AddPermissionRequest, AddPermissio
   call,
 ) => {
   new Constraints()
+    .required(input.StatementId, 'statementId')
+    .required(input.Action, 'action')
+    .required(input.Principal, 'principal')
     .pattern(input.StatementId, 'statementId', '([a-zA-Z0-9-_]+)')
     .pattern(input.Action, 'action', '(lambda:[*]|lambda:[a-zA-Z]+|[*])')
     .pattern(input.SourceAccount, 'sourceAccount', '\\d{12}')

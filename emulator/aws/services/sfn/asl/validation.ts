@@ -198,6 +198,8 @@ class Check {
 
   #parts(state: JsonObject, type: StateType, path: string, language: string): void {
     const { Resource: resource, Branches: branches, Choices: choices } = state;
+    this.#list(branches, `${path}/Branches`);
+    this.#list(choices, `${path}/Choices`);
     if (type === 'Task' && typeof resource === 'string') {
       const fault = checkResource(resource, this.#express);
       if (fault !== undefined) this.#schema(fault, `${path}/Resource`);
@@ -215,9 +217,14 @@ class Check {
     this.#handlers(state, path);
   }
 
+  #list(value: Json | undefined, path: string): void {
+    if (value !== undefined && !Array.isArray(value)) this.#schema('The field should be an array', path);
+  }
+
   #handlers(state: JsonObject, path: string): void {
     for (const name of TRIED) {
       const handlers = state[name];
+      this.#list(handlers, `${path}/${name}`);
       if (!Array.isArray(handlers)) continue;
       (handlers as Json[]).forEach((handler, at) => {
         const where = `${path}/${name}[${at}]`;
@@ -244,6 +251,7 @@ class Check {
     }
     for (const name of ['And', 'Or'] as const) {
       const rules = rule[name];
+      this.#list(rules, `${path}/${name}`);
       if (Array.isArray(rules))
         (rules as Json[]).forEach((part, at) => this.#rule(part, `${path}/${name}[${at}]`, language, false));
     }

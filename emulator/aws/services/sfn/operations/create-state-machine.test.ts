@@ -59,6 +59,16 @@ test.each<[string, object | string, string]>([
     machineOf({ Type: 'Pass', ResultPath: '$.a[*]' }),
     "SCHEMA_VALIDATION_FAILED: Value is not a Reference Path: Invalid path '$.a[*]' at /States/A/ResultPath",
   ],
+  [
+    'Choices that are no list',
+    machineOf({ Type: 'Choice', Choices: -1, End: undefined }),
+    'SCHEMA_VALIDATION_FAILED: The field should be an array at /States/A/Choices',
+  ],
+  [
+    'handlers that are no list',
+    machineOf({ Type: 'Parallel', Branches: [PASS], Catch: {} }),
+    'SCHEMA_VALIDATION_FAILED: The field should be an array at /States/A/Catch',
+  ],
 ])('a definition with %s is refused', async (_what, broken, fault) => {
   await expect(bench.create(broken as object)).rejects.toMatchObject({
     name: 'InvalidDefinition',
