@@ -74,6 +74,8 @@ export async function startSession({
     await close(0);
     throw error;
   }
+  // Loaded with the first look at it, since most clouds are never looked at.
+  cloud.showPage(async () => (await import('./page/control-page.ts')).controlPage(cloud));
   const { api } = beside ?? {};
   const restApis = new Map(
     provisioned?.restApis.map(({ name, id, stage }) => [name, restApiUrl(connection, id, stage)]),

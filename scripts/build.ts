@@ -6,6 +6,7 @@
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { BUILT_CLIENT, clientText } from '#harness/page';
 import { COMPILED, compileModule, FUNCTION_MODULES } from '#pipeline/functions';
 import { bundle } from './bundle.ts';
 import { ROOT, scenarioFiles } from './source-tree.ts';
@@ -51,6 +52,12 @@ const SDK = [
   '@aws-sdk/s3-request-presigner',
 ];
 
+/** What is compiled here, once, is only read by whoever installs it. */
+const SUBSTITUTES = {
+  'emulator/pipeline/functions/compile.ts': 'emulator/pipeline/functions/compiled.ts',
+  'harness/page/client-source.ts': 'harness/page/client-built.ts',
+};
+
 /** Bundles everything that package.json's `bin` and `exports` name, and what that loads, into a folder. */
 export async function bundleProduct(outDir: string): Promise<void> {
   const scenarios = scenarioFiles();
@@ -64,9 +71,10 @@ export async function bundleProduct(outDir: string): Promise<void> {
         ...Object.fromEntries(scenarios.map((file) => [bundledScenario(file), file])),
       },
       external: [...EXTERNAL, ...NEVER_THERE],
-      substitutes: { 'emulator/pipeline/functions/compile.ts': 'emulator/pipeline/functions/compiled.ts' },
+      substitutes: SUBSTITUTES,
     }),
     compileFunctions(join(outDir, COMPILED)),
+    clientText().then((text) => write(join(outDir, BUILT_CLIENT), text)),
   ]);
   for (const file of scenarios) {
     const entry = file.replace(/\.ts$/, '.js');

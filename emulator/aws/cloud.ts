@@ -26,8 +26,10 @@ import { SafelightError } from './kernel/safelight-error.ts';
 import { Snapshots, type Snapshot } from './kernel/snapshots.ts';
 import { savedClouds, type SavedClouds } from './saved-clouds.ts';
 import { createControl } from './server/control.ts';
+import { PageHolder, type ControlPage } from './server/control-page.ts';
 import type { Edge } from './server/edge.ts';
 import { answer } from './server/gateway.ts';
+import { inventoryOf } from './server/inventory.ts';
 import { listen, type Listener } from './server/listener.ts';
 import { readBody } from './server/body-reader.ts';
 import { CertificateAuthority } from './server/tls/certificate-authority.ts';
@@ -160,6 +162,8 @@ export interface Cloud extends AsyncDisposable {
   readonly recovery: Recovery | undefined;
   /** Facts about what runs beside the cloud, for its status: the API's address, the blueprint's name. */
   announce(about: Readonly<Record<string, string>>): void;
+  /** Shows a page, made when first wanted, to people whose browser asks for the control API's address. */
+  showPage(make: () => Promise<ControlPage>): void;
   /** Forgets everything but the time: clients keep in step with the clock they have seen. */
   reset(): Promise<void>;
   /**
@@ -216,6 +220,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     bringUp({ options, region, startAt: at, endpoint }, kept);
   let running = start(options.startAt);
   const about: Record<string, string> = {};
+  const page = new PageHolder();
   const resets = new Set<ResetListener>();
 
   const reset = async (): Promise<void> => {
@@ -265,6 +270,8 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     authority: () => authority.certificate,
     reset,
     saved,
+    inventory: () => inventoryOf(running.states, running.core),
+    page,
   });
   try {
     const { host = '127.0.0.1', port = 0 } = options;
@@ -272,7 +279,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     const speaksHttp2 = (name: string) => running.edges.some((edge) => edge.speaksHttp2?.(name) === true);
     const bound = { host, port, clock: running.core.clock, credentialsFor, speaksHttp2 };
     listener = await listen(
-      (request) => answer(request, { ...running, kernel: running.core, control }),
+      (request) => answer(request, { ...running, kernel: running.core, control, page }),
       bound,
     );
   } catch (error) {
@@ -307,6 +314,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     },
     recovery,
     announce: (facts) => void Object.assign(about, facts),
+    showPage: (make) => page.bring(make),
     reset,
     async snapshot() {
       await running.core.clock.settle();

@@ -16,4 +16,5 @@ export type { Recovery } from './kernel/recovery.ts';
 export type { SavedSnapshot } from './kernel/saved-snapshots.ts';
 export type { Snapshot } from './kernel/snapshots.ts';
 export { SafelightError } from './kernel/safelight-error.ts';
+export type { ControlPage } from './server/control-page.ts';
 export { VERSION } from './version.ts';

@@ -6,7 +6,7 @@ import { develop, type Developed } from '../journey/develop.ts';
 import { readPhoto, type Photo } from '../journey/photo.ts';
 import { renderWaterfall, waterfall } from '../journey/waterfall.ts';
 import { printable } from '../printable.ts';
-import { formatDuration } from './duration.ts';
+import { formatDuration } from '../duration-text.ts';
 import { errorText } from './error-text.ts';
 import { endpointOption } from './options.ts';
 import { startProgress, type Progress } from './progress.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatDuration, parseDuration } from './duration.ts';
+import { parseDuration } from './duration.ts';
+import { formatDuration } from '../duration-text.ts';
 
 test.each([
   ['91d', 91 * 86_400_000],

@@ -215,7 +215,7 @@ function readyText(session: Session, options: UpOptions): string {
     ...(api === undefined ? [] : [`image API:       ${api}  (${api}/openapi.json)`]),
     ...[...restApis].map(([name, url]) => `REST API:        ${url}  (${name})`),
     ...(cdnOf(session) === undefined ? [] : [`CDN:             ${cdnOf(session)}`]),
-    `control:         ${cloud.endpoint}/_safelight/status`,
+    `in a browser:    ${cloud.endpoint}/_safelight/`,
     ...recoveryText(cloud.recovery),
     '',
     `export AWS_ENDPOINT_URL=${cloud.endpoint} AWS_REGION=${cloud.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,

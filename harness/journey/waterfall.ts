@@ -2,9 +2,18 @@
  * A journey as a waterfall: each step that the journal tells of, when it began, how long it took, and which step
  * brought it about. A pure function of journal entries.
  */
-import type { JournalEntry } from '#aws';
-import { formatDuration } from '../cli/duration.ts';
+import { formatDuration } from '../duration-text.ts';
 import { printable } from '../printable.ts';
+
+/** What it has to know of an entry of the journal; browsers draw waterfalls too, and have no cloud to ask for its types. */
+interface Step {
+  readonly seq: number;
+  readonly at: number;
+  readonly cause: number;
+  readonly type: string;
+  readonly duration?: number;
+  readonly [fact: string]: unknown;
+}
 
 export interface WaterfallRow {
   readonly seq: number;
@@ -23,10 +32,10 @@ export interface WaterfallRow {
 }
 
 /** Rows in the order in which their steps began. Entries of calls are written when the call ends. */
-export function waterfall(entries: readonly JournalEntry[]): readonly WaterfallRow[] {
+export function waterfall(entries: readonly Step[]): readonly WaterfallRow[] {
   const bySeq = new Map(entries.map((entry) => [entry.seq, entry]));
-  const begin = (entry: JournalEntry): number => entry.at - (entry.duration ?? 0);
-  const depth = (entry: JournalEntry): number => {
+  const begin = (entry: Step): number => entry.at - (entry.duration ?? 0);
+  const depth = (entry: Step): number => {
     const cause = bySeq.get(entry.cause);
     return cause === undefined ? 0 : depth(cause) + 1;
   };
@@ -47,7 +56,7 @@ export function waterfall(entries: readonly JournalEntry[]): readonly WaterfallR
     });
 }
 
-function labelOf(entry: JournalEntry): string {
+function labelOf(entry: Step): string {
   const fact = (name: string): string => {
     const value = entry[name];
     return typeof value === 'string' ? value : '';

@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { SafelightError } from '#aws';
-import { formatDuration } from '../cli/duration.ts';
+import { formatDuration } from '../duration-text.ts';
 import { table, text, type Block } from '../projections/report/page.ts';
 
 /** What is read of a report: `report.json` of a run. */

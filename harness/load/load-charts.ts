@@ -1,5 +1,5 @@
 /** A run over time: what its report draws. */
-import { formatDuration } from '../cli/duration.ts';
+import { formatDuration } from '../duration-text.ts';
 import type { Chart } from '../projections/report/page.ts';
 import type { Latencies } from './latencies.ts';
 import type { LoadResult } from './load-result.ts';

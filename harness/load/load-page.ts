@@ -1,5 +1,5 @@
 /** The report of a run, before it has a form. */
-import { formatDuration } from '../cli/duration.ts';
+import { formatDuration } from '../duration-text.ts';
 import { table, text, type Block, type Page } from '../projections/report/page.ts';
 import { loadCharts } from './load-charts.ts';
 import type { LoadResult, Verdict } from './load-result.ts';

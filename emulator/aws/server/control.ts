@@ -17,6 +17,7 @@ import type { WireRequest, WireResponse } from '../wire/message.ts';
 import { applyClockCommand, readClockCommand } from './clock-command.ts';
 import { refusalOf } from './control-admission.ts';
 import { controlDocument } from './control-document.ts';
+import { addPage, type PageHolder } from './control-page.ts';
 import { readLoadProgress } from './load-progress.ts';
 
 export const CONTROL_PREFIX = '/_safelight';
@@ -33,6 +34,10 @@ export interface Controlled {
   /** The certificate behind the cloud's TLS, in PEM. */
   authority(): string;
   reset(): Promise<void>;
+  /** What there is in it. */
+  inventory(): object;
+  /** The page for people, if anybody brought one. */
+  readonly page: PageHolder;
   readonly saved: Saved;
 }
 
@@ -47,12 +52,14 @@ export type Control = (request: WireRequest) => Promise<WireResponse>;
 
 export function createControl(cloud: Controlled): Control {
   const app = controlRoutes(cloud);
-  return async (request) => refusalOf(request) ?? (await relay(app, request));
+  // No program has a use for it, so it stands in no description.
+  addPage(app, { ...cloud, status: () => statusOf(cloud) });
+  return async (request) => refusalOf(request, cloud.page) ?? (await relay(app, request));
 }
 
 /** What is answered to those who are let in. Each route is described in `control-document.ts`. */
 export function controlRoutes(cloud: Controlled): Hono {
-  const app = new Hono().basePath(CONTROL_PREFIX);
+  const app = new Hono({ strict: false }).basePath(CONTROL_PREFIX);
   app.use(
     bodyLimit({
       maxSize: LONGEST_BODY,

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '#aws';
-import { formatDuration } from '../../cli/duration.ts';
+import { formatDuration } from '../../duration-text.ts';
 import { renderWaterfall, waterfall } from '../../journey/waterfall.ts';
 import { line, span, type Line } from '../line.ts';
 import { journeyOf, type Model } from '../model.ts';

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../cli/duration.ts';
+import { formatDuration } from '../../duration-text.ts';
 import { bar, line, span, sparkline, type Tone } from '../line.ts';
 import type { LoadRun } from '../load-run.ts';
 import type { Panel } from './panel.ts';

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../cli/duration.ts';
+import { formatDuration } from '../../duration-text.ts';
 import { quantile } from '../../projections/random.ts';
 import { line, span } from '../line.ts';
 import type { Panel } from './panel.ts';

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../cli/duration.ts';
+import { formatDuration } from '../../duration-text.ts';
 import { quantile } from '../../projections/random.ts';
 import { line, span, sparkline } from '../line.ts';
 import type { OperationTraffic } from '../model.ts';
