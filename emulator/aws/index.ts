@@ -7,6 +7,7 @@ export type { CoverageRow } from './coverage.ts';
 export type { ClockMode, ClockReading } from './kernel/clock.ts';
 export { parseFaultRule } from './kernel/fault-rule.ts';
 export type { FaultEffect, FaultRule, NewFaultRule } from './kernel/faults.ts';
+export { factsOf } from './kernel/journal.ts';
 export type { JournalEntry } from './kernel/journal.ts';
 export type { Usage, UsageDimension } from './kernel/meter.ts';
 export type { CredentialFields } from './auth/credentials.ts';

@@ -7,6 +7,18 @@ import type { Instant } from './instant.ts';
 /** The sequence number of an entry; 0 stands for "from outside". */
 export type Cause = number;
 
+/**
+ * What the machine took while something happened. All that is measured has one of these names and nothing else has, so
+ * that the rest of a journal is the same, byte for byte, wherever the same is done with the same seed.
+ */
+const MEASUREMENTS: ReadonlySet<string> = new Set([
+  'duration',
+  'signature',
+  'initDuration',
+  'billedDuration',
+  'memoryUsed',
+]);
+
 export interface JournalFacts {
   readonly cause: Cause;
   /** Dotted, noun first: `call`, `s3.event`, `sqs.message`, `lambda.invocation`, `defect`. */
@@ -21,6 +33,10 @@ export interface JournalEntry extends JournalFacts {
   readonly seq: number;
   readonly at: Instant;
 }
+
+/** An entry without what was measured on the way. */
+export const factsOf = (entry: JournalEntry): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(entry).filter(([name]) => !MEASUREMENTS.has(name)));
 
 export type JournalListener = (entry: JournalEntry) => void;
 

@@ -3,6 +3,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../cloud.ts';
 import type { NewFaultRule } from '../kernel/faults.ts';
+import { factsOf } from '../kernel/journal.ts';
 import { clientConfig } from '../testing/client-config.ts';
 
 const START = Date.UTC(2026, 10, 20, 10, 11, 12);
@@ -53,7 +54,7 @@ async function run(seed: string): Promise<unknown[]> {
     for (const { ReceiptHandle } of Messages) await sqs.deleteMessage({ QueueUrl, ReceiptHandle });
   }
   // What took how long is the machine's doing.
-  return cloud.journal.entries().map((entry) => ({ ...entry, duration: undefined, signature: undefined }));
+  return cloud.journal.entries().map(factsOf);
 }
 
 const ARN = 'arn:aws:sqs:us-east-1:000000000000:uploads';
