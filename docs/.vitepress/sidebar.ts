@@ -26,7 +26,12 @@ export const SIDEBAR: Group[] = [
     ['Behaviours', '/reference/behaviours'],
     ['Coverage of AWS', '/coverage'],
   ),
-  group('What is known', ['Performance', '/performance'], ['Evidence', '/evidence/']),
+  group(
+    'What is known',
+    ['Performance', '/performance'],
+    ['Reliability', '/reliability'],
+    ['Evidence', '/evidence/'],
+  ),
   group(
     'Inside',
     ['Architecture', '/architecture'],

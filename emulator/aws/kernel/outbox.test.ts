@@ -4,6 +4,7 @@ import { Faults } from './faults.ts';
 import { seconds } from './instant.ts';
 import { Journal } from './journal.ts';
 import { Outbox, type Delivery } from './outbox.ts';
+import { StorageFailure } from './storage-failure.ts';
 import { Store } from './store.ts';
 
 const START = 1_800_000_000_000;
@@ -106,4 +107,24 @@ test('a delivery that is dropped comes a second later', async () => {
   await clock.advance(seconds(2));
   expect(seen).toEqual([0, 1_000]);
   expect(journal.entries()).toMatchObject([{ type: 'fault', cause: 9, effect: 'drop', topic: 'topic' }]);
+});
+
+test('a delivery whose end cannot be stored is made again, and its trouble is in the journal', async () => {
+  const { store, clock, outbox, journal } = parts();
+  let calls = 0;
+  outbox.handle('topic', () => {
+    calls += 1;
+    if (calls > 1) return;
+    store.beforeCommit = () => {
+      store.beforeCommit = () => undefined;
+      throw new StorageFailure('full');
+    };
+  });
+  outbox.add('topic', {}, { cause: 3 });
+  await clock.settle();
+  expect(outbox.pending()).toBe(1);
+  await clock.advance(seconds(2));
+  expect(calls).toBe(2);
+  expect(outbox.pending()).toBe(0);
+  expect(journal.entries()[0]).toMatchObject({ type: 'storage', trouble: 'full', cause: 3, topic: 'topic' });
 });

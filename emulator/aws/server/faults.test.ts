@@ -70,7 +70,7 @@ test('the same seed gives the same run, another seed another one', async () => {
   );
   expect(await run('storm')).toEqual(once);
   expect(await run('calm')).not.toEqual(once);
-});
+}, 60_000);
 
 const control = (cloud: Cloud, method: string, path: string, body?: object) =>
   fetch(`${cloud.endpoint}/_safelight/faults${path}`, {

@@ -10,12 +10,21 @@ export type Exchanged =
   | readonly [IncomingMessage, ServerResponse]
   | readonly [Http2ServerRequest, Http2ServerResponse];
 
-/** The interim `100 Continue` goes out when somebody first wants the body. */
-export function toWire([request, response]: Exchanged, expectsContinue: boolean): WireRequest {
+/**
+ * The interim `100 Continue` goes out when somebody first wants the body.
+ *
+ * @param onBody is told when that is
+ */
+export function toWire(
+  [request, response]: Exchanged,
+  expectsContinue: boolean,
+  onBody: () => void = () => undefined,
+): WireRequest {
   const target = originForm(request.url ?? '/');
   const mark = target.indexOf('?');
   const socket = 'stream' in request ? request.stream.session!.socket : request.socket;
   let awaited = expectsContinue;
+  let wanted = false;
   return {
     method: request.method ?? 'GET',
     path: mark < 0 ? target : target.slice(0, mark),
@@ -25,6 +34,8 @@ export function toWire([request, response]: Exchanged, expectsContinue: boolean)
     get body() {
       if (awaited) response.writeContinue();
       awaited = false;
+      if (!wanted) onBody();
+      wanted = true;
       return request;
     },
     sourceIp: plainAddress(socket.remoteAddress),

@@ -13,6 +13,7 @@ import { SafelightError } from '../kernel/safelight-error.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import { toWire, type Exchanged } from './incoming.ts';
 import type { Credentials } from './tls/certificate-authority.ts';
+import { watchBody } from './stalled-body.ts';
 import { openDoor, type Door } from './tls/door.ts';
 
 /** Answers a request; never throws for a client's mistake. */
@@ -27,6 +28,16 @@ export interface ListenerOptions {
   readonly credentialsFor: (name: string) => Credentials;
   /** Whether a host is served over HTTP/2 too. */
   readonly speaksHttp2: (name: string) => boolean;
+  /** How long clients may be silent. */
+  readonly patience?: Patience;
+}
+
+/** Wall milliseconds. */
+export interface Patience {
+  /** From the opening of a connection, or the first byte of a request, to the end of its headers. */
+  readonly headers: number;
+  /** Without a byte of a body that was announced. */
+  readonly body: number;
 }
 
 export interface Listener {
@@ -42,6 +53,7 @@ const MAX_HEADER_BYTES = 64 * 1024;
 const MAX_STREAMS = 128;
 /** Node's own limit of 128 would reset streams that AWS answers. */
 const MAX_HEADER_PAIRS = 2_000;
+const PATIENCE: Patience = { headers: 20_000, body: 20_000 };
 /** What HTTP/2 has no place for. */
 const CONNECTION_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade'];
 /** How much of an unread body is taken in after the answer, so that the client gets to read it. */
@@ -53,15 +65,30 @@ const MAX_DRAIN_BYTES = 16 * 1024 * 1024;
  * @throws SafelightError ERR_PORT_IN_USE, ERR_CANNOT_LISTEN
  */
 export async function listen(handler: WireHandler, options: ListenerOptions): Promise<Listener> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 65_000 });
+  const { clock, patience = PATIENCE } = options;
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    keepAliveTimeout: 65_000,
+    headersTimeout: patience.headers,
+    // A large body may take hours, as long as it goes on.
+    requestTimeout: 0,
+    connectionsCheckingInterval: patience.headers / 4,
+  });
   const sessions = new Set<ServerHttp2Session>();
   const modern = createModernServer({
     settings: { maxConcurrentStreams: MAX_STREAMS },
     maxHeaderListPairs: MAX_HEADER_PAIRS,
   });
+  const watch = { clock, patience: patience.body };
   for (const either of [server, modern]) {
-    either.on('request', (...exchanged: Exchanged) => void respond(handler, exchanged, false));
-    either.on('checkContinue', (...exchanged: Exchanged) => void respond(handler, exchanged, true));
+    either.on(
+      'request',
+      (...exchanged: Exchanged) => void respond(handler, exchanged, { ...watch, expectsContinue: false }),
+    );
+    either.on(
+      'checkContinue',
+      (...exchanged: Exchanged) => void respond(handler, exchanged, { ...watch, expectsContinue: true }),
+    );
   }
   server.on('clientError', refuseMalformed);
   modern.on('session', (session) => {
@@ -72,6 +99,7 @@ export async function listen(handler: WireHandler, options: ListenerOptions): Pr
   const door = openDoor(server, {
     credentialsFor: options.credentialsFor,
     speaksHttp2: options.speaksHttp2,
+    patience: patience.headers,
     acceptHttp2: (socket) => modern.emit('connection', socket),
   });
   await bound(server, options);
@@ -123,14 +151,26 @@ async function shut({ server, sessions, door }: Open, clock: Clock, grace: numbe
   cancel();
 }
 
-async function respond(handler: WireHandler, exchanged: Exchanged, expectsContinue: boolean): Promise<void> {
+interface Arrival {
+  readonly clock: Clock;
+  /** Wall milliseconds that a body may be silent. */
+  readonly patience: number;
+  readonly expectsContinue: boolean;
+}
+
+async function respond(handler: WireHandler, exchanged: Exchanged, arrival: Arrival): Promise<void> {
   const [request, response] = exchanged;
+  const watch = (): void => {
+    if (!('stream' in request) && hasBody(request)) watchBody(request, response as ServerResponse, arrival);
+  };
   try {
-    const answer = await handler(toWire(exchanged, expectsContinue));
+    const answer = await handler(toWire(exchanged, arrival.expectsContinue, watch));
     if ('stream' in request) for (const name of CONNECTION_HEADERS) delete answer.headers[name];
     // Their methods are the same; that they belong to one another, the compiler has to be told.
     await send(request as IncomingMessage, response as ServerResponse, answer);
   } catch {
+    // What was refused because its body stopped has had its answer.
+    if (response.writableEnded) return;
     // The handler answers everything it can; what is left is a connection that broke while bytes were under way.
     if ('stream' in response) response.stream.destroy();
     else response.destroy();
@@ -174,10 +214,14 @@ function drain(request: IncomingMessage): void {
   request.resume();
 }
 
+const STATUS_OF: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
 /** What is not HTTP gets the answer of AWS's front: a bare 400, and the connection closed. */
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable) return;
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const status = STATUS_OF[error.code ?? ''] ?? '400 Bad Request';
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

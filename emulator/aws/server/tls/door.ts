@@ -17,6 +17,8 @@ export interface DoorOptions {
   /** What to show to clients that ask for a name. */
   readonly credentialsFor: (name: string) => Credentials;
   readonly speaksHttp2: (name: string) => boolean;
+  /** Wall milliseconds for the first byte, and again for a handshake. */
+  readonly patience: number;
   /** Takes connections that settled on HTTP/2. */
   readonly acceptHttp2: (socket: TLSSocket) => void;
 }
@@ -43,7 +45,9 @@ export function openDoor(server: Server, options: DoorOptions): Door {
     waiting.set(peer, socket);
     socket.once('close', leave);
     socket.once('error', fail);
+    socket.setTimeout(options.patience, fail);
     socket.once('data', (first: Buffer) => {
+      socket.setTimeout(0, fail);
       socket.pause();
       socket.unshift(first);
       if (first[0] === HANDSHAKE) {
@@ -69,11 +73,12 @@ export function openDoor(server: Server, options: DoorOptions): Door {
 const peerOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
 
 /** A server that listens nowhere: it is handed its connections. */
-function tlsServer({ credentialsFor, speaksHttp2 }: DoorOptions): TlsServer {
+function tlsServer({ credentialsFor, speaksHttp2, patience }: DoorOptions): TlsServer {
   const { key, cert } = credentialsFor(NAMELESS);
   return createTlsServer({
     key,
     cert,
+    handshakeTimeout: patience,
     SNICallback: (name, done) => done(null, credentialsFor(name).context),
     ALPNCallback: ({ servername, protocols }) =>
       (speaksHttp2(servername) ? ['h2', 'http/1.1'] : ['http/1.1']).find((name) => protocols.includes(name)),
