@@ -14,6 +14,7 @@ export type { Session, SessionOptions } from './session.ts';
 export { createClients } from './targets/clients.ts';
 export type { Clients, Connection } from './targets/clients.ts';
 export { embeddedTarget } from './targets/embedded.ts';
+export { startTarget, type StartTargetOptions } from './targets/start-target.ts';
 export type { Capability } from './targets/capability.ts';
 export type { Pipeline, Target } from './targets/target.ts';
 export type { World } from './world.ts';

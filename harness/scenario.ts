@@ -14,7 +14,7 @@ import { chooseTarget } from './targets/choose.ts';
 import type { Deviation } from './targets/deviation.ts';
 import type { Capability } from './targets/capability.ts';
 import type { Target } from './targets/target.ts';
-import type { Exchange } from './wire/exchange.ts';
+import type { WireRecord } from './wire/exchange.ts';
 import { tapped } from './wire/tap.ts';
 import { inWorld, type World } from './world.ts';
 
@@ -30,7 +30,7 @@ declare module 'vitest' {
     /** What was asked and answered before it failed. */
     story?: Story;
     /** Everything that went over the wire, where that was asked for. */
-    exchanges?: readonly Exchange[];
+    wire?: WireRecord;
     /** What it used, where that was asked for. */
     spent?: readonly Usage[];
   }
@@ -91,21 +91,35 @@ function whyNotVerifiable(
 interface End {
   readonly failed: boolean;
   readonly error?: unknown;
-  readonly facts: Pick<import('vitest').TaskMeta, 'exchanges' | 'fillIns' | 'spent' | 'story'>;
+  readonly facts: Pick<import('vitest').TaskMeta, 'fillIns' | 'spent' | 'story' | 'wire'>;
 }
 
 /** Runs a scenario and keeps what there is to tell of it. */
 function witnessed(target: Target, act: (world: World) => Promise<void>, tellsStory: boolean): Promise<End> {
   const { SAFELIGHT_KEEP: keep } = process.env;
+  let onPipeline = false;
+  const noticing = (world: World): World => ({
+    ...world,
+    pipeline(blueprint) {
+      onPipeline = true;
+      return world.pipeline(blueprint);
+    },
+    subject() {
+      onPipeline = true;
+      return world.subject();
+    },
+  });
   return tapped(async (tap) => {
     const facts = (failed: boolean): End['facts'] => ({
       ...(target.filledIn !== undefined && target.filledIn.length > 0 && { fillIns: [...target.filledIn] }),
       ...(failed && tellsStory && { story: storyOf(tap.exchanges(), target.journal?.()) }),
-      ...(keep === 'exchanges' && { exchanges: tap.exchanges() }),
+      ...(keep === 'wire' && {
+        wire: { surroundings: surroundingsOf(target), exchanges: tap.exchanges(), onPipeline },
+      }),
       ...(keep === 'spent' && { spent: (target.spent ?? target.usage)?.() ?? [] }),
     });
     try {
-      await inWorld(target, act);
+      await inWorld(target, (world) => act(noticing(world)));
       return { failed: false, facts: facts(false), ...refusal(target) };
     } catch (error) {
       return { failed: true, error, facts: facts(true), ...refusal(target) };
@@ -114,6 +128,12 @@ function witnessed(target: Target, act: (world: World) => Promise<void>, tellsSt
     }
   });
 }
+
+const surroundingsOf = ({ accountId, region, connection: { endpoint } }: Target) => ({
+  accountId,
+  region,
+  host: endpoint === undefined ? '' : new URL(endpoint).host,
+});
 
 /** What a target refused outranks how the scenario took it. */
 const refusal = ({ refused }: Target): { readonly error?: NotVerifiable } => {

@@ -13,6 +13,7 @@ import { blueprintStands, type Preparation } from './preparation.ts';
 import type { Clients, Connection } from './targets/clients.ts';
 import type { Pipeline, Target } from './targets/target.ts';
 import type { Time } from './time.ts';
+import { untapped } from './wire/tap.ts';
 import { createViewer, type Viewer } from './viewer.ts';
 
 export interface World extends Time {
@@ -56,7 +57,9 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
   const { clients, connection, accountId, region, time } = target;
   const isShared = target.lacks.isolation !== undefined;
   const prepared = async <P extends object>(what: Preparation<P>): Promise<P> => {
-    const { beside, ...rest } = await what.prepare(target, isShared ? `-${suffix}` : '');
+    const named = isShared ? `-${suffix}` : '';
+    // What a scenario sends is what it is about; its pipeline is provisioned the same way for all.
+    const { beside, ...rest } = await untapped(() => what.prepare(target, named));
     if (beside !== undefined) undos.push(() => beside.close());
     return rest as unknown as P;
   };

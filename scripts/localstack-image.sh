@@ -6,6 +6,8 @@ set -eu
 
 version=4.14.0
 rootfs=$(mktemp -d)
+# The folder that it may name is not there inside.
+unset TMPDIR
 trap 'rm -rf "$rootfs"' EXIT
 
 debootstrap --variant=minbase \

@@ -12,6 +12,7 @@ const group = (text: string, ...pages: readonly (readonly [string, string])[]): 
 export const SIDEBAR: Group[] = [
   group(
     'In depth',
+    ['Scenarios, targets, reports', '/targets'],
     ['Preflight of a design', '/preflight'],
     ['Faults and storms', '/faults'],
     ['Load testing', '/load-testing'],

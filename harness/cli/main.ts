@@ -9,12 +9,15 @@ import { takeUpConfig } from './config-options.ts';
 import { addClock } from './clock.ts';
 import { addDash } from './dash.ts';
 import { addDevelop } from './develop.ts';
+import { addDiff } from './diff.ts';
 import { errorText } from './error-text.ts';
 import { addExplain } from './explain.ts';
 import { addLoad } from './load.ts';
 import { addPreflight } from './preflight.ts';
 import { addMigrate } from './migrate.ts';
 import { addProject } from './project.ts';
+import { addRecord } from './record.ts';
+import { addReplay } from './replay.ts';
 import { addReset } from './reset.ts';
 import { addSnapshot } from './snapshot.ts';
 import { addStart } from './start.ts';
@@ -67,6 +70,9 @@ export function createProgram(): Command {
     addLoad,
     addStorm,
     addSweep,
+    addDiff,
+    addRecord,
+    addReplay,
     addPreflight,
     addProject,
     addUsage,

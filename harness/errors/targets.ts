@@ -19,6 +19,67 @@ export const TARGET_ERRORS: ErrorChapter = {
       remedies: ['Ask it yourself: `aws sts get-caller-identity --endpoint-url URL`.'],
     },
     {
+      code: 'ERR_CREDENTIALS',
+      meaning: 'The cloud to be judged is there and does not take the credentials.',
+      causes: [
+        'They are of another cloud, or another account.',
+        'A session has expired, or no credentials were found at all.',
+      ],
+      remedies: [
+        'Set `AWS_PROFILE`, or `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`.',
+        'Try them: `aws sts get-caller-identity`, for another cloud with `--endpoint-url URL`.',
+      ],
+    },
+    {
+      code: 'ERR_TARGET_BUSY',
+      meaning: 'Another run of the scenarios judges the same cloud from this machine.',
+      causes: ['A run is under way in another terminal or job.'],
+      remedies: [
+        'Wait for it, or end it: the message names its process.',
+        'If there is no such run, remove the file that the second line names.',
+      ],
+    },
+    {
+      code: 'ERR_LEFTOVERS',
+      meaning: 'The cloud to be judged holds what an earlier run of the scenarios made and did not remove.',
+      causes: ['A run was killed.', 'A run from another machine is under way there.'],
+      remedies: [
+        'If none is under way, the command on the second line removes it.',
+        '`safelight sweep --dry-run` lists it first.',
+      ],
+    },
+    {
+      code: 'ERR_STACK',
+      meaning: 'The stack that was to be judged as it stands cannot be read.',
+      causes: [
+        'A slip in its name.',
+        'It is in another region or account.',
+        'The right to read it is missing.',
+      ],
+      remedies: ['`aws cloudformation list-stack-resources --stack-name NAME` has to work first.'],
+    },
+    {
+      code: 'ERR_SHARD',
+      meaning: 'A part of a run is written like `2/3`: the second of three.',
+      causes: ['The first number is zero or above the second.', 'It is not two numbers with a slash.'],
+      remedies: ['Give each of three jobs one of `--shard 1/3`, `--shard 2/3` and `--shard 3/3`.'],
+    },
+    {
+      code: 'ERR_SELECTION',
+      meaning: 'Vitest does not understand which scenarios were asked for.',
+      causes: [
+        '`--changed` was given outside of a git repository, or a commit that is not there.',
+        '`--tag` was given something that is no expression of tags.',
+      ],
+      remedies: ['The message is Vitest’s own.', '`safelight test --help` explains every option.'],
+    },
+    {
+      code: 'ERR_TRANSCRIPT',
+      meaning: 'A file given to `safelight replay` is no transcript, or of another version.',
+      causes: ['It was not written by `safelight record`.', 'It was cut off or edited.'],
+      remedies: ['Record it anew: `safelight record FOLDER`.'],
+    },
+    {
       code: 'ERR_VITEST',
       meaning: 'Scenarios run on Vitest, which is not installed.',
       causes: ['Vitest is an optional companion: most commands do without it.'],
@@ -26,9 +87,15 @@ export const TARGET_ERRORS: ErrorChapter = {
     },
     {
       code: 'ERR_NO_SCENARIO',
-      meaning: 'No scenario has the text given with `--suite` in its file or name.',
-      causes: ['A slip in the text.'],
-      remedies: ['Leave `--suite` out, or give a part of a file name like `cors`.'],
+      meaning: 'No scenario is what was asked for.',
+      causes: [
+        'A slip in a family, a tag or a text.',
+        'Options exclude each other: all of them have to hold.',
+      ],
+      remedies: [
+        'Families are the folders of `scenarios/`: `--family cors`.',
+        'Leave options out one by one.',
+      ],
     },
     {
       code: 'ERR_REPORT',

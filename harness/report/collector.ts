@@ -35,7 +35,7 @@ function verdictOf(family: string, test: TestCase): Verdict {
     source: meta.source ?? '',
     milliseconds: Math.round(test.diagnostic()?.duration ?? 0),
     ...(meta.fillIns !== undefined && { fillIns: meta.fillIns }),
-    ...(meta.exchanges !== undefined && { exchanges: meta.exchanges }),
+    ...(meta.wire !== undefined && { wire: meta.wire }),
     ...(meta.spent !== undefined && { spent: meta.spent }),
   };
   if (result.state === 'passed') return { ...facts, outcome: 'passed' };

@@ -1,6 +1,7 @@
 /** The end of a run for a reader: how many held, by family, and what could not be asked, by reason. */
 import { printableLines } from '../printable.ts';
-import { byFamily, summaryOf, type Report } from './verdict.ts';
+import { storyLines } from './story.ts';
+import { byFamily, fillInsOf, summaryOf, type Report, type Verdict } from './verdict.ts';
 
 export function closingWords({ target, judged, verdicts }: Report): string {
   const families = byFamily(verdicts).map(
@@ -10,14 +11,29 @@ export function closingWords({ target, judged, verdicts }: Report): string {
     verdicts.filter(({ outcome }) => outcome === 'not verifiable'),
     ({ reason = '' }) => reason,
   );
+  const failures = verdicts.filter(({ outcome }) => outcome === 'failed');
   const deviating = verdicts.filter(({ outcome }) => outcome === 'deviates');
   return printableLines(
     [
       `${target} (${judged}): ${summaryOf(verdicts)}`,
       ...families,
       ...[...unasked].map(([reason, members]) => `  not verifiable, ${members.length}: ${reason}`),
+      ...fillInsOf(verdicts).map((what) => {
+        const members = verdicts.filter(({ fillIns = [] }) => fillIns.includes(what));
+        return `  judged with a fill-in, ${members.length}: ${what}`;
+      }),
       ...deviating.map(({ sentence, reason = '' }) => `  deviates: ${sentence}\n    ${reason}`),
+      ...failures.flatMap(toldFailure),
       '',
     ].join('\n'),
   );
 }
+
+/** What did not hold, and how it came to that. */
+const toldFailure = ({ family, sentence, source, reason = '', story }: Verdict): readonly string[] => [
+  '',
+  `failed: ${sentence} (${family})`,
+  `  as written in: ${source}`,
+  ...reason.split('\n').map((line) => `  ${line}`),
+  ...(story === undefined ? [] : storyLines(story)),
+];

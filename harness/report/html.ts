@@ -1,7 +1,10 @@
 /** One page that needs nothing else: the capability matrix target × behaviour, with what every cell rests on. */
 import { escapeXml as escapeHtml } from './junit.ts';
 import { pageHead } from './page-head.ts';
+import { renderChart } from '../projections/report/svg.ts';
+import { chartsOf } from './charts.ts';
 import { matrixOf, type MatrixRow } from './matrix.ts';
+import { storyLines } from './story.ts';
 import { countOf, OUTCOMES, summaryOf, type Outcome, type Report, type Verdict } from './verdict.ts';
 
 const SIGNS: Readonly<Record<Outcome, string>> = {
@@ -22,6 +25,7 @@ thead th { position: sticky; top: 0; background: Canvas }
 .not-verifiable { color: var(--none) }
 .source, details { font-size: 12px; opacity: .75; overflow-wrap: anywhere }
 pre { white-space: pre-wrap; text-align: left; font-weight: 400 }
+svg:not(.bar) { width: 100%; height: auto } svg text { font-size: 11px; fill: currentColor } .grid { stroke: var(--line) }
 .bar { display: block; width: 100%; height: 10px; border-radius: 5px; margin: .2rem 0 1rem }
 .bar rect { fill: currentColor }`;
 
@@ -38,6 +42,11 @@ export function htmlOf(reports: readonly Report[]): string {
   return `${pageHead('Scenarios: target × behaviour', STYLE)}
 <h1>What holds where</h1>
 ${reports.map(headOf).join('\n')}
+${reports
+  .flatMap(chartsOf)
+  .map((chart) => `<h2>${escapeHtml(chart.title)}</h2>\n${renderChart(chart)}`)
+  .join('\n')}
+<h2>Behaviour by behaviour</h2>
 <p>${OUTCOMES.map((outcome) => `<span class="${classOf(outcome)}">${SIGNS[outcome]} ${outcome}</span>`).join(' · ')}</p>
 <table><thead><tr><th>behaviour</th>${columns.join('')}</tr></thead>
 <tbody>
@@ -66,11 +75,16 @@ const rowOf = ({ sentence, source, cells }: MatrixRow): string =>
 
 function cellOf(verdict: Verdict | undefined): string {
   if (verdict === undefined) return '<td class="cell"></td>';
-  const { reason } = verdict;
   const outcome = OUTCOMES.find((known) => known === verdict.outcome) ?? 'not verifiable';
-  const why =
-    reason === undefined ? '' : `<details><summary>why</summary><pre>${escapeHtml(reason)}</pre></details>`;
-  return `<td class="cell ${classOf(outcome)}" title="${outcome}">${SIGNS[outcome]}${why}</td>`;
+  const filled = (verdict.fillIns ?? []).map((what) => `<div class="source">with ${escapeHtml(what)}</div>`);
+  return `<td class="cell ${classOf(outcome)}" title="${outcome}">${SIGNS[outcome]}${why(verdict)}${filled.join('')}</td>`;
+}
+
+/** The reason of what did not pass; of a failure also what was asked and answered, and the journal around it. */
+function why({ reason, story }: Verdict): string {
+  if (reason === undefined) return '';
+  const told = story === undefined ? [] : storyLines(story);
+  return `<details><summary>why</summary><pre>${escapeHtml([reason, ...told].join('\n'))}</pre></details>`;
 }
 
 const linked = (source: string): string =>

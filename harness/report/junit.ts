@@ -1,4 +1,5 @@
 /** JUnit's XML, as CI systems read it: https://github.com/testmoapp/junitxml, read 2026-11-20. */
+import { storyLines } from './story.ts';
 import { byFamily, countOf, type Report, type Verdict } from './verdict.ts';
 
 export function junitOf({ target, at, verdicts }: Report): string {
@@ -27,15 +28,18 @@ const totals = (verdicts: readonly Verdict[]): string => {
 };
 
 function testCase(verdict: Verdict): string {
-  const { family, sentence, source, outcome, reason = '' } = verdict;
+  const { family, sentence, source, outcome, reason = '', fillIns = [], story } = verdict;
   const attributes = `classname="${escapeXml(family)}" name="${escapeXml(sentence)}" time="${seconds([verdict])}"`;
-  const properties = `<properties><property name="source" value="${escapeXml(source)}"/></properties>`;
+  const facts = [['source', source], ...fillIns.map((what) => ['fill-in', what])];
+  const properties = `<properties>${facts
+    .map(([name = '', value = '']) => `<property name="${name}" value="${escapeXml(value)}"/>`)
+    .join('')}</properties>`;
   const [message = ''] = reason.split('\n');
   const end =
     outcome === 'passed'
       ? ''
       : outcome === 'failed'
-        ? `<failure message="${escapeXml(message)}">${escapeXml(reason)}</failure>`
+        ? `<failure message="${escapeXml(message)}">${escapeXml([reason, ...(story === undefined ? [] : storyLines(story))].join('\n'))}</failure>`
         : `<skipped message="${escapeXml(`${outcome}: ${reason}`)}"/>`;
   return `    <testcase ${attributes}>${properties}${end}</testcase>`;
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { closingWords } from './console.ts';
-import { annotationsOf } from './github.ts';
+import { annotationsOf, stepSummaryOf } from './github.ts';
 import { htmlOf } from './html.ts';
 import { junitOf } from './junit.ts';
 import { matrixOf } from './matrix.ts';
+import { storyOf } from './story.ts';
 import { summaryOf, type Report, type Verdict } from './verdict.ts';
 
 const verdict = (facts: Partial<Verdict>): Verdict => ({
@@ -81,4 +82,47 @@ test('annotations are given for failures only, on one line each', () => {
 
 test('a summary leaves out what did not occur', () => {
   expect(summaryOf([verdict({}), verdict({ outcome: 'deviates' })])).toBe('1 passed, 1 deviates');
+});
+
+test('a failure is told with what was asked, answered and written down, without signatures', () => {
+  const story = storyOf(
+    [
+      {
+        at: 0,
+        method: 'PUT',
+        url: 'http://127.0.0.1:4566/b/k?X-Amz-Signature=secret&x-id=PutObject',
+        request: {
+          headers: { authorization: 'AWS4 secret', 'content-type': 'image/jpeg' },
+          body: { text: 'pixels' },
+        },
+        response: {
+          status: 403,
+          headers: { 'x-amz-request-id': 'R1' },
+          body: { text: '<Error><Code>AccessDenied</Code></Error>' },
+        },
+      },
+    ],
+    [{ seq: 7, cause: 3, at: 0, type: 'call', service: 's3', operation: 'PutObject' }],
+  );
+  const failed = report('one', verdict({ outcome: 'failed', reason: 'expected 200', story }));
+  for (const told of [closingWords(failed), htmlOf([failed]), junitOf(failed)]) {
+    expect(told).toContain('PUT http://127.0.0.1:4566/b/k?X-Amz-Signature=…');
+    expect(told).toContain('AccessDenied');
+    expect(told).toContain('service=s3 operation=PutObject');
+    expect(told).not.toContain('secret');
+  }
+});
+
+test('what was judged with a fill-in says so in every report', () => {
+  const filled = report('endpoint', verdict({ fillIns: ['functions run on this machine'] }));
+  for (const told of [closingWords(filled), htmlOf([filled]), junitOf(filled), stepSummaryOf(filled)]) {
+    expect(told).toContain('functions run on this machine');
+  }
+});
+
+test('the page lets no script and nothing from elsewhere in, and charts every target', () => {
+  const page = htmlOf([report('one', verdict({})), report('two', verdict({ outcome: 'failed' }))]);
+  expect(page).toContain(`content="default-src 'none'; style-src 'sha256-`);
+  expect(page).not.toMatch(/<script|style="|<img|<link/);
+  expect(page.match(/<svg (?!class="bar")/g)).toHaveLength(4);
 });

@@ -1,6 +1,6 @@
 /** What a run of the scenarios found out, as data: the form that all reports are written from. */
 import type { Usage } from '#aws';
-import type { Exchange } from '../wire/exchange.ts';
+import type { WireRecord } from '../wire/exchange.ts';
 import type { Story } from './story.ts';
 
 export type Outcome = 'passed' | 'failed' | 'not verifiable' | 'deviates';
@@ -20,7 +20,7 @@ export interface Verdict {
   /** Of a failure. */
   readonly story?: Story;
   /** Everything that went over the wire; only while runs are compared or recorded. */
-  readonly exchanges?: readonly Exchange[];
+  readonly wire?: WireRecord;
   /** What was used; only while a run is rehearsed. */
   readonly spent?: readonly Usage[];
 }
@@ -46,6 +46,11 @@ export const summaryOf = (verdicts: readonly Verdict[]): string =>
     .filter(([count]) => count > 0)
     .map(([count, outcome]) => `${count} ${outcome}`)
     .join(', ') || 'nothing ran';
+
+/** Everything that stood in for something, once. */
+export const fillInsOf = (verdicts: readonly Verdict[]): readonly string[] => [
+  ...new Set(verdicts.flatMap(({ fillIns = [] }) => fillIns)),
+];
 
 /** Verdicts by family, both in alphabetical order of the family and the order of the run. */
 export function byFamily(verdicts: readonly Verdict[]): readonly (readonly [string, readonly Verdict[]])[] {

@@ -22,3 +22,19 @@ interface WireMessage {
 export type WireBody =
   | { readonly text: string }
   | { readonly bytes: number; readonly sha256: string; readonly base64?: string };
+
+/** Everything that a scenario sent and got back. */
+export interface WireRecord {
+  readonly surroundings: Surroundings;
+  readonly exchanges: readonly Exchange[];
+  /** Whether it stood on a pipeline, whose provisioning is no part of the record. */
+  readonly onPipeline: boolean;
+}
+
+/** What surrounds the exchanges of one scenario. */
+export interface Surroundings {
+  readonly accountId: string;
+  readonly region: string;
+  /** Host and port of the target; of AWS, which has many, nothing. */
+  readonly host: string;
+}

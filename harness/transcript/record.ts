@@ -1,0 +1,124 @@
+/** Makes a transcript of what a scenario sent and got back. */
+import type { Report, Verdict } from '../report/verdict.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { normalExchange, type NormalExchange } from '../wire/normal-exchange.ts';
+import { Symbols } from '../wire/symbols.ts';
+import { TRANSCRIPT_FORMAT, type RecordedExchange, type Signing, type Transcript } from './transcript.ts';
+
+/** @returns undefined for what a transcript cannot hold: what did not pass, and what stood on a pipeline */
+export function transcriptOf(
+  { family, sentence, source, outcome, wire }: Verdict,
+  { target, at }: Report,
+): Transcript | undefined {
+  if (wire === undefined || wire.onPipeline || outcome !== 'passed') return undefined;
+  const symbols = new Symbols(wire.surroundings);
+  const all = wire.exchanges.flatMap((exchange) => recorded(exchange, symbols) ?? []);
+  const exchanges = withoutGround(withoutPolls(all));
+  if (exchanges.length === 0) return undefined;
+  return {
+    format: TRANSCRIPT_FORMAT,
+    recordedAt: at,
+    from: `${target} in ${wire.surroundings.region}`,
+    family,
+    sentence,
+    source,
+    exchanges,
+  };
+}
+
+/** Of the same question asked several times in a row only the last answer counts. */
+const withoutPolls = (exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] =>
+  exchanges.flatMap((exchange, at) => {
+    if (isSameQuestion(exchange, exchanges[at + 1])) return [];
+    return isSameQuestion(exchange, exchanges[at - 1]) || waits(exchange)
+      ? [{ ...exchange, repeated: true as const }]
+      : [exchange];
+  });
+
+/** What comes after a change that cannot be made again finds another ground. */
+function withoutGround(exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] {
+  const gone = exchanges.findIndex(
+    ({ notReplayable, method, response }) =>
+      notReplayable !== undefined && !/^(?:GET|HEAD)$/.test(method) && response.status < 300,
+  );
+  if (gone < 0) return exchanges;
+  return exchanges.map((exchange, at) =>
+    at <= gone ? exchange : { notReplayable: 'it rests on what cannot be done again', ...exchange },
+  );
+}
+
+const isSameQuestion = (one: RecordedExchange, other: RecordedExchange | undefined): boolean =>
+  other !== undefined && question(one) === question(other);
+
+/** Messages come when they come. */
+const waits = ({ request: { headers } }: RecordedExchange): boolean =>
+  headers['x-amz-target'] === 'AmazonSQS.ReceiveMessage';
+
+const question = ({ method, target, request }: RecordedExchange): string =>
+  JSON.stringify([method, target, request]);
+
+function recorded(exchange: Exchange, symbols: Symbols): RecordedExchange | undefined {
+  const normal = normalExchange(exchange, symbols);
+  const { method, host, request, response } = normal;
+  if (response === undefined) return undefined;
+  const signing = signingOf(exchange);
+  const target = pathStyle(normal.target, host);
+  const reason = whyNotReplayable(exchange, signing, { target, host, request });
+  return {
+    method,
+    target,
+    signing,
+    request,
+    response,
+    ...(reason !== undefined && { notReplayable: reason }),
+  };
+}
+
+const SCOPE =
+  /Credential=[^/%]+(?:\/|%2F)\d{8}(?:\/|%2F)[a-z0-9-]+(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
+
+function signingOf({ url, request: { headers } }: Exchange): Signing {
+  const header = SCOPE.exec(headers['authorization'] ?? '')?.[1];
+  if (header !== undefined) return { by: 'header', service: header };
+  const service = SCOPE.exec(url)?.[1];
+  if (service === undefined) return { by: 'nobody' };
+  const signed = /[?&]X-Amz-SignedHeaders=([^&]*)/i.exec(url)?.[1] ?? 'host';
+  return {
+    by: 'url',
+    service,
+    expires: Number(/[?&]X-Amz-Expires=(\d+)/i.exec(url)?.[1] ?? 900),
+    signedHeaders: decodeURIComponent(signed).split(';'),
+  };
+}
+
+/** Seconds: seven days. */
+const LONGEST_LIFE = 604_800;
+
+/** Clouds that are spoken to at one address, and AWS's own. */
+const REACHED = /^\{host\}$|amazonaws\.com$/;
+
+/** A bucket in the host's name goes into the path: every cloud understands that. */
+function pathStyle(target: string, host: string): string {
+  const bucket = /^(.+)\.s3[.-]/.exec(host)?.[1];
+  return bucket === undefined ? target : `/${bucket}${target}`;
+}
+
+/** What stands for something that only was good then. */
+const PAST = /\{(?:time|signature|secret|private key|access key)\}/;
+
+function whyNotReplayable(
+  { request, response }: Exchange,
+  signing: Signing,
+  { target, host, request: normal }: Pick<NormalExchange, 'target' | 'host' | 'request'>,
+): string | undefined {
+  const type = request.headers['content-type'] ?? '';
+  if (type.startsWith('multipart/form-data')) return 'the form carries a signature of its own';
+  if (PAST.test(`${target}${JSON.stringify(normal)}`)) return 'it names a time or a secret';
+  if (!REACHED.test(host)) return `it was sent to ${host}`;
+  if (!('text' in request.body) && request.body.base64 === undefined) return 'its body was too long to keep';
+  if (signing.by === 'url' && response?.status === 403) {
+    return 'what was wrong with its signature cannot be made again';
+  }
+  if (signing.by === 'url' && signing.expires > LONGEST_LIFE) return 'no signer makes a URL for so long';
+  return undefined;
+}
