@@ -1,5 +1,5 @@
 /** What a run looks like from afar: how its families fared, and what took its time. */
-import { formatDuration } from '../cli/duration.ts';
+import { formatDuration } from '../duration-text.ts';
 import type { Chart } from '../projections/report/page.ts';
 import { byFamily, countOf, OUTCOMES, type Report } from './verdict.ts';
 
