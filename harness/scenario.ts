@@ -25,8 +25,6 @@ declare module 'vitest' {
     notVerifiable?: string;
     /** How the target is known to behave instead, and where that is written. */
     deviation?: string;
-    /** What stood in for something that the target lacks. */
-    fillIns?: readonly string[];
     /** What was asked and answered before it failed. */
     story?: Story;
     /** Everything that went over the wire, where that was asked for. */
@@ -77,12 +75,12 @@ export function scenario(sentence: string, facts: ScenarioFacts, act: (world: Wo
 }
 
 function whyNotVerifiable(
-  { lacks, fillsIn = {} }: Pick<Target, 'lacks' | 'fillsIn'>,
+  { lacks }: Pick<Target, 'lacks'>,
   pipeline: PipelineConfig,
   { needs = [], judges = [] }: ScenarioFacts,
 ): string | undefined {
   const reasons = [
-    ...needs.filter((each) => fillsIn[each] === undefined).map((each) => lacks[each]),
+    ...needs.map((each) => lacks[each]),
     ...judges.map((part) => whyNotJudged(pipeline, part)),
   ].filter((reason) => reason !== undefined);
   return reasons.length === 0 ? undefined : reasons.join('; ');
@@ -91,7 +89,7 @@ function whyNotVerifiable(
 interface End {
   readonly failed: boolean;
   readonly error?: unknown;
-  readonly facts: Pick<import('vitest').TaskMeta, 'fillIns' | 'spent' | 'story' | 'wire'>;
+  readonly facts: Pick<import('vitest').TaskMeta, 'spent' | 'story' | 'wire'>;
 }
 
 /** Runs a scenario and keeps what there is to tell of it. */
@@ -111,7 +109,6 @@ function witnessed(target: Target, act: (world: World) => Promise<void>, tellsSt
   });
   return tapped(async (tap) => {
     const facts = (failed: boolean): End['facts'] => ({
-      ...(target.filledIn !== undefined && target.filledIn.length > 0 && { fillIns: [...target.filledIn] }),
       ...(failed && tellsStory && { story: storyOf(tap.exchanges(), target.journal?.()) }),
       ...(keep === 'wire' && {
         wire: { surroundings: surroundingsOf(target), exchanges: tap.exchanges(), onPipeline },

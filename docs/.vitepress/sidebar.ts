@@ -25,6 +25,7 @@ export const SIDEBAR: Group[] = [
     ['Control API', '/reference/control-api'],
     ['Errors', '/reference/errors'],
     ['Behaviours', '/reference/behaviours'],
+    ['Other emulators, as measured', '/reference/measured'],
     ['Coverage of AWS', '/coverage'],
   ),
   group(

@@ -34,7 +34,6 @@ function verdictOf(family: string, test: TestCase): Verdict {
     sentence: test.name,
     source: meta.source ?? '',
     milliseconds: Math.round(test.diagnostic()?.duration ?? 0),
-    ...(meta.fillIns !== undefined && { fillIns: meta.fillIns }),
     ...(meta.wire !== undefined && { wire: meta.wire }),
     ...(meta.spent !== undefined && { spent: meta.spent }),
   };

@@ -1,7 +1,7 @@
 /** The end of a run for a reader: how many held, by family, and what could not be asked, by reason. */
 import { printableLines } from '../printable.ts';
 import { storyLines } from './story.ts';
-import { byFamily, fillInsOf, summaryOf, type Report, type Verdict } from './verdict.ts';
+import { byFamily, summaryOf, type Report, type Verdict } from './verdict.ts';
 
 export function closingWords({ target, judged, verdicts }: Report): string {
   const families = byFamily(verdicts).map(
@@ -18,10 +18,6 @@ export function closingWords({ target, judged, verdicts }: Report): string {
       `${target} (${judged}): ${summaryOf(verdicts)}`,
       ...families,
       ...[...unasked].map(([reason, members]) => `  not verifiable, ${members.length}: ${reason}`),
-      ...fillInsOf(verdicts).map((what) => {
-        const members = verdicts.filter(({ fillIns = [] }) => fillIns.includes(what));
-        return `  judged with a fill-in, ${members.length}: ${what}`;
-      }),
       ...deviating.map(({ sentence, reason = '' }) => `  deviates: ${sentence}\n    ${reason}`),
       ...failures.flatMap(toldFailure),
       '',

@@ -1,5 +1,5 @@
 /** What GitHub Actions shows of a run: an annotation per failure, and a page of the job's summary. */
-import { byFamily, countOf, fillInsOf, OUTCOMES, summaryOf, type Report } from './verdict.ts';
+import { byFamily, countOf, OUTCOMES, summaryOf, type Report } from './verdict.ts';
 
 /** https://docs.github.com/actions/reference/workflow-commands-for-github-actions, read 2026-11-20. */
 export const annotationsOf = ({ target, verdicts }: Report): string =>
@@ -22,8 +22,6 @@ export function stepSummaryOf({ target, judged, verdicts }: Report): string {
     `| family | ${OUTCOMES.join(' | ')} |`,
     `| --- | ${OUTCOMES.map(() => '---:').join(' | ')} |`,
     ...rows,
-    '',
-    ...fillInsOf(verdicts).map((what) => `- judged with a fill-in: ${what}`),
     '',
   ].join('\n');
 }

@@ -76,8 +76,7 @@ const rowOf = ({ sentence, source, cells }: MatrixRow): string =>
 function cellOf(verdict: Verdict | undefined): string {
   if (verdict === undefined) return '<td class="cell"></td>';
   const outcome = OUTCOMES.find((known) => known === verdict.outcome) ?? 'not verifiable';
-  const filled = (verdict.fillIns ?? []).map((what) => `<div class="source">with ${escapeHtml(what)}</div>`);
-  return `<td class="cell ${classOf(outcome)}" title="${outcome}">${SIGNS[outcome]}${why(verdict)}${filled.join('')}</td>`;
+  return `<td class="cell ${classOf(outcome)}" title="${outcome}">${SIGNS[outcome]}${why(verdict)}</td>`;
 }
 
 /** The reason of what did not pass; of a failure also what was asked and answered, and the journal around it. */

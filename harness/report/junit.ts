@@ -28,12 +28,9 @@ const totals = (verdicts: readonly Verdict[]): string => {
 };
 
 function testCase(verdict: Verdict): string {
-  const { family, sentence, source, outcome, reason = '', fillIns = [], story } = verdict;
+  const { family, sentence, source, outcome, reason = '', story } = verdict;
   const attributes = `classname="${escapeXml(family)}" name="${escapeXml(sentence)}" time="${seconds([verdict])}"`;
-  const facts = [['source', source], ...fillIns.map((what) => ['fill-in', what])];
-  const properties = `<properties>${facts
-    .map(([name = '', value = '']) => `<property name="${name}" value="${escapeXml(value)}"/>`)
-    .join('')}</properties>`;
+  const properties = `<properties><property name="source" value="${escapeXml(source)}"/></properties>`;
   const [message = ''] = reason.split('\n');
   const end =
     outcome === 'passed'

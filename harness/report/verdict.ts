@@ -15,8 +15,6 @@ export interface Verdict {
   /** Of everything that did not pass: the failure's message, the missing ability, the known deviation. */
   readonly reason?: string;
   readonly milliseconds: number;
-  /** What stood in for something that the target lacks: a judgement that rests on it says so. */
-  readonly fillIns?: readonly string[];
   /** Of a failure. */
   readonly story?: Story;
   /** Everything that went over the wire; only while runs are compared or recorded. */
@@ -46,11 +44,6 @@ export const summaryOf = (verdicts: readonly Verdict[]): string =>
     .filter(([count]) => count > 0)
     .map(([count, outcome]) => `${count} ${outcome}`)
     .join(', ') || 'nothing ran';
-
-/** Everything that stood in for something, once. */
-export const fillInsOf = (verdicts: readonly Verdict[]): readonly string[] => [
-  ...new Set(verdicts.flatMap(({ fillIns = [] }) => fillIns)),
-];
 
 /** Verdicts by family, both in alphabetical order of the family and the order of the run. */
 export function byFamily(verdicts: readonly Verdict[]): readonly (readonly [string, readonly Verdict[]])[] {

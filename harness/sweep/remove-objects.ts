@@ -9,12 +9,15 @@ export async function removeObjects(s3: S3, Bucket: string, prefixes: readonly s
   }
 }
 
-/** A page at a time from the start: what was listed is gone by the next one. */
+/** A page at a time from the start: what was listed is gone by the next one, or stays for good. */
 async function removeVersions(s3: S3, Bucket: string, Prefix: string): Promise<void> {
+  let before = '';
   for (;;) {
     const { Versions = [], DeleteMarkers = [] } = await s3.listObjectVersions({ Bucket, Prefix });
     const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
-    if (Objects.length === 0) return;
+    const listed = JSON.stringify(Objects);
+    if (Objects.length === 0 || listed === before) return;
+    before = listed;
     const { Errors = [] } = await s3.deleteObjects({ Bucket, Delete: { Objects, Quiet: true } });
     if (Errors.length > 0) return;
   }

@@ -35,10 +35,6 @@ export interface Target extends AsyncDisposable {
   readonly time: Time;
   /** Everything that is not named here it can do. */
   readonly lacks: Lacks;
-  /** What stands in for something that it lacks, by what it lacks. */
-  readonly fillsIn?: Lacks;
-  /** What stood in so far. */
-  readonly filledIn?: readonly string[];
   /** What was asked of it that it must not be asked, in words that finish "not verifiable: …". */
   readonly refused?: readonly string[];
   /** Takes back what the scenario wrote, where nothing else does; told what went over the wire. */

@@ -8,6 +8,7 @@ import { behavioursPage } from './behaviours-page.ts';
 import { cliPage } from './cli-page.ts';
 import { controlPage, type ControlDocument } from './control-page.ts';
 import { errorsPage } from './errors-page.ts';
+import { measuredPage, readKeptReports } from './measured-page.ts';
 import type { Behaviour } from './scenario-files.ts';
 
 /** Every file below `docs/` that is written from the code, by its path in the repository. */
@@ -20,6 +21,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/cli.md', cliPage(createProgram())],
     ['docs/reference/control-api.md', controlPage(control as unknown as ControlDocument)],
     ['docs/reference/errors.md', errorsPage(ERROR_CHAPTERS)],
+    ['docs/reference/measured.md', measuredPage(readKeptReports())],
   ]);
 }
 
