@@ -86,7 +86,8 @@ export class Blobs {
     this.#ids = ids;
     this.#folder = folder;
     this.#sync = durability === 'power';
-    mkdirSync(folder, { recursive: true });
+    const made = mkdirSync(folder, { recursive: true });
+    if (this.#sync && made !== undefined) sync(dirname(folder));
     store.define('blobs', MIGRATIONS);
     this.#insert = store.statement('INSERT INTO blobs (name, size, bytes) VALUES (?, ?, ?)');
     this.#remove = store.statement(

@@ -3,7 +3,7 @@
  * and refused with what to do when it is not fit. Nothing is repaired by throwing something away.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sync } from './durable-files.ts';
 import { SafelightError } from './safelight-error.ts';
 import { storageFailureOf } from './storage-failure.ts';
@@ -23,10 +23,13 @@ export const OWN_FILES = [RECORDS, `${RECORDS}-wal`, `${RECORDS}-shm`, OWNER, 'b
 export function openDataFolder(folder: string, durability: Durability): Store {
   let store: Store | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
+    const made = mkdirSync(folder, { recursive: true });
     store = new Store(join(folder, RECORDS), durability);
     writeFileSync(join(folder, OWNER), `${process.pid}\n`);
-    if (durability === 'power') sync(folder);
+    if (durability === 'power') {
+      sync(folder);
+      if (made !== undefined) sync(dirname(made));
+    }
     return store;
   } catch (error) {
     store?.close();
