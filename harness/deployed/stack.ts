@@ -12,7 +12,7 @@ export interface StackResource {
   readonly physicalId: string;
 }
 
-/** @throws SafelightError ERR_STACK */
+/** @throws SafelightError ERR_DEPLOYED */
 export async function readStack(
   cloudformation: CloudFormation,
   StackName: string,
@@ -30,7 +30,7 @@ export async function readStack(
     }));
   } catch (cause) {
     throw new SafelightError(
-      'ERR_STACK',
+      'ERR_DEPLOYED',
       `The stack ${StackName} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
       { hint: 'Check its name, the account and the region: aws cloudformation list-stacks.', cause },
     );

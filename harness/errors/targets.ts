@@ -49,7 +49,7 @@ export const TARGET_ERRORS: ErrorChapter = {
       ],
     },
     {
-      code: 'ERR_STACK',
+      code: 'ERR_DEPLOYED',
       meaning: 'The stack that was to be judged as it stands cannot be read.',
       causes: [
         'A slip in its name.',

@@ -127,7 +127,7 @@ test(
 test('a stack that is not there is said by name', async () => {
   await using cloud = await createCloud();
   await expect(deployedTarget('nowhere', environment(cloud))).rejects.toMatchObject({
-    code: 'ERR_STACK',
+    code: 'ERR_DEPLOYED',
     exitCode: 2,
   });
 });

@@ -26,7 +26,7 @@ const UNDONE_BY_OBJECTS = new Set(['pettracker', 'image-platform']);
 
 /**
  * @param stack its name
- * @throws SafelightError ERR_STACK, and as `openAccount` does
+ * @throws SafelightError ERR_DEPLOYED, and as `openAccount` does
  */
 export async function deployedTarget(stack: string, env: NodeJS.ProcessEnv = process.env): Promise<Target> {
   const { connection, accountId } = await openAccount({ env });
