@@ -1,4 +1,5 @@
 /** What can be said of a cloud before it starts. */
+import type { InitReport } from './server/localstack.ts';
 import type { CredentialFields } from './auth/credentials.ts';
 import type { CdnOptions } from './edge/cdn/options.ts';
 import type { ClockMode } from './kernel/clock.ts';
@@ -9,6 +10,8 @@ import type { Durability } from './kernel/store.ts';
 import type { Pace } from './services/dynamodb/dynamodb.ts';
 
 export interface CloudOptions {
+  /** What has become of init scripts, for who asks under `/_localstack/init`; read anew for each answer. */
+  readonly init?: InitReport;
   /** Address to listen on. Anything but loopback opens the cloud to the network. */
   readonly host?: string;
   /** 0, the default, picks a free port. */

@@ -31,6 +31,7 @@ import type { Edge } from './server/edge.ts';
 import { answer } from './server/gateway.ts';
 import { inventoryOf } from './server/inventory.ts';
 import { listen, type Listener } from './server/listener.ts';
+import { createLocalstack } from './server/localstack.ts';
 import { readBody } from './server/body-reader.ts';
 import { CertificateAuthority } from './server/tls/certificate-authority.ts';
 import { dynamodbStreams } from './services/dynamodb-streams/service.ts';
@@ -262,10 +263,14 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   });
   const { folder, clock, ids } = running.core;
   const authority = new CertificateAuthority(folder, clock, ids);
-  const control = createControl({
+  const facts = {
     version: VERSION,
     kernel: () => running.core,
     services: () => SERVICES.map(({ name }) => name),
+  };
+  const localstack = createLocalstack(facts, options.init);
+  const control = createControl({
+    ...facts,
     about,
     authority: () => authority.certificate,
     reset,
@@ -279,7 +284,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     const speaksHttp2 = (name: string) => running.edges.some((edge) => edge.speaksHttp2?.(name) === true);
     const bound = { host, port, clock: running.core.clock, credentialsFor, speaksHttp2 };
     listener = await listen(
-      (request) => answer(request, { ...running, kernel: running.core, control, page }),
+      (request) => answer(request, { ...running, kernel: running.core, control, localstack, page }),
       bound,
     );
   } catch (error) {

@@ -16,6 +16,8 @@ export { readCredentialsFile } from './auth/credentials-file.ts';
 export type { Recovery } from './kernel/recovery.ts';
 export type { SavedSnapshot } from './kernel/saved-snapshots.ts';
 export type { Snapshot } from './kernel/snapshots.ts';
+export { INIT_STAGES } from './server/localstack.ts';
+export type { InitReport, InitScript, InitStage } from './server/localstack.ts';
 export { SafelightError } from './kernel/safelight-error.ts';
 export type { ControlPage } from './server/control-page.ts';
 export { VERSION } from './version.ts';

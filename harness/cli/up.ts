@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { ClockMode, NewFaultRule } from '#aws';
+import type { ClockMode, InitReport, NewFaultRule } from '#aws';
+import { INIT_FOLDER } from '../init/init-folder.ts';
+import { explainVariables, gatewayListen } from '../init/localstack-variables.ts';
 import { summarise } from '../provision/change.ts';
 import type { FoundConfig } from '../config/read-config.ts';
 import type { Session } from '../session.ts';
@@ -26,6 +28,8 @@ export interface UpOptions {
   readonly indexLag?: number;
   readonly fault: readonly NewFaultRule[];
   readonly json?: boolean;
+  /** What becomes of init scripts meanwhile. */
+  readonly scripts?: InitReport;
   /** The configuration that the other options were taken from. */
   readonly found?: FoundConfig;
 }
@@ -83,23 +87,59 @@ export function addUp(program: Command): void {
   cloudOptions(program.command('up').description('start the cloud with a blueprint and stay'))
     .option('--json', 'print one line of JSON when ready, and nothing else')
     .option('--no-dash', 'print where it runs instead of the dashboard, which a terminal shows')
-    .action(async (options: UpOptions & { readonly dash: boolean }) => {
-      const { startProgress } = await import('./progress.ts');
-      const progress = startProgress(options.json !== true);
-      const session = await openSession(options, progress.step).finally(progress.stop);
-      const signalled = untilSignalled();
-      if (
-        options.json ||
-        !options.dash ||
-        !hasScreen() ||
-        !(await watch(session.cloud.endpoint, signalled))
-      ) {
-        process.stdout.write(options.json ? `${readyLine(session, options)}\n` : readyText(session, options));
-        await signalled;
-      }
-      await session.close(GRACE);
-    });
+    .option('--init <folder>', 'init scripts: boot.d, start.d, ready.d, shutdown.d', INIT_FOLDER)
+    .action(
+      async (given: UpOptions & { readonly dash: boolean; readonly init: string }, command: Command) => {
+        const [{ startProgress }, { initScripts }] = await Promise.all([
+          import('./progress.ts'),
+          import('../init/init-scripts.ts'),
+        ]);
+        for (const line of explainVariables(process.env)) warn(line);
+        const scripts = initScripts(given.init, warn);
+        const options = { ...given, ...listenAsked(command), scripts: scripts.report };
+        const progress = startProgress(options.json !== true);
+        await scripts.run('BOOT');
+        await scripts.run('START');
+        const session = await openSession(options, progress.step).finally(progress.stop);
+        await scripts.run('READY', variablesFor(session));
+        const signalled = untilSignalled();
+        if (
+          options.json ||
+          !options.dash ||
+          !hasScreen() ||
+          !(await watch(session.cloud.endpoint, signalled))
+        ) {
+          process.stdout.write(
+            options.json ? `${readyLine(session, options)}\n` : readyText(session, options),
+          );
+          await signalled;
+        }
+        await scripts.run('SHUTDOWN', variablesFor(session));
+        await session.close(GRACE);
+      },
+    );
 }
+
+const warn = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Where to listen by LocalStack's variable, for what no option says. */
+function listenAsked(command: Command): { readonly host?: string; readonly port?: number } {
+  const asked = gatewayListen(process.env['GATEWAY_LISTEN']);
+  const isGiven = (name: string): boolean => command.getOptionValueSource(name) !== 'default';
+  return {
+    ...(asked !== undefined && !isGiven('host') && { host: asked.host }),
+    ...(asked !== undefined && !isGiven('port') && { port: asked.port }),
+  };
+}
+
+/** What a script needs to reach the cloud with any of AWS's tools. */
+const variablesFor = ({ cloud, connection: { credentials } }: Session): Record<string, string> => ({
+  AWS_ENDPOINT_URL: cloud.endpoint,
+  AWS_REGION: cloud.region,
+  AWS_DEFAULT_REGION: cloud.region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+});
 
 /** Shows the dashboard; says whether the cloud is to end with it. */
 async function watch(endpoint: string, signalled: Promise<void>): Promise<boolean> {
@@ -136,6 +176,7 @@ export async function openSession(options: UpOptions, onProgress: (step: string)
       clock,
       faults: options.fault,
       snapshots: options.snapshots ?? join(data ?? '.safelight', 'snapshots'),
+      ...(options.scripts !== undefined && { init: options.scripts }),
       ...(data !== undefined && { data, durability: options.durability }),
       ...(region !== undefined && { region }),
       ...(seedText !== undefined && { seed: seedText }),
@@ -224,6 +265,8 @@ function readyText(session: Session, options: UpOptions): string {
     options.data === undefined
       ? 'Everything is forgotten when it ends (Ctrl-C); --data FOLDER keeps it.'
       : `Everything is kept in ${options.data}. Ctrl-C ends it.`,
+    // What those wait for who waited for LocalStack's log.
+    'Ready.',
     '',
   ].join('\n');
 }
