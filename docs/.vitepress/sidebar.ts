@@ -29,6 +29,15 @@ export const SIDEBAR: Group[] = [
     ['Coverage of AWS', '/coverage'],
   ),
   group(
+    'Moving here',
+    ['Where LocalStack stood', '/drop-in'],
+    ['From LocalStack', '/migrate/localstack'],
+    ['From MinIO', '/migrate/minio'],
+    ['From moto', '/migrate/moto'],
+    ['From s3rver', '/migrate/s3rver'],
+    ['From serverless-offline', '/migrate/serverless-offline'],
+  ),
+  group(
     'What is known',
     ['Performance', '/performance'],
     ['Reliability', '/reliability'],
@@ -38,6 +47,7 @@ export const SIDEBAR: Group[] = [
     'Inside',
     ['Architecture', '/architecture'],
     ['Decisions', '/decisions/'],
+    ['Versions and promises', '/versioning'],
     ['Contributing', '/contributing'],
   ),
 ];

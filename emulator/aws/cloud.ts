@@ -263,14 +263,14 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   });
   const { folder, clock, ids } = running.core;
   const authority = new CertificateAuthority(folder, clock, ids);
-  const facts = {
+  const described = {
     version: VERSION,
     kernel: () => running.core,
     services: () => SERVICES.map(({ name }) => name),
   };
-  const localstack = createLocalstack(facts, options.init);
+  const localstack = createLocalstack(described, options.init);
   const control = createControl({
-    ...facts,
+    ...described,
     about,
     authority: () => authority.certificate,
     reset,

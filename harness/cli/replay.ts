@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
-import { SafelightError } from '#aws';
+import { SafelightError } from '#aws/terms';
 import type { StartTargetOptions } from '../targets/start-target.ts';
 import type { Target } from '../targets/target.ts';
 import type { Replay } from '../transcript/replay.ts';
