@@ -93,12 +93,13 @@ export async function startCaches() {
   let bouts = 0;
   let invalidations = 0;
 
-  const checked: Checked<Action, unknown> = {
+  const checkedUnder = ({ ttl, distribution }: (typeof sites)[number]): Checked<Action, unknown> => ({
     actions,
     longest: 25,
-    begin() {
+    async begin() {
+      // Invalidations of the sequence before are complete: only so many may be under way.
+      await cloud.clock.advance(seconds(10));
       bouts += 1;
-      const { ttl, distribution } = sites[bouts % sites.length]!;
       const path = `/${bouts}/a`;
       const model = new CacheModel(ttl);
       resources.set(path, model.resource);
@@ -150,11 +151,12 @@ export async function startCaches() {
           }
         },
       };
-      return Promise.resolve(bout);
+      return bout;
     },
-  };
+  });
   return {
-    checked,
+    /** One for each policy. */
+    checked: sites.map(checkedUnder),
     defects: () => cloud.journal.entries().filter(({ type }) => type === 'defect'),
     async [Symbol.asyncDispose]() {
       await cloud.close(0);

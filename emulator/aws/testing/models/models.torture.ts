@@ -66,5 +66,7 @@ test.for([true, false])('queues, FIFO: %s', async (fifo) => {
 });
 
 test('caches', async () => {
-  expect(await atLength(({ checked }) => checked, startCaches, 5_000)).toBeGreaterThan(1);
+  for (const at of [0, 1, 2, 3, 4]) {
+    expect(await atLength(({ checked }) => checked[at]!, startCaches, 1_000)).toBeGreaterThan(1);
+  }
 });
