@@ -138,6 +138,8 @@ export async function startCaches() {
               return NOTHING;
             case 'invalidate': {
               const items = [action.below ? `/${path.split('/')[1]}/*` : path];
+              // Emulated time is far ahead of the machine's by now.
+              client.config.systemClockOffset = cloud.clock.now() - cloud.clock.wall();
               await client.createInvalidation({
                 DistributionId: distribution.Id,
                 InvalidationBatch: {
