@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'checks',
           include: ['scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: ['**/*.client.test.ts'],
           testTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },

@@ -23,6 +23,7 @@ test('every file has the types it says', () => {
   expect(complaints('tsc')).toBe('');
   expect(complaints('tsc', '-p', 'load')).toBe('');
   expect(complaints('tsc', '-p', 'harness/page/client')).toBe('');
+  expect(complaints('tsc', '-p', 'examples/react-uploader')).toBe('');
 });
 
 test('the linter has nothing to say', () => {

@@ -41,10 +41,10 @@ function unlink(tokens: Link[], page: string): void {
   }
 }
 
-/** The path on the site of what lies below `docs/`; files in `public/` stand at its root. */
+/** The path on the site of what lies below `docs/`: files in `public/` stand at its root, a README is its folder's page. */
 function inside(file: string): string | undefined {
   const path = below(file);
-  return path.startsWith('../') ? undefined : path.replace(/^public\//, '');
+  return path.startsWith('../') ? undefined : path.replace(/^public\/|README\.md$/, '');
 }
 
 const below = (file: string): string => relative(DOCS, file).replaceAll(sep, '/');

@@ -10,11 +10,31 @@ const group = (text: string, ...pages: readonly (readonly [string, string])[]): 
 
 /** Every page of the site, in the order in which people need them. */
 export const SIDEBAR: Group[] = [
+  group('Start', ['Five minutes to a thumbnail', '/tutorial']),
+  group(
+    'Guides',
+    ['Debug CORS', '/guides/cors'],
+    ['Debug a presigned URL', '/guides/presign'],
+    ['Test your own pipeline', '/guides/own-pipeline'],
+    ['Run it in CI', '/guides/ci'],
+    ['Send load', '/guides/load'],
+    ['Review cost in a pull request', '/guides/cost-review'],
+    ['Break things on purpose', '/guides/chaos'],
+    ['Sign for the CDN', '/guides/cdn-signing'],
+  ),
+  group(
+    'Concepts',
+    ['The clock', '/concepts/clock'],
+    ['Strictness', '/concepts/strictness'],
+    ['Delivery', '/concepts/delivery'],
+    ['Targets', '/concepts/targets'],
+  ),
   group(
     'In depth',
     ['Scenarios, targets, reports', '/targets'],
     ['Preflight of a design', '/preflight'],
     ['Faults and storms', '/faults'],
+    ['Targets, AWS among them', '/targets'],
     ['Load testing', '/load-testing'],
     ['Cost and latency', '/cost-and-latency'],
     ['The CDN', '/cdn'],
@@ -41,6 +61,8 @@ export const SIDEBAR: Group[] = [
     'What is known',
     ['Performance', '/performance'],
     ['Reliability', '/reliability'],
+    ['Peers', '/peers'],
+    ['Limits', '/limits'],
     ['Evidence', '/evidence/'],
   ),
   group(

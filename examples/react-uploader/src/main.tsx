@@ -1,0 +1,5 @@
+import { createRoot } from 'react-dom/client';
+import { Uploader } from './uploader.tsx';
+
+const root = document.getElementById('root');
+if (root !== null) createRoot(root).render(<Uploader />);
