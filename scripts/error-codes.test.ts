@@ -3,7 +3,12 @@ import { ERROR_CHAPTERS } from '#harness/reference';
 import { readSource, sourceFiles } from './source-tree.ts';
 
 /** Codes of Node and of its libraries that our sources look for. */
-const NOT_OURS = new Set(['ERR_BUFFER_TOO_LARGE', 'ERR_MODULE_NOT_FOUND', 'ERR_SCRIPT_EXECUTION_TIMEOUT']);
+const NOT_OURS = new Set([
+  'ERR_BUFFER_TOO_LARGE',
+  'ERR_HTTP_REQUEST_TIMEOUT',
+  'ERR_MODULE_NOT_FOUND',
+  'ERR_SCRIPT_EXECUTION_TIMEOUT',
+]);
 
 const raised = new Set(
   sourceFiles()
