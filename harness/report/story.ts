@@ -10,7 +10,7 @@ export interface Story {
   readonly journal: readonly string[];
 }
 
-export interface ToldExchange {
+interface ToldExchange {
   /** `PUT http://127.0.0.1:4566/bucket/key` */
   readonly request: string;
   readonly sent: readonly string[];

@@ -31,7 +31,7 @@ export async function rehearse(selection: Selection, region: string): Promise<Pr
 }
 
 /** Dollars of one run. */
-export function costOf(verdicts: readonly Verdict[], region: string): number {
+function costOf(verdicts: readonly Verdict[], region: string): number {
   const usage = verdicts.flatMap(({ spent = [] }) => spent);
   const { billed, unknown } = billableUsage(usage);
   const used = billed.map(({ used: dimension, usage: { region: metered } }) =>

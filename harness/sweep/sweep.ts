@@ -8,7 +8,7 @@ import { FINDERS } from './finders.ts';
 import type { Leftover } from './leftover.ts';
 
 /** A service that could not be asked. */
-export interface Unseen {
+interface Unseen {
   /** `buckets` */
   readonly kinds: string;
   readonly reason: string;
