@@ -32,6 +32,7 @@ export const SIDEBAR: Group[] = [
   group(
     'In depth',
     ['Scenarios, targets, reports', '/targets'],
+    ['Your own pipeline', '/your-pipeline'],
     ['Preflight of a design', '/preflight'],
     ['Faults and storms', '/faults'],
     ['Targets, AWS among them', '/targets'],

@@ -7,10 +7,12 @@ import { SafelightError, VERSION } from '#aws/terms';
 import { printableLines } from '../printable.ts';
 import { takeUpConfig } from './config-options.ts';
 import { addClock } from './clock.ts';
+import { addCompletion } from './completion.ts';
 import { addDash } from './dash.ts';
 import { addDevelop } from './develop.ts';
 import { addDiff } from './diff.ts';
 import { errorText } from './error-text.ts';
+import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addLoad } from './load.ts';
 import { addPreflight } from './preflight.ts';
@@ -78,6 +80,8 @@ export function createProgram(): Command {
     addUsage,
     addDash,
     addWhy,
+    addDoctor,
+    addCompletion,
     addExplain,
   ])
     add(program);
