@@ -60,3 +60,7 @@ test.each([
 ])('%s fails', (text) => {
   expect(() => run(text)).toThrow(expect.objectContaining({ error: 'States.IntrinsicFailure' }) as Error);
 });
+
+test('a number with leading zeros is no argument', () => {
+  expect(() => readIntrinsic("States.Format('{}', 000)")).toThrow('Invalid intrinsic function');
+});

@@ -10,7 +10,7 @@ export interface IntrinsicCall {
 }
 
 const NAME = /States\.[A-Za-z0-9]+/y;
-const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true\b|false\b|null\b/y;
 
 export const isIntrinsic = (text: string): boolean => /^States\.[A-Za-z0-9]+\(/.test(text);
