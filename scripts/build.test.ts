@@ -20,7 +20,7 @@ beforeAll(async () => {
   mkdirSync(cache, { recursive: true });
   outDir = mkdtempSync(join(cache, 'safelight-'));
   await bundleProduct(outDir);
-}, 60_000);
+}, 180_000);
 
 afterAll(() => rmSync(outDir, { recursive: true, force: true }));
 

@@ -27,7 +27,7 @@ export async function bundleDeclarations({
     cwd: root,
     input: { ...input },
     external: [/^node:/, ...external],
-    plugins: [jsonTypes, lean, dts({ dtsOnly: true, generator: 'oxc', tsconfig: false })],
+    plugins: [jsonTypes, lean, dts({ dtsInput: true, generator: 'oxc', tsconfig: false })],
     checks: { pluginTimings: false, preferBuiltinFeature: false },
   });
   await build.write({ dir: outDir, format: 'es', chunkFileNames: 'shared-[hash].js' });
