@@ -13,6 +13,7 @@ import { addDevelop } from './develop.ts';
 import { addDiff } from './diff.ts';
 import { errorText } from './error-text.ts';
 import { addDoctor } from './doctor.ts';
+import { addInit } from './init.ts';
 import { addExplain } from './explain.ts';
 import { addLoad } from './load.ts';
 import { addPreflight } from './preflight.ts';
@@ -81,6 +82,7 @@ export function createProgram(): Command {
     addDash,
     addWhy,
     addDoctor,
+    addInit,
     addCompletion,
     addExplain,
   ])

@@ -31,7 +31,7 @@ export async function readConfig(path: string): Promise<FoundConfig> {
   const file = resolve(path);
   if (!existsSync(file)) {
     throw new SafelightError('ERR_CONFIG_ABSENT', `There is no configuration ${file}.`, {
-      hint: 'Name another one with --config, or write one with `safelight init`.',
+      hint: 'Name another one with --config, or let `safelight init` write one.',
     });
   }
   const written = extname(file) === '.json' ? await readJson(file) : await load(file);

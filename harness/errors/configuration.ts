@@ -24,6 +24,18 @@ export const CONFIGURATION_ERRORS: ErrorChapter = {
       remedies: ['Leave `--config` out: `safelight.config.ts` of this folder is found by itself.'],
     },
     {
+      code: 'ERR_INIT',
+      meaning: '`safelight init` cannot begin in this project as asked; nothing was written.',
+      causes: [
+        'A configuration, a scenario or a workflow of that name stands already.',
+        'The folder, or the template that `--template` names, is not there or is no template.',
+      ],
+      remedies: [
+        'Keep what you want of the files that stand, then write over them with `--force`.',
+        'Name the template relative to the project.',
+      ],
+    },
+    {
       code: 'ERR_STACK',
       meaning: 'The stack of the configured pipeline does not stand.',
       causes: [
