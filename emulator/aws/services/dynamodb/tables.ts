@@ -31,7 +31,9 @@ export class Tables {
     this.#all = store.statement('SELECT * FROM dynamodb_tables');
     for (const row of this.#all.all()) {
       const scope: Scope = { accountId: row.account_id, region: row.region, partition: 'aws' };
-      this.#remember(new Table(row.id, scope, JSON.parse(row.definition) as TableDefinition));
+      const table = new Table(row.id, scope, JSON.parse(row.definition) as TableDefinition);
+      // Known at once: a cloud is raised in one transaction, and what looks for tables on the way must find them.
+      this.#known.set(keyOf(scope, table.name), table);
     }
   }
 
