@@ -8,7 +8,7 @@ export interface Plan {
   readonly packages: Surroundings['packages'];
 }
 
-export interface PlannedPipeline {
+interface PlannedPipeline {
   readonly template: string;
   /** The logical id of the bucket that photos are uploaded to. */
   readonly bucket: string;
@@ -16,9 +16,9 @@ export interface PlannedPipeline {
   readonly key: string;
 }
 
-export const CONFIG_FILE = 'safelight.config.ts';
-export const SCENARIO_FILE = 'scenarios/first-photo.scenario.ts';
-export const WORKFLOW_FILE = '.github/workflows/safelight.yml';
+const CONFIG_FILE = 'safelight.config.ts';
+const SCENARIO_FILE = 'scenarios/first-photo.scenario.ts';
+const WORKFLOW_FILE = '.github/workflows/safelight.yml';
 
 /** Texts by path. */
 export function firstFiles(plan: Plan): Readonly<Record<string, string>> {
@@ -36,7 +36,7 @@ const configText = (
 ): string => `import { defineConfig } from 'safelight/config';
 
 export default defineConfig({
-${pipeline === undefined ? DEMONSTRATION : pipelineText(pipeline)}
+${pipeline === undefined ? NO_PIPELINE : pipelineText(pipeline)}
   scenarios: [${quoted(SCENARIO_FILE)}],
 });
 `;
@@ -53,23 +53,8 @@ const pipelineText = ({ template, bucket, key }: PlannedPipeline): string => `  
     // },
   },`;
 
-/** Safelight's own, described as anybody's would be. */
-const DEMONSTRATION = `  // Safelight's own pipeline stands in until yours has a template: stack: { template: 'template.yaml' }.
-  pipeline: {
-    blueprint: 'pettracker',
-    uploads: {
-      bucket: 'pettracker-images-prod',
-      key: 'uploads/{user}/{yyyy}/{mm}/{dd}/{name}.{extension}',
-    },
-    renditions: {
-      thumbnail: {
-        key: 'thumbnails/{user}/{yyyy}/{mm}/{dd}/{name}-thumb.jpg',
-        width: 300,
-        height: 300,
-        format: 'jpeg',
-      },
-    },
-  },`;
+const NO_PIPELINE = `  // Safelight's own pipeline is judged until yours is described here:
+  // pipeline: { stack: { template: 'template.yaml' }, uploads: { … } },`;
 
 const SCENARIO = `import { expect } from 'vitest';
 import { scenario } from 'safelight/vitest';

@@ -65,7 +65,7 @@ test('what stands is written over only when that was asked for', () => {
   ]);
   expect(read('safelight.config.ts')).toBe('// mine');
   expect(safelight('init', '--yes', '--force').code).toBe(0);
-  expect(read('safelight.config.ts')).toContain(`blueprint: 'pettracker'`);
+  expect(read('safelight.config.ts')).toContain('until yours is described here');
 });
 
 test('a template that is none is refused, and a project that Terraform deploys is told how to go on', () => {

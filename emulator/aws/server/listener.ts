@@ -33,7 +33,7 @@ export interface ListenerOptions {
 }
 
 /** Wall milliseconds. */
-export interface Patience {
+interface Patience {
   /** From the opening of a connection, or the first byte of a request, to the end of its headers. */
   readonly headers: number;
   /** Without a byte of a body that was announced. */

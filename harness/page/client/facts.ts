@@ -8,7 +8,7 @@ export interface Entry {
   readonly [fact: string]: unknown;
 }
 
-export interface StoredObject {
+interface StoredObject {
   readonly key: string;
   /** Bytes. */
   readonly size: number;
@@ -25,7 +25,7 @@ export interface BucketFacts {
   readonly newest: readonly StoredObject[];
 }
 
-export interface QueueFacts {
+interface QueueFacts {
   readonly name: string;
   readonly visible: number;
   readonly inFlight: number;

@@ -16,7 +16,7 @@ export type Key = Pick<Item, 'p' | 's'>;
 /** `present` and `absent` are about the item, a number about its `n`. */
 export type Condition = 'present' | 'absent' | number | undefined;
 
-export type Change =
+type Change =
   | { readonly kind: 'add' | 'set' | 'increment'; readonly by: number }
   | { readonly kind: 'remove' }
   | { readonly kind: 'group'; readonly g: string };
