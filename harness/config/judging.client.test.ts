@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SafelightConfig } from './config.ts';
 import type { Report } from '../report/verdict.ts';
+import { outerEnvironment } from '../suite/outer-environment.ts';
 
 const LAUNCH = fileURLToPath(new URL('../cli/launch.ts', import.meta.url));
 
@@ -115,14 +116,10 @@ async function judge(
 ): Promise<{ code: number; report: Report; said: string }> {
   await writeFile(join(folder, 'safelight.config.json'), JSON.stringify(config));
   const args = [LAUNCH, 'test', '--json', join(folder, 'report.json'), ...options];
-  const ran = spawnSync(process.execPath, args, { cwd: folder, env: environment(), encoding: 'utf8' });
+  const ran = spawnSync(process.execPath, args, { cwd: folder, env: outerEnvironment(), encoding: 'utf8' });
   const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')) as Report;
   return { code: ran.status ?? -1, report, said: ran.stdout + ran.stderr };
 }
-
-/** A run inside of a run must not take itself for it. */
-const environment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$)/.test(name)));
 
 const outcomeOf = ({ verdicts }: Report, part: RegExp) =>
   verdicts.filter(({ sentence }) => part.test(sentence)).map(({ outcome, reason }) => [outcome, reason]);

@@ -6,7 +6,7 @@ import { formatDuration } from '../duration-text.ts';
 import { printable } from '../printable.ts';
 
 /** What it has to know of an entry of the journal; browsers draw waterfalls too, and have no cloud to ask for its types. */
-interface Step {
+export interface Step {
   readonly seq: number;
   readonly at: number;
   readonly cause: number;

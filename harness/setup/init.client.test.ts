@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Report } from '../report/verdict.ts';
+import { outerEnvironment } from '../suite/outer-environment.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** As it is installed: what a project imports must be what runs. */
@@ -15,14 +16,10 @@ let folder = '';
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'safelight-init-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A run inside of a run must not take itself for it. */
-const environment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$)/.test(name)));
-
 function safelight(...args: readonly string[]): { code: number | null; out: string; said: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     cwd: folder,
-    env: environment(),
+    env: outerEnvironment(),
     encoding: 'utf8',
   });
   return { code: status, out: stdout, said: stdout + stderr };

@@ -2,12 +2,14 @@
 import { createAccess } from '../auth/access.ts';
 import { createCore, type Core } from '../kernel/core.ts';
 
-export function startCore(): Core & Disposable {
+/** 2026-01-01T00:00:00Z */
+export const START = 1_767_225_600_000;
+
+export function startCore(seed = 'test'): Core & Disposable {
   const core = createCore({
     clock: 'manual',
-    // 2026-01-01T00:00:00Z
-    startAt: 1_767_225_600_000,
-    seed: 'test',
+    startAt: START,
+    seed,
     data: undefined,
     durability: 'process',
     home: { accountId: '000000000000', region: 'us-east-1', partition: 'aws' },

@@ -2,13 +2,12 @@
  * Two ways into a cloud for tests that ask it thousands of questions: over HTTP by the official clients, and into the
  * same pipeline and operations without the wire, thirty times faster.
  */
-import { createAccess } from '../auth/access.ts';
 import { createCloud } from '../cloud.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { createCore } from '../kernel/core.ts';
 import type { ServiceDefinition } from '../kernel/operation.ts';
 import { Pipeline } from '../kernel/pipeline.ts';
 import { clientConfig } from './client-config.ts';
+import { START, startCore } from './core.ts';
 
 /** An answer, or the error in its place. */
 export type Outcome = Readonly<Record<string, unknown>>;
@@ -21,22 +20,9 @@ export interface Door extends AsyncDisposable {
   defects(): readonly unknown[];
 }
 
-/** 2026-01-01T00:00:00Z */
-const START = 1_767_225_600_000;
-
 /** Calls that skip the wire. */
 export function inProcess<State>(definition: ServiceDefinition<string, State>, seed = 'door') {
-  const core = createCore({
-    clock: 'manual',
-    startAt: START,
-    seed,
-    data: undefined,
-    durability: 'process',
-    home: { accountId: '000000000000', region: 'us-east-1', partition: 'aws' },
-    access: createAccess,
-    outbound: 'loopback',
-    endpoint: () => 'http://127.0.0.1',
-  });
+  const core = startCore(seed);
   const state = definition.create(core);
   const unused = (): never => {
     throw new Error('calls in process have no wire');

@@ -1,12 +1,5 @@
 /** What the cloud tells its page. */
-export interface Entry {
-  readonly seq: number;
-  readonly at: number;
-  readonly cause: number;
-  readonly type: string;
-  readonly duration?: number;
-  readonly [fact: string]: unknown;
-}
+import type { Step } from '../../journey/waterfall.ts';
 
 interface StoredObject {
   readonly key: string;
@@ -54,7 +47,7 @@ export interface Facts {
   };
   /** Entries ever written to the journal. */
   readonly written: number;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly Step[];
 }
 
 const secret = document.querySelector<HTMLMetaElement>('meta[name="safelight-page"]')?.content ?? '';

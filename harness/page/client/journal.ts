@@ -1,5 +1,6 @@
 /** The journal as the page keeps it: the newest entries, and which of them a request brought about. */
-import type { Entry, Facts } from './facts.ts';
+import type { Step } from '../../journey/waterfall.ts';
+import type { Facts } from './facts.ts';
 
 const MOST_ENTRIES = 6_000;
 
@@ -9,7 +10,7 @@ export interface Written {
 }
 
 export class JournalView {
-  #entries = new Map<number, Entry>();
+  #entries = new Map<number, Step>();
   #children = new Map<number, number[]>();
   written = 0;
 
@@ -26,19 +27,19 @@ export class JournalView {
     for (const { seq, cause } of kept) this.#children.set(cause, [...(this.#children.get(cause) ?? []), seq]);
   }
 
-  all(): readonly Entry[] {
+  all(): readonly Step[] {
     return [...this.#entries.values()];
   }
 
   /** An entry and everything that followed from it. */
-  tree(root: number): readonly Entry[] {
+  tree(root: number): readonly Step[] {
     const entry = this.#entries.get(root);
     const below = (this.#children.get(root) ?? []).flatMap((child) => this.tree(child));
     return entry === undefined ? below : [entry, ...below];
   }
 
   /** The newest requests from outside that brought something about, newest first. */
-  journeys(most: number): readonly Entry[] {
+  journeys(most: number): readonly Step[] {
     return (this.#children.get(0) ?? [])
       .filter((seq) => this.#children.has(seq))
       .slice(-most)
@@ -46,12 +47,12 @@ export class JournalView {
       .flatMap((seq) => this.#entries.get(seq) ?? []);
   }
 
-  byRequest(requestId: string): Entry | undefined {
+  byRequest(requestId: string): Step | undefined {
     return this.all().find((entry) => entry['requestId'] === requestId && entry.type === 'call');
   }
 
   /** Objects that were written in the course of something: as events tell, or as writers were allowed to. */
-  objects(entries: readonly Entry[]): readonly Written[] {
+  objects(entries: readonly Step[]): readonly Written[] {
     return entries.flatMap((entry) => {
       if (entry.type === 's3.event' && factOf(entry, 'event').startsWith('ObjectCreated')) {
         return [{ bucket: factOf(entry, 'bucket'), key: factOf(entry, 'key') }];
@@ -76,13 +77,13 @@ const LOOK = /^(?:Describe|Get|Head|List)/;
 const ABSENT = /NotFound|NoSuch|NotExist/;
 
 /** A fact of an entry as text; empty where it has none. */
-export function factOf(entry: Entry, name: string): string {
+export function factOf(entry: Step, name: string): string {
   const fact = entry[name];
   return typeof fact === 'string' ? fact : '';
 }
 
 /** Whether something went wrong with it: what nobody expects to be there is not an error. */
-export function troubleOf(entry: Entry): string | undefined {
+export function troubleOf(entry: Step): string | undefined {
   const { type, status } = entry;
   const error = factOf(entry, 'error');
   const [first] = error.split('\n');

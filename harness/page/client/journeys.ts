@@ -1,8 +1,7 @@
 /** Journeys: each request that brought something about, opening down to its steps. */
-import { waterfall } from '../../journey/waterfall.ts';
+import { waterfall, type Step } from '../../journey/waterfall.ts';
 import { formatDuration } from '../../duration-text.ts';
 import { byId, element, show } from './element.ts';
-import type { Entry } from './facts.ts';
 import { factOf, troubleOf, type JournalView } from './journal.ts';
 import { counted, timeText } from './words.ts';
 
@@ -25,7 +24,7 @@ export function showJourneys(journal: JournalView): void {
   for (const seq of kept.keys()) if (!roots.some((root) => root.seq === seq)) kept.delete(seq);
 }
 
-function journeyOf({ seq }: Entry): HTMLDetailsElement {
+function journeyOf({ seq }: Step): HTMLDetailsElement {
   const known = kept.get(seq);
   if (known !== undefined) return known;
   const made = element(
@@ -38,7 +37,7 @@ function journeyOf({ seq }: Entry): HTMLDetailsElement {
   return made;
 }
 
-function fillIn(details: HTMLDetailsElement, root: Entry, tree: readonly Entry[]): void {
+function fillIn(details: HTMLDetailsElement, root: Step, tree: readonly Step[]): void {
   const [summary, steps] = details.children;
   if (summary === undefined || steps === undefined) return;
   const wrong = tree.filter((entry) => troubleOf(entry) !== undefined).length;
@@ -54,7 +53,7 @@ function fillIn(details: HTMLDetailsElement, root: Entry, tree: readonly Entry[]
 }
 
 /** Bars of when each step began and how long it took, with the same in words. */
-export function stepsOf(tree: readonly Entry[]): HTMLElement {
+export function stepsOf(tree: readonly Step[]): HTMLElement {
   const rows = waterfall(tree);
   const total = Math.max(1, ...rows.map(({ start, duration }) => start + duration));
   return element(

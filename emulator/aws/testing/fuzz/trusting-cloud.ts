@@ -2,14 +2,13 @@
  * All services of a cloud in one process, behind the pipeline that every request takes, but for two things: there is no
  * socket, and everybody is believed to be the account's root. What is behind the signature gets its share of nonsense.
  */
-import { createAccess } from '../../auth/access.ts';
 import type { Authentication } from '../../auth/authentication.ts';
 import { SERVICES, WIRINGS, type Services } from '../../cloud.ts';
-import { createCore } from '../../kernel/core.ts';
 import type { ServiceDefinition } from '../../kernel/operation.ts';
 import { Pipeline, type RunningService } from '../../kernel/pipeline.ts';
 import { readBody } from '../../server/body-reader.ts';
 import { readWhole } from '../../wire/body.ts';
+import { startCore } from '../core.ts';
 
 const ROOT = {
   kind: 'user',
@@ -25,17 +24,7 @@ const payloadOf = (announced: string | undefined): Authentication['payload'] =>
     : { kind: 'unsigned' };
 
 export function trustingCloud() {
-  const core = createCore({
-    clock: 'manual',
-    startAt: 1_767_225_600_000,
-    seed: 'fuzz',
-    data: undefined,
-    durability: 'process',
-    home: { accountId: ROOT.accountId, region: 'us-east-1', partition: 'aws' },
-    access: createAccess,
-    outbound: 'loopback',
-    endpoint: () => 'http://127.0.0.1:4566',
-  });
+  const core = startCore('fuzz');
   const services = new Map<string, RunningService>();
   for (const definition of SERVICES as readonly ServiceDefinition<string, unknown>[]) {
     services.set(definition.name, { definition, state: definition.create(core) });
