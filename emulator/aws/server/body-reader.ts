@@ -27,6 +27,7 @@ export const readBody: BodyReader = (request, { payload }: Authentication, opera
     }
     return { request: { ...request, body: checkedSha256(request.body, payload.hex) }, trailers: NO_TRAILERS };
   }
+  if (payload.trailer && operation.input?.payload?.streaming !== true) throw notAnUpload();
   const { body, trailers } = decodeAwsChunked(request, payload);
   return { request: { ...request, body }, trailers };
 };
@@ -52,6 +53,14 @@ function checkedSha256(source: Readable, signed: string): Readable {
   source.on('error', (error) => check.destroy(error));
   return source.pipe(check);
 }
+
+/** Only uploads have trailers. Measured at S3, September 2026: fact sheet S3 §2.10. */
+const notAnUpload = (): AwsError =>
+  new AwsError({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'The value of x-amz-content-sha256 header is invalid.',
+  });
 
 const contentSha256Mismatch = (signed: string, computed: string): AwsError =>
   new AwsError({

@@ -100,7 +100,8 @@ test.each([
     11,
     'MalformedTrailerError',
   ],
-  ['bytes after the end', `${HELLO}more\r\n`, 11, 'MalformedTrailerError'],
+  ['a line after the end', `${HELLO}more\r\n`, 11, 'MalformedTrailerError'],
+  ['bytes after the end', `${HELLO}more`, 11, 'MalformedTrailerError'],
 ])('%s is refused', async (_, framed, length, code) => {
   await expect(decode([framed], length)).rejects.toMatchObject({ code, status: 400 });
 });
@@ -112,9 +113,8 @@ test('the short chunk is named by number and size', async () => {
 });
 
 test('the decoded length has to be announced', async () => {
-  expect(() => decodeAwsChunked(rawRequest({ method: 'PUT' }), TRAILER)).toThrow(
-    expect.objectContaining({ code: 'MissingContentLength', status: 411 }),
-  );
+  const { body } = decodeAwsChunked(rawRequest({ method: 'PUT' }), TRAILER);
+  await expect(buffer(body)).rejects.toMatchObject({ code: 'MissingContentLength', status: 411 });
 });
 
 test('a trailer that S3 does not know is refused before the body is read', async () => {

@@ -7,8 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
-import { Transform } from 'node:stream';
-import type { Readable, TransformCallback } from 'node:stream';
+import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { WireRequest } from './message.ts';
 
@@ -30,20 +29,14 @@ export interface DecodedBody {
 
 /**
  * The content of a framed body. Its stream fails with what S3 answers: IncompleteBody, InvalidChunkSizeError,
- * MalformedTrailerError, SignatureDoesNotMatch.
+ * MalformedTrailerError, SignatureDoesNotMatch; and with MissingContentLength where no `x-amz-decoded-content-length` was
+ * sent, which S3 looks for only after everything else that the headers say.
  *
- * @throws AwsError MissingContentLength without `x-amz-decoded-content-length`, InvalidRequest for trailers S3 does not
- * know
+ * @throws AwsError InvalidRequest for trailers S3 does not know
  */
 export function decodeAwsChunked(request: WireRequest, framing: ChunkFraming): DecodedBody {
   const length = request.headers['x-amz-decoded-content-length'] ?? '';
-  if (!/^\d+$/.test(length)) {
-    throw new AwsError({
-      code: 'MissingContentLength',
-      status: 411,
-      message: 'You must provide the Content-Length HTTP header.',
-    });
-  }
+  if (!/^\d+$/.test(length)) return { body: refusedContent(missingContentLength()), trailers: () => ({}) };
   const decoder = new AwsChunkedDecoder(framing, Number(length), announcedTrailers(request, framing));
   request.body.on('error', (error) => decoder.destroy(error));
   return { body: request.body.pipe(decoder), trailers: () => decoder.trailers };
@@ -108,7 +101,8 @@ class AwsChunkedDecoder extends Transform {
   }
 
   override _flush(done: TransformCallback): void {
-    done(this.#state === 'done' ? null : incompleteBody());
+    if (this.#state !== 'done') done(incompleteBody());
+    else done(this.#line === '' ? null : malformedTrailer());
   }
 
   #takeData(bytes: Buffer, at: number): number {
@@ -206,6 +200,21 @@ class AwsChunkedDecoder extends Transform {
     return this.#state === 'trailer' || this.#state === 'done' ? malformedTrailer() : incompleteBody();
   }
 }
+
+/** Content of which not a byte can be read. */
+const refusedContent = (refusal: AwsError): Readable =>
+  new Readable({
+    read() {
+      this.destroy(refusal);
+    },
+  });
+
+const missingContentLength = (): AwsError =>
+  new AwsError({
+    code: 'MissingContentLength',
+    status: 411,
+    message: 'You must provide the Content-Length HTTP header.',
+  });
 
 const incompleteBody = (): AwsError =>
   new AwsError({

@@ -2,12 +2,13 @@
  * Cross-origin rules as a bucket is given them: what S3 refuses when they are put, and which rule a request meets.
  *
  * Evidence: fact sheet S3 §4.4, §4.5 (recorded 2023-07 to 2025-07).
- * Gaps: the text for more than 100 rules was not captured.
+ * Gaps: the texts for more than 100 rules and for a long ID were not captured; the latter is that of a lifecycle rule.
  */
 import type { CORSRule } from '@aws-sdk/client-s3';
 import { invalidRequest, malformedXml } from './errors.ts';
 
 const MOST_RULES = 100;
+const LONGEST_ID = 255;
 const METHODS: readonly string[] = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
 /** A token of RFC 9110, or the wildcard. */
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -23,11 +24,15 @@ export function validCorsRules(rules: readonly CORSRule[] | undefined): readonly
 }
 
 function checkRule({
+  ID = '',
   AllowedMethods,
   AllowedOrigins,
   AllowedHeaders = [],
   ExposeHeaders = [],
 }: CORSRule): void {
+  if (ID.length > LONGEST_ID) {
+    throw invalidRequest(`ID length should not exceed allowed limit of ${LONGEST_ID}`);
+  }
   if (!AllowedMethods?.length || !AllowedOrigins?.length) throw malformedXml();
   for (const method of AllowedMethods) {
     if (!METHODS.includes(method)) {

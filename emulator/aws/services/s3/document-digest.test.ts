@@ -55,3 +55,20 @@ test('a document that cannot be read is refused before its digest is compared', 
   });
   expect(elements(answer.body)[0]).toEqual(['Code', 'MalformedXML']);
 });
+
+test('a document does not come in chunks with a trailer', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await photosClient(cloud);
+  const headers = {
+    'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+    'x-amz-trailer': 'x-amz-checksum-crc32',
+  };
+  for (const raw of [{ method: 'PUT', query: 'cors=', body: DOCUMENT }, { method: 'GET' }]) {
+    const answer = await send(cloud, { ...raw, path: '/photos', headers });
+    expect(answer.status).toBe(400);
+    expect(elements(answer.body).slice(0, 2)).toEqual([
+      ['Code', 'InvalidRequest'],
+      ['Message', 'The value of x-amz-content-sha256 header is invalid.'],
+    ]);
+  }
+});

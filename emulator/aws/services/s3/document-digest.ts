@@ -15,14 +15,13 @@ import { badContentMd5, badDigest, missingRequiredHeader } from './errors.ts';
 export function verifyDocument(call: Call, document: Uint8Array): void {
   // Its checksums are claims about the object.
   if (call.operation === 'CompleteMultipartUpload') return;
-  const { contentMd5, algorithm, value, trailer } = headerDemands(call.wire?.headers ?? {});
+  const { contentMd5, algorithm, value } = headerDemands(call.wire?.headers ?? {});
   if (contentMd5 !== undefined) {
     const computed = hash('md5', document, 'base64');
     if (computed !== contentMd5) throw badContentMd5(contentMd5, computed);
   }
-  const claimed = trailer === undefined ? value : call.trailers()[trailer];
-  if (algorithm === undefined || claimed === undefined) return;
-  if (digestOf(algorithm, document) !== claimed) {
+  if (algorithm === undefined || value === undefined) return;
+  if (digestOf(algorithm, document) !== value) {
     throw badDigest(`The ${algorithm} you specified did not match the calculated checksum.`);
   }
 }
@@ -31,7 +30,7 @@ export function verifyDocument(call: Call, document: Uint8Array): void {
 export function requireChecksum({ wire }: Call): void {
   if (wire === undefined) return;
   for (const name in wire.headers) {
-    if (name === 'content-md5' || name === 'x-amz-trailer') return;
+    if (name === 'content-md5') return;
     if (name.startsWith('x-amz-checksum-') && name !== 'x-amz-checksum-type') return;
   }
   throw missingRequiredHeader('Content-MD5 OR x-amz-checksum-*');

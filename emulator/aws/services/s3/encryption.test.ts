@@ -1,8 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { KMS } from '@aws-sdk/client-kms';
 import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../cloud.ts';
 import { clientConfig } from '../../testing/client-config.ts';
 import { photosClient, refused } from './testing/client.ts';
+import { elements, send } from './testing/raw-request.ts';
 
 const a = { Bucket: 'photos', Key: 'a' };
 
@@ -56,6 +58,36 @@ test('a bucket’s default encrypts what does not ask, with AWS’s own key when
   const { SSEKMSKeyId } = await s3.putObject({ ...a, Body: 'x' });
   const { KeyMetadata } = await kms.describeKey({ KeyId: 'alias/aws/s3' });
   expect(SSEKMSKeyId).toBe(KeyMetadata?.Arn);
+});
+
+test('what KMS enciphers is neither for nobody nor for signatures of the old version', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { s3, keyId } = await withKey(cloud);
+  await s3.putObject({ ...a, Body: 'x', ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyId });
+  await s3.putPublicAccessBlock({ Bucket: 'photos', PublicAccessBlockConfiguration: {} });
+  const everybody = {
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 's3:GetObject',
+    Resource: 'arn:aws:s3:::photos/*',
+  };
+  await s3.putBucketPolicy({ Bucket: 'photos', Policy: JSON.stringify({ Statement: [everybody] }) });
+  const expires = Math.floor(cloud.clock.now() / 1000) + 60;
+  const signature = createHmac('sha1', 'test').update(`GET\n\n\n${expires}\n/photos/a`).digest('base64');
+  const signed = `AWSAccessKeyId=test&Expires=${expires}&Signature=${encodeURIComponent(signature)}`;
+  for (const query of ['', signed]) {
+    const answer = await send(cloud, { path: '/photos/a', query, anonymous: true });
+    expect(answer.status).toBe(400);
+    expect(elements(answer.body).slice(0, 4)).toEqual([
+      ['Code', 'InvalidArgument'],
+      [
+        'Message',
+        'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
+      ],
+      ['ArgumentName', 'Authorization'],
+      ['ArgumentValue', 'null'],
+    ]);
+  }
 });
 
 test('uploads in parts and copies are encrypted too', async () => {

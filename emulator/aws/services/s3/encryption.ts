@@ -227,6 +227,7 @@ function resolveKey(
   const keys = call.kernel.ports.find('keys');
   if (keys === undefined)
     throw notImplemented('s3', 'encryption with KMS keys, because this cloud has no KMS');
+  requireVersion4(call);
   const scope = { ...call.scope, accountId: bucket.account, region: bucket.region };
   return keys.resolve({
     scope,
@@ -236,6 +237,17 @@ function resolveKey(
     viaService: 's3',
     cause: call.seq,
   });
+}
+
+/** KMS takes no request of nobody, nor one that was signed in the old way: fact sheet S3 §2.7. */
+function requireVersion4({ principal, authentication }: Call): void {
+  const isOld = authentication !== undefined && authentication.region === undefined;
+  if (principal.kind !== 'anonymous' && !isOld) return;
+  throw invalidArgument(
+    'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
+    'Authorization',
+    'null',
+  );
 }
 
 function customerKeysBlocked(call: Call, bucket: Bucket, key: string) {

@@ -107,6 +107,23 @@ test.each([
   ]);
 });
 
+test('chunks of unknown length are refused after a bad checksum header', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await photosClient(cloud);
+  const put = (headers: Record<string, string> = {}) =>
+    send(cloud, {
+      method: 'PUT',
+      path: '/photos/a',
+      body: HELLO,
+      headers: { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', ...headers },
+    });
+  const checksum = await put({ 'x-amz-checksum-crc32': 'nonsense' });
+  expect(elements(checksum.body)[0]).toEqual(['Code', 'InvalidRequest']);
+  const length = await put();
+  expect(length.status).toBe(411);
+  expect(elements(length.body)[0]).toEqual(['Code', 'MissingContentLength']);
+});
+
 test('a body that is not the one that was signed is refused', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   await photosClient(cloud);
