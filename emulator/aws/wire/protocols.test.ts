@@ -43,7 +43,7 @@ describe('errors', () => {
 
   test('the same error in the query protocol has only the old code', async () => {
     expect((await errorOf('sqs', 'aws-query', gone)).body).toBe(
-      '<?xml version="1.0" encoding="UTF-8"?>\n<ErrorResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><Error><Type>Sender</Type><Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist.</Message></Error><RequestId>R1</RequestId></ErrorResponse>',
+      '<?xml version="1.0" encoding="UTF-8"?>\n<ErrorResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><Error><Type>Sender</Type><Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist.</Message><Detail/></Error><RequestId>R1</RequestId></ErrorResponse>',
     );
   });
 
@@ -87,7 +87,7 @@ describe('errors', () => {
         'x-amzn-requestid': 'R1',
         'x-amzn-errortype': 'ResourceNotFoundException',
       },
-      body: '{"Type":"User","Message":"Function not found: f"}',
+      body: '{"Message":"Function not found: f","Type":"User"}',
     });
   });
 

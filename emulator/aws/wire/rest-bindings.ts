@@ -2,7 +2,7 @@
  * The HTTP bindings that REST protocols share: which members travel in the path, the query, headers, the status or the
  * body. How a body looks is the document codec's business.
  */
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { contentOf } from './body.ts';
 import { headerText, readHeader, textOfHeader, writeHeader } from './headers.ts';
 import type { WireBody, WireRequest } from './message.ts';
@@ -133,7 +133,7 @@ async function readPayload(
   codec: DocumentCodec,
   seen?: (document: Uint8Array) => void,
 ): Promise<unknown> {
-  if (member.streaming) return request.body;
+  if (member.streaming) return request.bytes === undefined ? request.body : Readable.from([request.bytes]);
   const content = await contentOf(request);
   if (content.length === 0) return undefined;
   const value = payloadValue(member, content, codec);

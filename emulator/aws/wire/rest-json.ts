@@ -1,6 +1,6 @@
 /**
  * REST-JSON as Lambda and API Gateway speak it: HTTP bindings, JSON documents, the error's name in `x-amzn-errortype`
- * (aws.md section 0.2).
+ * (aws.md section 0.2) and its members in the order of their names, as Lambda's answers were recorded (aws.md section B.2).
  */
 import { AwsError } from '../kernel/aws-error.ts';
 import { decodeJson } from './json-decode.ts';
@@ -57,6 +57,9 @@ export const restJson: Protocol = {
     }
     Object.assign(headers, error.headers);
     if (head === true || !carriesBody(error.status)) return { status: error.status, headers };
-    return { status: error.status, headers, body: JSON.stringify(errorFields(error, model)) };
+    const fields = Object.entries(errorFields(error, model)).toSorted(([one], [other]) =>
+      one < other ? -1 : 1,
+    );
+    return { status: error.status, headers, body: JSON.stringify(Object.fromEntries(fields)) };
   },
 };

@@ -32,6 +32,8 @@ export interface ServiceTraits {
   readonly queryCompatible: boolean;
   /** What precedes `#` in a JSON error's `__type`; none when the name stands alone. */
   readonly errorNamespace: string | undefined;
+  /** Errors in XML end with an empty `Detail` (aws.md section C.1). */
+  readonly errorDetail: boolean;
 }
 
 type Row = Partial<Omit<ServiceTraits, 'id' | 'protocols'>> &
@@ -150,6 +152,7 @@ const ROWS = {
     protocols: ['aws-json-1.0', 'aws-query'],
     queryCompatible: true,
     errorNamespace: 'com.amazonaws.sqs',
+    errorDetail: true,
   },
   ssm: {
     target: 'AmazonSSM',
@@ -180,6 +183,7 @@ export const SERVICES: readonly ServiceTraits[] = Object.entries<Row>(ROWS).map(
     protocols: row.protocols,
     queryCompatible: row.queryCompatible ?? false,
     errorNamespace: row.errorNamespace,
+    errorDetail: row.errorDetail ?? false,
   };
 });
 

@@ -16,7 +16,8 @@ export function wrappedError(
     textElement('Type', error.fault) +
     textElement('Code', code) +
     textElement('Message', error.message) +
-    detailElements(error, service);
+    detailElements(error, service) +
+    (service?.traits.errorDetail === true ? '<Detail/>' : '');
   return `${XML_DECLARATION}${root}<Error>${elements}</Error>${textElement('RequestId', requestId)}</ErrorResponse>`;
 }
 

@@ -26,6 +26,7 @@ import { getFunctionUrlConfig } from './operations/get-function-url-config.ts';
 import { getLayerVersion } from './operations/get-layer-version.ts';
 import { getLayerVersionByArn } from './operations/get-layer-version-by-arn.ts';
 import { getPolicy } from './operations/get-policy.ts';
+import { invokeAsync } from './operations/invoke-async.ts';
 import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
@@ -83,6 +84,7 @@ export const lambda = defineService({
     GetLayerVersionByArn: getLayerVersionByArn,
     GetPolicy: getPolicy,
     Invoke: invoke,
+    InvokeAsync: invokeAsync,
     ListAliases: listAliases,
     ListEventSourceMappings: listEventSourceMappings,
     ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,

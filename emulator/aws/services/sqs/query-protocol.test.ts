@@ -80,7 +80,9 @@ test('a missing queue is worded longer than in JSON', async () => {
   const { status, text } = await post(cloud, '/000000000000/no', form);
   expect(status).toBe(400);
   expect(text).toContain('<Code>AWS.SimpleQueueService.NonExistentQueue</Code>');
-  expect(text).toContain('<Message>The specified queue does not exist for this wsdl version.</Message>');
+  expect(text).toContain(
+    '<Message>The specified queue does not exist for this wsdl version.</Message><Detail/></Error>',
+  );
 });
 
 test('an error without a shape has its old name', async () => {

@@ -28,13 +28,17 @@ const HOST_MODULES = 'SAFELIGHT_HOST_MODULES';
 export class NodeEnvironment extends ProcessEnvironment<Frame> implements Environment {
   async start(limit: Duration): Promise<InitOutcome> {
     const hidden = Object.keys(COMPILE_CACHE).filter((name) => !(name in this.spec.variables));
-    const { socket } = this.spawn({
+    const started = this.spawn({
       command: process.execPath,
       args: [`--max-old-space-size=${this.spec.memorySize}`, BOOTSTRAP],
       folder: this.spec.taskRoot,
       env: { ...COMPILE_CACHE, ...variablesOf(this.spec) },
     });
-    const reader = new FrameReader((frame) => this.#take(frame));
+    const { socket } = started;
+    // What a process that was given up wrote before its end can still be read when the next one has been started.
+    const reader = new FrameReader((frame) => {
+      if (this.process === started) this.#take(frame);
+    });
     socket.on('data', (chunk: Buffer) => reader.add(chunk));
     // A process that has ended does not read; its end is told elsewhere.
     socket.on('error', () => undefined);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { startFunction } from '../../../testing/start-function.ts';
 
@@ -43,7 +43,12 @@ const HOST = `
   const cloud = await createCloud({});
   const { invoke } = await startFunction(cloud, process.argv[1], { Timeout: 60 });
   const file = join(mkdtempSync(join(tmpdir(), 'reaped-')), 'pids');
-  void invoke({ loop: true, file });
+  // The test is over, whichever way: nothing is left to wait for.
+  process.stdin.resume().on('end', () => process.exit());
+  void invoke({ loop: true, file }).then(({ result }) => {
+    console.log(JSON.stringify(result));
+    process.exit(1);
+  });
   for (;;) {
     try { const text = readFileSync(file, 'utf8'); if (text.includes(' ')) { console.log(text); break; } } catch {}
     await new Promise((r) => setTimeout(r, 10));
@@ -52,8 +57,9 @@ const HOST = `
 
 test('a function that loops for ever does not outlive an emulator that is killed', async () => {
   const host = spawn(process.execPath, ['--input-type=module', '-e', HOST, ENDLESS], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void host.kill('SIGKILL'));
   const [line] = (await once(createInterface(host.stdout), 'line')) as [string];
   const pids = line.split(' ').map(Number);
   expect(pids.map(isAlive)).toEqual([true, true]);

@@ -34,7 +34,10 @@ export class RuntimeApiEnvironment extends ProcessEnvironment<RuntimeMessage> im
     const entry = entryPoint(this.spec);
     if ('missing' in entry) return { kind: 'no entry point', message: entry.missing };
     this.#api?.close();
-    const api = new RuntimeApi(this.#registrant, (message) => this.tell(message));
+    const api = new RuntimeApi(this.#registrant, (message) => {
+      // What a process that was given up sent before its end can still be on its way.
+      if (this.#api === api) this.tell(message);
+    });
     this.#api = api;
     const address = await api.listen();
     const env = { ...variablesOf(this.spec, address), ...this.#timeVariables() };

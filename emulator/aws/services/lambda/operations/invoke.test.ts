@@ -2,6 +2,7 @@ import { Lambda } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { clientConfig } from '../../../testing/client-config.ts';
+import { signedFetch } from '../../../testing/signed-fetch.ts';
 import { startFunction } from '../../../testing/start-function.ts';
 
 test('a function answers with what its handler returns', async () => {
@@ -130,5 +131,36 @@ test('reserved concurrency is a limit, and none at all stops the function', asyn
     name: 'TooManyRequestsException',
     message: 'Rate Exceeded.',
     $metadata: { httpStatusCode: 429 },
+  });
+});
+
+test('an answer says that it is JSON and which trace it is part of', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await startFunction(cloud, 'exports.handler = async () => process.env._X_AMZN_TRACE_ID;');
+  const url = `${cloud.endpoint}/2015-03-31/functions/f/invocations`;
+  const answer = await signedFetch(url, {
+    service: 'lambda',
+    method: 'POST',
+    body: '{}',
+    at: cloud.clock.now(),
+  });
+  expect(answer.headers.get('content-type')).toBe('application/json');
+  expect(answer.headers.get('x-amzn-trace-id')).toMatch(
+    /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};/,
+  );
+  expect(await answer.json()).toBe(answer.headers.get('x-amzn-trace-id'));
+});
+
+test.for([
+  ['begins no character', [0x22, 0xff, 0x22], 'Invalid UTF-8 start byte 0xff\n at [Source: (byte[])"'],
+  ['is no part of one', [0x22, 0xc3, 0x28, 0x22], 'Invalid UTF-8 middle byte 0x28\n at [Source: (byte[])"'],
+] as const)('an event with a byte that %s is refused', async ([, bytes, text]) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { lambda } = await startFunction(cloud, 'exports.handler = async (event) => event;');
+  await expect(lambda.invoke({ FunctionName: 'f', Payload: Uint8Array.from(bytes) })).rejects.toMatchObject({
+    name: 'InvalidRequestContentException',
+    message: expect.stringContaining(
+      `Could not parse request body into json: Could not parse payload into json: ${text}`,
+    ) as string,
   });
 });

@@ -1,14 +1,14 @@
 import type { InvocationRequest as InvokeRequest, InvocationResponse } from '@aws-sdk/client-lambda';
 import type { Call, Operation } from '../../../kernel/operation.ts';
+import { traceHeader, traceRoot } from '../../../kernel/journal.ts';
 import { Constraints } from '../constraints.ts';
 import { invalidRequestContent, requestTooLarge } from '../errors.ts';
 import { functionArn } from '../function-reference.ts';
-import { readPayload } from '../invocation-payload.ts';
+import { LARGEST_EVENT, readPayload } from '../invocation-payload.ts';
 import type { Lambda } from '../lambda.ts';
 import { refer } from '../named-function.ts';
 
 const LARGEST_REQUEST = 6_291_456;
-const LARGEST_EVENT = 1_048_576;
 const LONGEST_CONTEXT = 3_583;
 /** Bytes of the log's end that the answer carries. */
 const LOG_TAIL = 4_096;
@@ -29,7 +29,7 @@ export const invoke: Operation<Lambda, InvokeRequest, InvocationResponse> = asyn
   const invocation = {
     functionArn: functionArn(reference, reference.qualifier),
     requestId: call.requestId,
-    traceRoot: traceRootOf(call),
+    traceRoot: traceRootOf(call) ?? traceRoot(call.now, call.kernel.ids.hex(24)),
   };
   if (type === 'Event') {
     const event = { ...invocation, payload: readPayload(payload).toString() };
@@ -45,7 +45,11 @@ export const invoke: Operation<Lambda, InvokeRequest, InvocationResponse> = asyn
     kind: 'request',
     cause: call.seq,
   });
-  call.reply.headers['x-amzn-remapped-content-length'] = '0';
+  Object.assign(call.reply.headers, {
+    'content-type': 'application/json',
+    'x-amzn-remapped-content-length': '0',
+    'x-amzn-trace-id': traceHeader(invocation.traceRoot, result.seq),
+  });
   return {
     StatusCode: 200,
     ExecutedVersion: version.version,

@@ -13,6 +13,8 @@ import { RuntimeError } from './runtime-errors.ts';
 
 export type Handler = (...values: unknown[]) => unknown;
 
+/** Who asks for the module, as AWS names it: it stands at the end of what an import that failed tells. */
+const RUNTIME = '/var/runtime/index.mjs';
 const NAME = /^([^.]*)\.(.+)$/;
 const ENDINGS = ['', '.js', '.mjs', '.cjs'];
 const TYPESCRIPT_ENDINGS = ['.ts', '.mts', '.cts'];
@@ -44,13 +46,13 @@ async function load(file: string | undefined, name: string, taskRoot: string): P
   if (file === undefined) {
     throw new RuntimeError(
       'ImportModuleError',
-      `Error: Cannot find module '${name}'\nRequire stack:\n- /var/runtime/index.mjs`,
+      `Error: Cannot find module '${name}'\nRequire stack:\n- ${RUNTIME}`,
     );
   }
   try {
     const url = pathToFileURL(file).href;
     if (isEsModule(file, taskRoot)) return await import(url);
-    return createRequire(url)(file) as unknown;
+    return createRequire(RUNTIME)(file) as unknown;
   } catch (error) {
     if (error instanceof SyntaxError) {
       throw new RuntimeError('UserCodeSyntaxError', String(error), { stack: error.stack });
