@@ -28,9 +28,9 @@ export function readPayload(payload: Uint8Array): Buffer {
   }
 }
 
-const unparsable = (complaint: string) =>
+const unparsable = (reason: string) =>
   invalidRequestContent(
-    `Could not parse request body into json: Could not parse payload into json: ${complaint}`,
+    `Could not parse request body into json: Could not parse payload into json: ${reason}`,
   );
 
 const source = (text: string, column: number): string =>
