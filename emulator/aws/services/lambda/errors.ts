@@ -44,6 +44,9 @@ export const statementExists = (sid: string): AwsError =>
 export const invalidParameter = (message: string): AwsError =>
   refuse(400, 'InvalidParameterValueException', message);
 
+export const roleNotAssumable = (): AwsError =>
+  invalidParameter('The role defined for the function cannot be assumed by Lambda.');
+
 export const invalidZip = (): AwsError =>
   invalidParameter('Could not unzip uploaded file. Please check your file, then try to upload again.');
 

@@ -2,6 +2,7 @@ import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/clie
 import type { Operation } from '../../../kernel/operation.ts';
 import { configurationOf } from '../configuration.ts';
 import { functionExists, requestTooLarge } from '../errors.ts';
+import { checkRole } from '../execution-role.ts';
 import { newSettings } from '../function-settings.ts';
 import type { Lambda } from '../lambda.ts';
 import { refer } from '../named-function.ts';
@@ -23,6 +24,7 @@ export const createFunction: Operation<Lambda, CreateFunctionRequest, FunctionCo
   }
   const reference = refer(lambda, call, input.FunctionName);
   const settings = newSettings(reference.name, input);
+  checkRole(settings.role, call);
   checkTags(input.Tags);
   lambda.layers.check(settings.layers, call.scope);
   if (lambda.functions.find(reference) !== undefined) throw functionExists(reference.name);

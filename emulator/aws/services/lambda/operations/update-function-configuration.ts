@@ -1,6 +1,7 @@
 import type { FunctionConfiguration, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../kernel/operation.ts';
 import { configurationOf } from '../configuration.ts';
+import { checkRole } from '../execution-role.ts';
 import { LATEST } from '../function-reference.ts';
 import { changedSettings } from '../function-settings.ts';
 import type { Lambda } from '../lambda.ts';
@@ -16,6 +17,7 @@ export const updateFunctionConfiguration: Operation<
   lambda.checkUnchanging(fn);
   checkRevision(lambda, fn, input.RevisionId);
   const settings = changedSettings(lambda.versions.get(fn, LATEST).settings, input);
+  if (input.Role !== undefined) checkRole(input.Role, call);
   lambda.layers.check(settings.layers, fn.scope);
   const version = call.kernel.store.transact(() => lambda.versions.update(fn, { settings }, call.now));
   lambda.invocations.retire(fn);
