@@ -4,7 +4,7 @@
  * every answer carries and leaves behind (aws.md section A.8).
  */
 import { Readable } from 'node:stream';
-import { toRfc1123 } from '../kernel/instant.ts';
+import { toRfc1123, type Duration } from '../kernel/instant.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Edge } from '../server/edge.ts';
 import type { CloudFront } from '../services/cloudfront/cloudfront.ts';
@@ -88,21 +88,21 @@ async function answer(
   const host = path === undefined ? (wire.headers['host'] ?? '') : (site?.domain ?? '');
   const viewer = viewerRequest(wire, path ?? wire.path, host);
   const cause = kernel.journal.reserve();
-  const journey = new Journey(viewerLeg(pop.region));
-  const about = { pop, requestId, cause, journey, now: kernel.clock.now() };
+  const journey = new Journey(viewerLeg(pop.region), latency !== 'off');
+  const firstByte = (): Duration => journey.late + elapsed();
+  const about = { pop, requestId, cause, journey, firstByte, now: kernel.clock.now() };
   const result =
     site?.enabled === true
       ? await exchanged(parts, viewer, { ...about, site, bases: basesOf(site, viewer, wire, path) })
       : pageResult(errorPage(403, BAD_REQUEST, 'InvalidRequest', requestId));
   let response = stamped(result, viewer, site, about);
-  const late = latency === 'off' ? 0 : journey.total;
+  const { late } = journey;
   if (latency !== 'off') response.headers[LATENCY_HEADER] = String(late);
   if (latency === 'real') await kernel.clock.sleep(late);
   if (site !== undefined) {
-    const firstByte = late + elapsed();
-    const seen = { site, pop, viewer, result, requestId, now: about.now, firstByte };
+    const seen = { site, pop, viewer, result, requestId, now: about.now, firstByte: firstByte() };
     const record = (bytesSent: number): void =>
-      traffic.record({ ...seen, bytesSent, took: late + elapsed(), connection: wire.connection });
+      traffic.record({ ...seen, bytesSent, took: firstByte(), connection: wire.connection });
     if (response.body instanceof Readable) response = { ...response, body: counted(response.body, record) };
     else record(sizeOf(result, viewer));
   }

@@ -5,6 +5,7 @@
  * A.17).
  */
 import type { Behavior } from './behavior.ts';
+import type { Route } from './chosen-origin.ts';
 import type { Exchange } from './exchange.ts';
 import { OriginFailure } from './origin-answer.ts';
 import { pageResult, type Result, type ResultType } from './outcome.ts';
@@ -12,7 +13,13 @@ import { errorPage } from './pages.ts';
 import type { ViewerRequest } from './viewer-request.ts';
 
 /** The request as code leaves it, or the answer that it gives itself. */
-export type Changed = { readonly request: ViewerRequest } | { readonly result: Result };
+export type Changed =
+  | {
+      readonly request: ViewerRequest;
+      /** Where it goes, when that is not where its behavior says. */
+      readonly route?: Route;
+    }
+  | { readonly result: Result };
 
 /** One kind of code. Both methods throw OriginFailure when the code fails. */
 export interface EdgeCode {

@@ -1,38 +1,15 @@
+import { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
-import type { CloudFront } from '@aws-sdk/client-cloudfront';
 import { S3 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../cloud.ts';
+import { minutes } from '../../kernel/instant.ts';
 import { cloudFrontClient, createdDistribution } from '../../services/cloudfront/testing/distributions.ts';
+import { publishedFunction } from '../../services/cloudfront/testing/functions.ts';
 import { clientConfig } from '../../testing/client-config.ts';
 import { view, webConfig, webServer, type Seen, type View } from './testing/viewer.ts';
 
 type Event = 'viewer-request' | 'viewer-response';
-
-async function published(
-  client: CloudFront,
-  Name: string,
-  code: string,
-  Runtime: 'cloudfront-js-1.0' | 'cloudfront-js-2.0' = 'cloudfront-js-2.0',
-  stores: readonly string[] = [],
-): Promise<string> {
-  const { ETag } = await client.createFunction({
-    Name,
-    FunctionConfig: {
-      Comment: '',
-      Runtime,
-      ...(stores.length > 0 && {
-        KeyValueStoreAssociations: {
-          Quantity: stores.length,
-          Items: stores.map((KeyValueStoreARN) => ({ KeyValueStoreARN })),
-        },
-      }),
-    },
-    FunctionCode: new TextEncoder().encode(code),
-  });
-  const { FunctionSummary: summary } = await client.publishFunction({ Name, IfMatch: ETag });
-  return summary!.FunctionMetadata!.FunctionARN!;
-}
 
 /** What a viewer sees of a server that tells what it was asked, through one function. */
 async function through(
@@ -65,7 +42,7 @@ async function through(
 
 test('a function rewrites the path, the query, headers and cookies of a request', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
-  const arn = await published(
+  const arn = await publishedFunction(
     cloudFrontClient(cloud),
     'route',
     `function handler(event) {
@@ -87,7 +64,7 @@ test('a function rewrites the path, the query, headers and cookies of a request'
 
 test('a function answers in the place of the origin', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
-  const arn = await published(
+  const arn = await publishedFunction(
     cloudFrontClient(cloud),
     'moved',
     `function handler(event) {
@@ -108,7 +85,7 @@ test('a function answers in the place of the origin', async () => {
 
 test('headers of a response are changed below 400 only', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
-  const arn = await published(
+  const arn = await publishedFunction(
     cloudFrontClient(cloud),
     'security-headers',
     `function handler(event) {
@@ -160,7 +137,7 @@ test.each([
   ],
 ])('a function that %s is refused', async (_, body, status, result) => {
   await using cloud = await createCloud({ clock: 'manual' });
-  const arn = await published(cloudFrontClient(cloud), 'f', `function handler(event) { ${body} }`);
+  const arn = await publishedFunction(cloudFrontClient(cloud), 'f', `function handler(event) { ${body} }`);
   const seen = await through(cloud, 'viewer-request', arn, '/a');
   expect(seen.status).toBe(status);
   expect(seen.headers['x-cache']).toBe(`${result} from cloudfront`);
@@ -169,7 +146,7 @@ test.each([
 test('runtime 1.0 knows no const', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const code = `function handler(event) { const request = event.request; return request; } // const`;
-  const arn = await published(cloudFrontClient(cloud), 'old', code, 'cloudfront-js-1.0');
+  const arn = await publishedFunction(cloudFrontClient(cloud), 'old', code, 'cloudfront-js-1.0');
   expect((await through(cloud, 'viewer-request', arn, '/a')).status).toBe(503);
 });
 
@@ -177,7 +154,7 @@ test('nothing of one request is left for the next', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const code = `let count = 0;
     function handler(event) { count += 1; return { statusCode: 200, body: String(count) }; }`;
-  const arn = await published(cloudFrontClient(cloud), 'counting', code);
+  const arn = await publishedFunction(cloudFrontClient(cloud), 'counting', code);
   expect((await through(cloud, 'viewer-request', arn, '/a')).text).toBe('1');
   expect((await through(cloud, 'viewer-request', arn, '/b')).text).toBe('1');
 });
@@ -200,7 +177,7 @@ test('a function reads the store it is associated with', async () => {
       if (await kvs.exists(request.uri)) request.uri = await kvs.get(request.uri);
       return request;
     }`;
-  const arn = await published(client, 'redirect', code, 'cloudfront-js-2.0', [store!.ARN!]);
+  const arn = await publishedFunction(client, 'redirect', code, 'cloudfront-js-2.0', [store!.ARN!]);
   const seen = await through(cloud, 'viewer-request', arn, '/a');
   expect(JSON.parse(seen.text)).toMatchObject({ url: '/redirected' });
 });
@@ -208,7 +185,7 @@ test('a function reads the store it is associated with', async () => {
 test('what a function prints is in its log group, request by request', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const code = `function handler(event) { console.log('uri', event.request.uri); return event.request; }`;
-  const arn = await published(cloudFrontClient(cloud), 'talking', code);
+  const arn = await publishedFunction(cloudFrontClient(cloud), 'talking', code);
   const { headers } = await through(cloud, 'viewer-request', arn, '/a');
   const logs = new CloudWatchLogs({ ...clientConfig(cloud), region: 'us-east-1' });
   const { events } = await logs.filterLogEvents({ logGroupName: '/aws/cloudfront/function/talking' });
@@ -224,7 +201,7 @@ test('a test run answers output, logs and errors without touching a distribution
   await using cloud = await createCloud({ clock: 'manual' });
   const client = cloudFrontClient(cloud);
   const code = `function handler(event) { console.log('here'); if (event.request.uri === '/boom') throw new Error('no'); return event.request; }`;
-  await published(client, 'tried', code);
+  await publishedFunction(client, 'tried', code);
   const { ETag } = await client.describeFunction({ Name: 'tried' });
   const run = async (uri: string) => {
     const event = {
@@ -246,4 +223,101 @@ test('a test run answers output, logs and errors without touching a distribution
   expect((await run('/boom'))?.FunctionErrorMessage).toBe(
     'The CloudFront function associated with the CloudFront distribution is invalid or could not run. Error: no',
   );
+});
+
+/** What a function made of a store says of it. */
+async function aboutStore(cloud: Cloud, associated: boolean, handler: string): Promise<Seen> {
+  const client = cloudFrontClient(cloud);
+  const { KeyValueStore: store } = await client.createKeyValueStore({ Name: 'pairs' });
+  const code = `import cf from 'cloudfront'; async function handler(event) { ${handler} }`;
+  const stores = associated ? [store!.ARN!] : [];
+  const arn = await publishedFunction(client, 'asking', code, 'cloudfront-js-2.0', stores);
+  return through(cloud, 'viewer-request', arn, '/a');
+}
+
+test('a store tells when it was made and how much is in it', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const seen = await aboutStore(
+    cloud,
+    true,
+    'const meta = await cf.kvs().meta(); return { statusCode: 200, body: JSON.stringify(meta) };',
+  );
+  const now = new Date(cloud.clock.now()).toISOString();
+  expect(JSON.parse(seen.text)).toEqual({ creationDateTime: now, lastUpdatedDateTime: now, keyCount: 0 });
+});
+
+test('a store that a function is not associated with cannot be opened', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const seen = await aboutStore(
+    cloud,
+    false,
+    'try { cf.kvs(); } catch (error) { return { statusCode: 200, body: error.message }; }',
+  );
+  expect(seen.text).toBe('KVSNamespaceNotFound');
+});
+
+test.each([
+  ['in the arguments of a call', 'console.log(await event.ready); return event.request;'],
+  ['deep in them', 'console.log([1, (await event.ready)].length); return event.request;'],
+])('a promise that is waited for %s fails at the first run, as there', async (_, body) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const client = cloudFrontClient(cloud);
+  const arn = await publishedFunction(client, 'waiting', `async function handler(event) {\n${body} }`);
+  const seen = await through(cloud, 'viewer-request', arn, '/a');
+  expect(seen).toMatchObject({
+    status: 503,
+    headers: { 'x-cache': 'FunctionExecutionError from cloudfront' },
+  });
+  const { ETag } = await client.describeFunction({ Name: 'waiting' });
+  const EventObject = new TextEncoder().encode(JSON.stringify({ version: '1.0', request: {} }));
+  const tested = await client.testFunction({ Name: 'waiting', IfMatch: ETag, EventObject });
+  expect(tested.TestResult?.FunctionErrorMessage).toContain('await in arguments not supported in 2');
+});
+
+test('a promise may be waited for in conditions, in groups and in what is assigned', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const code = `async function handler(event) {
+    const one = (await Promise.resolve(1)) + 1;
+    if (await Promise.resolve(true)) console.log(one);
+    return event.request;
+  }`;
+  const arn = await publishedFunction(cloudFrontClient(cloud), 'waiting', code);
+  expect((await through(cloud, 'viewer-request', arn, '/a')).status).toBe(200);
+});
+
+test('a fault throttles a function, crashes it, and is counted', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const arn = await publishedFunction(
+    cloudFrontClient(cloud),
+    'struck',
+    'function handler(event) { return event.request; }',
+  );
+  const rule = { on: 'invocation', target: 'struck', probability: 1, times: 1 } as const;
+  cloud.faults.add({ ...rule, effect: { kind: 'throttle' } });
+  const throttled = await through(cloud, 'viewer-request', arn, '/a');
+  expect(throttled).toMatchObject({
+    status: 503,
+    headers: { 'x-cache': 'FunctionThrottledError from cloudfront' },
+  });
+  cloud.faults.add({ ...rule, effect: { kind: 'crash' } });
+  const crashed = await through(cloud, 'viewer-request', arn, '/b');
+  expect(crashed).toMatchObject({
+    status: 503,
+    headers: { 'x-cache': 'FunctionExecutionError from cloudfront' },
+  });
+  await cloud.clock.advance(minutes(1));
+  const metrics = new CloudWatch({ ...clientConfig(cloud), region: 'us-east-1' });
+  const { Datapoints } = await metrics.getMetricStatistics({
+    Namespace: 'AWS/CloudFront',
+    MetricName: 'FunctionThrottles',
+    Dimensions: [
+      { Name: 'FunctionName', Value: 'struck' },
+      { Name: 'Region', Value: 'Global' },
+    ],
+    StartTime: new Date(cloud.clock.now() - minutes(5)),
+    EndTime: new Date(cloud.clock.now() + minutes(5)),
+    Period: 300,
+    Statistics: ['Sum'],
+  });
+  expect(Datapoints).toMatchObject([{ Sum: 1 }]);
 });

@@ -4,8 +4,8 @@
  * headers policy, and what the viewer gets of it all (aws.md sections A.3 to A.20).
  */
 import { Readable } from 'node:stream';
-import type { CustomErrorResponse, Origin } from '@aws-sdk/client-cloudfront';
-import type { Instant } from '../../kernel/instant.ts';
+import type { CustomErrorResponse } from '@aws-sdk/client-cloudfront';
+import type { Duration, Instant } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import { normalizedEncoding } from './accept-encoding.ts';
 import { forwardsCookies, isUncached, type Behavior } from './behavior.ts';
@@ -25,8 +25,9 @@ import { errorCaching, OriginSource, type Validators } from './origin-source.ts'
 import { pageResult, type Result } from './outcome.ts';
 import { errorPage, signingPage } from './pages.ts';
 import { applyResponsePolicy } from './response-policy.ts';
+import { isTimed, serverTiming } from './server-timing.ts';
 import { unsignedQuery } from './signed-access.ts';
-import { behaviorFor, type Site } from './site.ts';
+import { behaviorFor, primaryOf, type EdgeOrigin, type Site } from './site.ts';
 import type { Ask, Fetched, Outcome, Source } from './tier.ts';
 import type { ViewerRequest } from './viewer-request.ts';
 import { meterShielded } from './traffic.ts';
@@ -39,6 +40,8 @@ export interface Exchange {
   readonly cause: Cause;
   readonly now: Instant;
   readonly journey: Journey;
+  /** How long it has been until now that the request came. */
+  readonly firstByte: () => Duration;
   /** What the viewer's URL may have been written as, up to its path. */
   readonly bases: readonly string[];
 }
@@ -50,24 +53,26 @@ export async function exchanged(parts: CdnParts, viewer: ViewerRequest, about: E
   const { site, now } = about;
   const behavior = behaviorFor(site, viewer.path);
   const refused = admitted(viewer, behavior, about);
-  if (refused !== undefined) return withPolicy(refused, behavior, viewer);
+  const policed = (result: Result): Result => withPolicy(parts, result, behavior, viewer, about);
+  if (refused !== undefined) return policed(refused);
   if (behavior.keyGroups !== undefined) {
     const code = parts.signedAccess.refusal(site.account, behavior.keyGroups, viewer, about.bases, now);
-    if (code !== undefined) return withPolicy(pageResult(signingPage(code)), behavior, viewer);
+    if (code !== undefined) return policed(pageResult(signingPage(code)));
   }
   const request =
     behavior.keyGroups === undefined ? viewer : { ...viewer, query: unsignedQuery(viewer.query) };
   const changed = await parts.viewerCode.onRequest(request, behavior, about);
-  if ('result' in changed) return withPolicy(changed.result, behavior, viewer);
+  if ('result' in changed) return policed(changed.result);
   const asked = withRootObject(changed.request, site);
-  const answer = await respond(parts, asked, behavior, about);
+  const route = changed.route ?? { site, behavior };
+  const answer = await respond(parts, asked, route.behavior, { ...about, site: route.site });
   const error = site.errorResponses.get(answer.status);
   const shown =
     error?.ResponsePagePath === undefined || error.ResponsePagePath === ''
       ? answer
       : await errorPageFor(parts, error, asked, answer, about);
   const final = await parts.viewerCode.onResponse(shown, asked, behavior, about);
-  return withPolicy(final, behavior, viewer);
+  return policed(final);
 }
 
 function withRootObject(request: ViewerRequest, { rootObject }: Site): ViewerRequest {
@@ -119,10 +124,12 @@ function fetchThroughTiers(
     fetch: ({ journey }, validators) =>
       fromOrigin(parts, request, behavior, { ...about, journey }, validators),
   });
+  about.journey.layer = 'EDGE';
   if (!cacheable) return origin.fetch(ask, undefined);
   const shieldRegion = shieldOf(site, behavior);
   const shield = (region: string): Source => ({
     async fetch(asked) {
+      asked.journey.layer = 'Origin Shield';
       asked.journey.add(roundTrip(pop.hub, region));
       // Only a shield that is a layer of its own is billed: where the regional cache is, it is that cache.
       if (region !== pop.hub) meterShielded(parts.kernel, site, request.method, region);
@@ -133,6 +140,7 @@ function fetchThroughTiers(
   });
   const regional: Source = {
     fetch(asked) {
+      asked.journey.layer = 'REC';
       asked.journey.add(roundTrip(pop.region, pop.hub));
       return network
         .regional(pop.hub)
@@ -143,13 +151,12 @@ function fetchThroughTiers(
   return pop.edge.fetch(ask, regional, (asked, copy) => compressed(asked, copy, encoding));
 }
 
-function shieldOf({ origins, groups }: Site, { target }: Behavior): string | undefined {
-  const id = groups.get(target)?.Members?.Items?.[0]?.OriginId ?? target;
-  const shield = origins.get(id)?.OriginShield;
+function shieldOf(site: Site, { target }: Behavior): string | undefined {
+  const shield = site.origins.get(primaryOf(site, target))?.OriginShield;
   return shield?.Enabled === true ? shield.OriginShieldRegion : undefined;
 }
 
-function fromOrigin(
+async function fromOrigin(
   parts: CdnParts,
   request: ViewerRequest,
   behavior: Behavior,
@@ -158,12 +165,14 @@ function fromOrigin(
 ): Promise<OriginAnswer> {
   const { site, pop, requestId, cause, journey } = about;
   const place = { country: pop.country };
-  const build = (origin: Origin) => {
+  const build = (origin: EdgeOrigin) => {
     const built = originRequest(request, behavior, origin, { requestId, via: pop.via, place });
     const sent = { ...built, headers: { ...built.headers, ...extra } };
     return parts.lambdaAtEdge.beforeOrigin(sent, behavior, about);
   };
-  return parts.origins.fetch({
+  const elapsed = parts.kernel.clock.stopwatch();
+  const { late } = journey;
+  const fetched = await parts.origins.fetch({
     site,
     cause,
     target: behavior.target,
@@ -178,10 +187,12 @@ function fromOrigin(
       return forwardsCookies(behavior) ? finished : { ...finished, setCookies: [] };
     },
   });
+  journey.origin = elapsed() + journey.late - late;
+  return fetched;
 }
 
 /** From the last cache to a bucket; where a web server stands is not known, and it takes the time that it takes. */
-function originLeg(origin: Origin, from: string): number {
+function originLeg(origin: EdgeOrigin, from: string): number {
   const region = regionOf(origin.DomainName ?? '');
   return region === undefined ? 0 : roundTrip(from, region) + S3_FIRST_BYTE;
 }
@@ -275,9 +286,20 @@ async function errorPageFor(
   };
 }
 
-function withPolicy(result: Result, behavior: Behavior, viewer: ViewerRequest): Result {
-  if (behavior.responseHeaders !== undefined) {
-    applyResponsePolicy(behavior.responseHeaders, viewer, result.headers);
+function withPolicy(
+  { kernel }: CdnParts,
+  result: Result,
+  { responseHeaders: policy }: Behavior,
+  viewer: ViewerRequest,
+  { journey, pop, requestId, firstByte }: Exchange,
+): Result {
+  if (policy === undefined) return result;
+  const { type, headers } = result;
+  applyResponsePolicy(policy, viewer, headers);
+  const timing = policy.ServerTimingHeadersConfig;
+  if (timing !== undefined && isTimed(timing, viewer.headers['pragma'], () => kernel.ids.random())) {
+    const timed = { type, journey, requestId, pop: pop.code, firstByte: firstByte() };
+    headers['server-timing'] = serverTiming(timed, headers['server-timing'] as string | undefined);
   }
   return result;
 }

@@ -1,8 +1,4 @@
-/**
- * What CloudWatch is told of CloudFront Functions, once a minute for each (aws.md section A.22).
- *
- * Gaps: FunctionThrottles is always 0.
- */
+/** What CloudWatch is told of CloudFront Functions, once a minute for each (aws.md section A.22). */
 import { minutes } from '../../kernel/instant.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { MetricDatum } from '../../kernel/ports.ts';
@@ -12,6 +8,7 @@ interface Counts {
   runs: number;
   errors: number;
   invalid: number;
+  throttled: number;
   /** How often each compute utilization occurred. */
   readonly utilizations: Map<number, number>;
 }
@@ -39,10 +36,15 @@ export class FunctionMetrics {
     this.#of(ran).invalid += 1;
   }
 
+  /** The function was not let run. */
+  throttled(ran: EdgeFunction): void {
+    this.#of(ran).throttled += 1;
+  }
+
   #of(ran: EdgeFunction): Counts {
     const known = this.#counts.get(ran);
     if (known !== undefined) return known;
-    const counts: Counts = { runs: 0, errors: 0, invalid: 0, utilizations: new Map() };
+    const counts: Counts = { runs: 0, errors: 0, invalid: 0, throttled: 0, utilizations: new Map() };
     this.#counts.set(ran, counts);
     const { clock } = this.#kernel;
     clock.schedule(clock.now() + EVERY, () => this.#publish(ran, counts));
@@ -69,7 +71,7 @@ export class FunctionMetrics {
         datum('FunctionInvocations', counts.runs),
         datum('FunctionExecutionErrors', counts.errors),
         datum('FunctionValidationErrors', counts.invalid),
-        datum('FunctionThrottles', 0),
+        datum('FunctionThrottles', counts.throttled),
         ...[...counts.utilizations].map(([value, times]) =>
           datum('FunctionComputeUtilization', value, 'Percent', times),
         ),

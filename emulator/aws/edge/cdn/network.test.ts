@@ -62,6 +62,20 @@ test('a hit costs the way to the edge, a miss the way to the bucket, without any
   expect(await latency('ap-southeast-2')).toBe(33);
 });
 
+test('with real latency an answer comes as late as its way is long', async () => {
+  await using cloud = await createCloud({ cdn: { latency: 'real' } });
+  const s3 = await photosBucket(cloud);
+  await s3.putObject({ Bucket: 'photos', Key: 'cat.jpg', Body: 'meow' });
+  const distribution = await photosDistribution(cloudFrontClient(cloud), s3);
+  const started = performance.now();
+  const missed = await view(cloud, distribution, '/cat.jpg', from('ap-southeast-2'));
+  const took = performance.now() - started;
+  expect(missed.headers['x-cache']).toBe('Miss from cloudfront');
+  const late = Number(missed.headers['x-safelight-latency']);
+  expect(late).toBeGreaterThan(200);
+  expect(took).toBeGreaterThanOrEqual(late - 1);
+});
+
 test('distances that were not measured go over one that was', () => {
   expect(roundTrip('eu-west-1', 'eu-west-1')).toBe(0);
   expect(roundTrip('ap-south-1', 'us-west-2')).toBe(roundTrip('us-west-2', 'ap-south-1'));

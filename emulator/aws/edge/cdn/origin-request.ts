@@ -2,11 +2,11 @@
  * What of a viewer's request an origin gets to see: the key's parts, what the origin request policy adds, the origin's own
  * headers, and what CloudFront says of itself (aws.md section A.9).
  */
-import type { Origin } from '@aws-sdk/client-cloudfront';
 import { itemsOf } from '../../services/cloudfront/quantities.ts';
 import { normalizedEncoding } from './accept-encoding.ts';
 import type { Behavior } from './behavior.ts';
 import { either } from './name-rule.ts';
+import type { EdgeOrigin } from './site.ts';
 import { viewerFacts, type Place } from './viewer-facts.ts';
 import { cookiesOf, parameterName, parametersOf, type ViewerRequest } from './viewer-request.ts';
 
@@ -53,7 +53,7 @@ const NEVER = new Set([
 export function originRequest(
   viewer: ViewerRequest,
   behavior: Behavior,
-  origin: Origin,
+  origin: EdgeOrigin,
   about: { readonly requestId: string; readonly via: string; readonly place: Place },
 ): OriginRequest {
   const { key, forwarding } = behavior;
@@ -82,7 +82,7 @@ export function originRequest(
   const earlier = headers['x-forwarded-for'];
   const agent = forwarded('user-agent') ? headers['user-agent'] : undefined;
   Object.assign(sent, viewerFacts([...key.headers, ...forwarding.added], viewer, about.place), {
-    host: forwarded('host') ? viewer.host : (origin.DomainName ?? ''),
+    host: origin.hostHeader ?? (forwarded('host') ? viewer.host : (origin.DomainName ?? '')),
     'user-agent': agent ?? 'Amazon CloudFront',
     'x-forwarded-for': earlier === undefined ? viewer.ip : `${earlier}, ${viewer.ip}`,
     'x-amz-cf-id': about.requestId,

@@ -2,7 +2,6 @@
  * Where a behavior's requests end: an origin, or a group of two of which the second steps in when the first fails or
  * answers one of the statuses that count as failing (aws.md sections A.12 and A.15).
  */
-import type { Origin } from '@aws-sdk/client-cloudfront';
 import type { Readable } from 'node:stream';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
@@ -11,11 +10,12 @@ import { ANONYMOUS, type Principal } from '../../kernel/scope.ts';
 import type { CloudFront } from '../../services/cloudfront/cloudfront.ts';
 import { bucketOf } from '../../services/cloudfront/origin-rules.ts';
 import { itemsOf } from '../../services/cloudfront/quantities.ts';
+import type { Signing } from '../../services/cloudfront/runtime/origin-choice.ts';
 import { addressOf, OriginConnections, urlOf } from './custom-origin.ts';
 import { OriginFailure, unresolved, type OriginAnswer } from './origin-answer.ts';
 import type { OriginRequest } from './origin-request.ts';
 import { cloudFrontPrincipal, identityPrincipal, requestBucket } from './s3-origin.ts';
-import type { Site } from './site.ts';
+import type { EdgeOrigin, Site } from './site.ts';
 
 export interface OriginCall {
   readonly site: Site;
@@ -28,9 +28,9 @@ export interface OriginCall {
   /** Bodies up to this size are taken in whole. */
   readonly most: number;
   /** The request as this origin is to see it, or the answer that a function gives in its place. */
-  readonly request: (origin: Origin) => Promise<OriginRequest | { readonly answer: OriginAnswer }>;
+  readonly request: (origin: EdgeOrigin) => Promise<OriginRequest | { readonly answer: OriginAnswer }>;
   /** Told of every origin that is asked. */
-  readonly onWay: (origin: Origin) => void;
+  readonly onWay: (origin: EdgeOrigin) => void;
   /** The answer as the viewer's side is to see it. */
   readonly finish: (answer: OriginAnswer, request: OriginRequest) => Promise<OriginAnswer>;
 }
@@ -83,10 +83,11 @@ export class Origins {
     return call.finish(await this.#send(call, origin, request), request);
   }
 
-  async #send(call: OriginCall, origin: Origin, request: OriginRequest): Promise<OriginAnswer> {
+  async #send(call: OriginCall, origin: EdgeOrigin, request: OriginRequest): Promise<OriginAnswer> {
     const { site, body, cause, most } = call;
     const bucket = origin.S3OriginConfig === undefined ? undefined : bucketOf(origin.DomainName ?? '');
-    if (bucket === undefined) {
+    const signing = this.#signing(site, origin);
+    if (bucket === undefined || (signing !== 'always' && isSigned(request))) {
       const endpoint = this.#kernel.endpoint();
       const address = addressOf(origin, call.scheme, this.#mapped, endpoint);
       if (isOwnControl(urlOf(address, request), endpoint)) throw unresolved();
@@ -99,18 +100,25 @@ export class Origins {
       cause,
       most,
       region: regionOf(origin.DomainName ?? '') ?? 'us-east-1',
-      principal: this.#principalFor(site, origin),
+      principal: principalFor(site, origin, signing),
     });
   }
 
-  #principalFor({ account, arn }: Site, origin: Origin): Principal {
-    const control = this.#cloudfront.originAccessControls.find(account, origin.OriginAccessControlId);
-    if (control !== undefined) {
-      return control.config.SigningBehavior === 'never' ? ANONYMOUS : cloudFrontPrincipal(arn, account);
-    }
-    const identity = /^origin-access-identity\/cloudfront\/(\w+)$/.exec(
-      origin.S3OriginConfig?.OriginAccessIdentity ?? '',
-    )?.[1];
-    return identity === undefined ? ANONYMOUS : identityPrincipal(identity);
+  /** How an origin's access control has requests signed; undefined when it has none. */
+  #signing({ account }: Site, { signing, OriginAccessControlId: id }: EdgeOrigin): Signing | undefined {
+    const behavior = this.#cloudfront.originAccessControls.find(account, id)?.config.SigningBehavior;
+    return signing ?? (behavior === 'always-amz-auth' ? 'always' : behavior);
   }
+}
+
+/** Whether the viewer has signed the request for the bucket itself, and the policies let that through. */
+const isSigned = ({ headers, query }: OriginRequest): boolean =>
+  headers['authorization'] !== undefined || /(?:^|&)X-Amz-Signature=/.test(query);
+
+function principalFor({ account, arn }: Site, origin: EdgeOrigin, signing: Signing | undefined): Principal {
+  if (signing !== undefined) return signing === 'never' ? ANONYMOUS : cloudFrontPrincipal(arn, account);
+  const identity = /^origin-access-identity\/cloudfront\/(\w+)$/.exec(
+    origin.S3OriginConfig?.OriginAccessIdentity ?? '',
+  )?.[1];
+  return identity === undefined ? ANONYMOUS : identityPrincipal(identity);
 }

@@ -1,8 +1,7 @@
 /**
  * Response headers policies: CORS for requests from other origins, then custom headers, then security headers, then what
- * is removed; each gives way to the origin's own header unless it overrides (aws.md section A.18).
- *
- * Gaps: `Server-Timing` is not sent.
+ * is removed; each gives way to the origin's own header unless it overrides (aws.md section A.18). `Server-Timing`, which
+ * depends on the request's way, is `server-timing.ts`.
  */
 import type {
   ResponseHeadersPolicyConfig,

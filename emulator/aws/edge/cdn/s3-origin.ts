@@ -2,8 +2,6 @@
  * A bucket as an origin. With an access control the request is CloudFront's own, made as the service principal
  * `cloudfront.amazonaws.com` for this distribution, and the bucket's policy decides; without one it is anonymous
  * (aws.md section A.15). It takes S3's own way through routing, decoding and encoding, so answers and refusals are S3's.
- *
- * Gaps: a viewer's own signature (`no-override`) is not passed on.
  */
 import { Readable } from 'node:stream';
 import { AwsError } from '../../kernel/aws-error.ts';

@@ -6,7 +6,15 @@ import type { CustomErrorResponse, Origin, OriginGroup } from '@aws-sdk/client-c
 import type { CloudFront } from '../../services/cloudfront/cloudfront.ts';
 import type { Distribution } from '../../services/cloudfront/distributions.ts';
 import { itemsOf } from '../../services/cloudfront/quantities.ts';
+import type { Signing } from '../../services/cloudfront/runtime/origin-choice.ts';
 import { compileBehavior, type Behavior } from './behavior.ts';
+
+/** An origin, with what only a function at the edge can say of it. */
+export interface EdgeOrigin extends Origin {
+  readonly hostHeader?: string;
+  /** In the place of what its access control says. */
+  readonly signing?: Signing;
+}
 
 export interface Site {
   readonly id: string;
@@ -17,7 +25,7 @@ export interface Site {
   readonly enabled: boolean;
   readonly rootObject: string;
   readonly behaviors: readonly Behavior[];
-  readonly origins: ReadonlyMap<string, Origin>;
+  readonly origins: ReadonlyMap<string, EdgeOrigin>;
   readonly groups: ReadonlyMap<string, OriginGroup>;
   readonly errorResponses: ReadonlyMap<number, CustomErrorResponse>;
   readonly geo: { readonly allow: boolean; readonly countries: ReadonlySet<string> } | undefined;
@@ -92,6 +100,10 @@ function compile(cloudfront: CloudFront, { id, account, config }: Distribution):
     http3: HttpVersion === 'http3' || HttpVersion === 'http2and3',
   };
 }
+
+/** The origin that a target, which may be a group, is asked at first. */
+export const primaryOf = ({ groups }: Site, target: string): string =>
+  groups.get(target)?.Members?.Items?.[0]?.OriginId ?? target;
 
 /** The first behavior whose pattern the path matches; the default one matches everything. */
 export const behaviorFor = (site: Site, path: string): Behavior =>

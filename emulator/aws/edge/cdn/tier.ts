@@ -86,7 +86,7 @@ export class Tier {
 
   /** Fetches the next copy behind the back of whoever was given the last, and at nobody's expense. */
   #renew(ask: Ask, next: Source, finish: Finish, now: Instant): void {
-    const renewing = { ...ask, journey: new Journey(0), renewing: true } as const;
+    const renewing = { ...ask, journey: new Journey(0, false), renewing: true } as const;
     this.#clock.schedule(now, async () => {
       const fetched = await this.fetch(renewing, next, finish);
       if ('passing' in fetched && fetched.passing.body instanceof Readable) fetched.passing.body.destroy();

@@ -156,7 +156,7 @@ export class CloudFront {
       id === undefined ? (associated[0] ?? '') : associated.includes(id) ? id : '';
     return {
       value: (id, key) => this.keyValueStores.value(named(id), key),
-      size: (id) => this.keyValueStores.size(named(id)),
+      about: (id) => this.keyValueStores.about(named(id)),
     };
   }
 

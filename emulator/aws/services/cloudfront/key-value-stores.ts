@@ -6,13 +6,14 @@
  */
 import type { KeyValueStore } from '@aws-sdk/client-cloudfront';
 import type { Ids } from '../../kernel/ids.ts';
-import { toDate } from '../../kernel/instant.ts';
+import { toDate, toIso } from '../../kernel/instant.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
 import { arnOf } from './addressing.ts';
 import { invalidArgument, tooLarge } from './errors.ts';
 import { KEY_VALUE_STORE } from './resource-kinds.ts';
 import { Resources, type Resource } from './resources.ts';
 import type { Revision } from './revision.ts';
+import type { StoreFacts } from './runtime/function-runtime.ts';
 
 export interface KeyValueStoreConfig {
   readonly comment: string;
@@ -31,7 +32,7 @@ export class KeyValueStores {
   readonly resources: Resources<KeyValueStoreConfig>;
   readonly #put: Statement<never>;
   readonly #value: Statement<{ value: string }>;
-  readonly #count: Statement<{ n: number; bytes: number }>;
+  readonly #count: Statement<{ n: number }>;
   readonly #empty: Statement<never>;
 
   constructor(store: Store, ids: Ids, revision: Revision) {
@@ -40,10 +41,7 @@ export class KeyValueStores {
       'INSERT OR REPLACE INTO cloudfront_pairs (store, key, value) VALUES (?, ?, ?)',
     );
     this.#value = store.statement('SELECT value FROM cloudfront_pairs WHERE store = ? AND key = ?');
-    this.#count = store.statement(
-      `SELECT count(*) AS n, coalesce(sum(length(CAST(key AS BLOB)) + length(CAST(value AS BLOB))), 0) AS bytes
-       FROM cloudfront_pairs WHERE store = ?`,
-    );
+    this.#count = store.statement('SELECT count(*) AS n FROM cloudfront_pairs WHERE store = ?');
     this.#empty = store.statement('DELETE FROM cloudfront_pairs WHERE store = ?');
   }
 
@@ -55,10 +53,15 @@ export class KeyValueStores {
     return this.#value.get(id, key)?.value;
   }
 
-  /** How many pairs there are and how many bytes they take. */
-  size(id: string): { readonly count: number; readonly bytes: number } {
-    const { n = 0, bytes = 0 } = this.#count.get(id) ?? {};
-    return { count: n, bytes };
+  /** What functions learn of a store. */
+  about(id: string): StoreFacts | undefined {
+    const found = this.resources.anywhere(id);
+    if (found === undefined) return undefined;
+    return {
+      creationDateTime: toIso(found.created),
+      lastUpdatedDateTime: toIso(found.modified),
+      keyCount: this.#count.get(id)?.n ?? 0,
+    };
   }
 
   remove(store: Resource<KeyValueStoreConfig>): void {

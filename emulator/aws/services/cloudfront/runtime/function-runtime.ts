@@ -3,9 +3,8 @@
  * host but what `prelude.ts` hands in. A function version keeps its runtime between requests; its script runs anew for
  * each, so that no variable survives (aws.md section A.17).
  *
- * Gaps: CPU is counted in the engine's ticks, 36 of which take about the millisecond that AWS grants; origin selection
- * (`cf.updateRequestOrigin` and the like) is not there; what a function does to built-in prototypes lasts until its next
- * version.
+ * Gaps: CPU is counted in the engine's ticks, 36 of which take about the millisecond that AWS grants; what a function does
+ * to built-in prototypes lasts until its next version.
  */
 import { createHash, createHmac } from 'node:crypto';
 import {
@@ -17,14 +16,24 @@ import {
 } from 'quickjs-emscripten-core';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Instant } from '../../../kernel/instant.ts';
+import { readChoice, type OriginChoice } from './origin-choice.ts';
 import { PRELUDE, wrapped } from './prelude.ts';
 import { prepared, type FunctionRuntimeName } from './source.ts';
+
+/** What a function may learn of a store. */
+export interface StoreFacts {
+  readonly keyCount: number;
+  /** ISO 8601. */
+  readonly creationDateTime: string;
+  readonly lastUpdatedDateTime: string;
+}
 
 /** What a function may read of key value stores. */
 export interface PairSource {
   /** @param id undefined: the one store that the function is associated with */
   value(id: string | undefined, key: string): string | undefined;
-  size(id: string | undefined): { readonly count: number; readonly bytes: number };
+  /** Undefined when there is no such store, or the function is not associated with it. */
+  about(id: string | undefined): StoreFacts | undefined;
 }
 
 export interface FunctionCall {
@@ -46,6 +55,8 @@ export interface FunctionOutcome {
   /** What it threw, or why it was stopped. */
   readonly error?: string;
   readonly logs: readonly string[];
+  /** The last choice that it made of the request's origin. */
+  readonly origin?: OriginChoice;
   /** From 0 to 100: how much of the permitted computing it took. */
   readonly utilization: number;
 }
@@ -81,6 +92,7 @@ export class FunctionRuntime {
   #logs: string[] = [];
   #logged = 0;
   #pairs: PairSource | undefined;
+  #origin: OriginChoice | undefined;
   #ticks = 0;
 
   constructor(clock: Clock) {
@@ -93,10 +105,17 @@ export class FunctionRuntime {
     this.#logs = [];
     this.#logged = 0;
     this.#pairs = call.pairs;
+    this.#origin = undefined;
     this.#ticks = 0;
     const ended = this.#runIn(engine, call);
     const utilization = Math.min(100, Math.ceil((this.#ticks / MOST_TICKS) * 100));
-    return { ...ended, logs: this.#logs, utilization: Math.max(utilization, 1) };
+    const origin = this.#origin;
+    return {
+      ...ended,
+      logs: this.#logs,
+      ...(origin !== undefined && { origin }),
+      utilization: Math.max(utilization, 1),
+    };
   }
 
   close(): void {
@@ -187,8 +206,11 @@ export class FunctionRuntime {
         return digest(first ?? '', second, third ?? '');
       case 'value':
         return this.#pairs?.value(first ?? undefined, second ?? '');
+      case 'store':
+        return this.#pairs?.about(first ?? undefined);
       default:
-        return this.#pairs?.size(first ?? undefined);
+        this.#origin = readChoice(name, first ?? '[]');
+        return undefined;
     }
   }
 

@@ -87,7 +87,11 @@ export const PRELUDE = String.raw`(function (host) {
   querystring.decode = querystring.parse;
   querystring.encode = querystring.stringify;
 
-  const kvs = (id) => ({
+  const kvs = (id) => {
+    if (call('store', id) === undefined) throw new Error('KVSNamespaceNotFound');
+    return pairsOf(id);
+  };
+  const pairsOf = (id) => ({
     async get(key, options) {
       const value = call('value', id, String(key));
       if (value === undefined) throw new Error('KeyNotFound');
@@ -96,14 +100,22 @@ export const PRELUDE = String.raw`(function (host) {
       return format === 'bytes' ? Buffer.from(value) : value;
     },
     async exists(key) { return call('value', id, String(key)) !== undefined; },
-    async count() { return call('size', id).count; },
-    async meta() { const size = call('size', id); return { keyCount: size.count, bytesUsed: size.bytes }; },
+    async count() { return call('store', id).keyCount; },
+    async meta() { return call('store', id); },
   });
+  let eventType;
+  const choosing = {};
+  for (const name of ['updateRequestOrigin', 'selectRequestOriginById', 'createRequestOriginGroup']) {
+    choosing[name] = (...args) => {
+      if (eventType === 'viewer-response') throw new Error(name + ' is available in viewer-request functions only');
+      call(name, JSON.stringify(args));
+    };
+  }
   const modules = (modern) => {
     const hashing = digester(modern);
     const crypto = { createHash: (algorithm) => hashing(algorithm), createHmac: (algorithm, key) => hashing(algorithm, key) };
     const found = { crypto, querystring };
-    if (modern) Object.assign(found, { buffer: { Buffer }, cloudfront: { kvs } });
+    if (modern) Object.assign(found, { buffer: { Buffer }, cloudfront: Object.assign({ kvs }, choosing) });
     return found;
   };
   if (!host.modern) {
@@ -153,6 +165,7 @@ export const PRELUDE = String.raw`(function (host) {
     const seed = given.seed;
     const raw = event.rawQuery;
     delete event.rawQuery;
+    eventType = event.context === undefined ? undefined : event.context.eventType;
     if (event.request !== undefined) Object.defineProperty(event.request, 'rawQueryString', { value: () => raw });
     const modern = host.modern;
     const handler = factory(console, require, frozenDate(now), seededMath(seed), modern ? Buffer : undefined,
