@@ -11,24 +11,27 @@ export function allow(call: Call, resource: string): void {
   call.authorize({ action: `cloudformation:${call.operation}`, resource, owner });
 }
 
-/** @throws AwsError ValidationError, AccessDenied */
-export function addressed({ stacks }: CloudFormation, name: string | undefined, call: Call): Stack {
+/**
+ * @param missing what the operation says of a stack that is not there
+ * @throws AwsError ValidationError, AccessDenied
+ */
+export function addressed(
+  { stacks }: CloudFormation,
+  name: string | undefined,
+  call: Call,
+  missing = stackUnknown,
+): Stack {
   if (name === undefined) throw validationError('StackName is required');
   call.touches(name);
   const stack = stacks.find(call.scope, name);
   allow(call, stack?.arn ?? arn('cloudformation', call.scope, `stack/${name}/*`));
-  if (stack === undefined) throw stackUnknown(name);
+  if (stack === undefined) throw missing(name);
   return stack;
 }
 
 /** For operations that change the stack. @throws AwsError ValidationError, AccessDenied */
-export function changeable(cloudformation: CloudFormation, name: string | undefined, call: Call): Stack {
-  if (name !== undefined && cloudformation.stacks.find(call.scope, name) === undefined) {
-    allow(call, arn('cloudformation', call.scope, `stack/${name}/*`));
-    throw stackMissing(name);
-  }
-  return addressed(cloudformation, name, call);
-}
+export const changeable = (cloudformation: CloudFormation, name: string | undefined, call: Call): Stack =>
+  addressed(cloudformation, name, call, stackMissing);
 
 /** By ARN, or by its name and its stack's. @throws AwsError ChangeSetNotFound, ValidationError, AccessDenied */
 export function addressedChangeSet(

@@ -76,6 +76,21 @@ test('a stack in YAML comes up in order, tells its outputs and goes again', asyn
   expect((await s3.listBuckets({})).Buckets ?? []).toEqual([]);
 });
 
+test('operations word it differently that a stack is not there', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const cloudformation = new CloudFormation(clientConfig(cloud));
+  const StackName = 'images';
+  const of = async (call: Promise<unknown>) => call.catch((error: Error) => error.message);
+  const unknown = 'Stack with id images does not exist';
+  expect(await of(cloudformation.describeStacks({ StackName }))).toBe(unknown);
+  expect(await of(cloudformation.listStackResources({ StackName }))).toBe(unknown);
+  const missing = 'Stack [images] does not exist';
+  expect(await of(cloudformation.describeStackEvents({ StackName }))).toBe(missing);
+  expect(await of(cloudformation.updateStack({ StackName, TemplateBody: IMAGES }))).toBe(missing);
+  const resource = { StackName, LogicalResourceId: 'Images' };
+  expect(await of(cloudformation.describeStackResource(resource))).toBe("Stack 'images' does not exist");
+});
+
 test('a stack that fails takes back what it had made', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = new S3({ ...clientConfig(cloud), forcePathStyle: true });

@@ -13,8 +13,12 @@ export const templateFault = (message: string): AwsError => validationError(`Tem
 export const stackUnknown = (name: string): AwsError =>
   validationError(`Stack with id ${name} does not exist`);
 
-/** Operations that change something word it so. */
+/** Operations that change something, and DescribeStackEvents, word it so. */
 export const stackMissing = (name: string): AwsError => validationError(`Stack [${name}] does not exist`);
+
+/** DescribeStackResource words it so, as LocalStack has it. */
+export const stackOfResourceMissing = (name: string): AwsError =>
+  validationError(`Stack '${name}' does not exist`);
 
 export const changeSetUnknown = (name: string): AwsError =>
   new AwsError({ code: 'ChangeSetNotFound', status: 404, message: `ChangeSet [${name}] does not exist` });

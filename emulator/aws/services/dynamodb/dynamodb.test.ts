@@ -137,6 +137,13 @@ test('the front tells that it is healthy, and refuses what is no call of an API'
   expect(await knock(cloud.endpoint, 'POST', 'application/x-amz-json-1.0')).toMatchObject({ status: 400 });
 });
 
+test('a request beyond 16 MB is refused with 413 and without a word', async () => {
+  await using setup = await startDynamo();
+  const claimed = 16 * 2 ** 20 + 1;
+  const answer = await knock(setup.cloud.endpoint, 'POST', 'application/x-amz-json-1.0', claimed);
+  expect(answer).toMatchObject({ status: 413, text: '' });
+});
+
 test('scripts of every origin may call it, and read its refusals', async () => {
   await using setup = await startDynamo();
   const { endpoint } = setup.cloud;
@@ -187,18 +194,26 @@ test('a cloud can be asked for global indexes that lag', async () => {
   dynamo.destroy();
 });
 
-/** Sends a request without a signature to DynamoDB's host. */
-async function knock(endpoint: string, method: string, type?: string) {
+/**
+ * Sends a request without a signature to DynamoDB's host.
+ *
+ * @param claimed how long the body, of which nothing follows, is said to be
+ */
+async function knock(endpoint: string, method: string, type?: string, claimed?: number) {
   const headers = {
     host: 'dynamodb.us-east-1.amazonaws.com',
     ...(type !== undefined && { 'content-type': type }),
+    ...(claimed !== undefined && { 'content-length': claimed }),
   };
   const sent = request(endpoint, { method, headers });
-  sent.end(method === 'GET' ? '' : '{}');
+  if (claimed === undefined) sent.end(method === 'GET' ? '' : '{}');
+  else sent.flushHeaders();
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  const body = await text(answer);
+  sent.destroy();
   return {
     status: answer.statusCode,
-    text: await text(answer),
+    text: body,
     crc32: answer.headers['x-amz-crc32'],
     requestId: answer.headers['x-amzn-requestid'],
   };

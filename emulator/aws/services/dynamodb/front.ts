@@ -1,12 +1,13 @@
 /**
  * What DynamoDB's front answers before a request is an operation: preflights of browsers, which it grants to every origin
- * and for two days, health checks, and what is not addressed to an API.
+ * and for two days, health checks, bodies that are too large, and what is not addressed to an API.
  *
  * Evidence: aws.md E.1; for CORS dynalite 4, captured from DynamoDB. Gaps (unverified): whether answers expose further
  * headers to scripts.
  */
 import { crc32 } from 'node:zlib';
 import type { Interception } from '../../kernel/operation.ts';
+import { MAX_BODY } from '../../wire/body.ts';
 import type { WireRequest, WireResponse } from '../../wire/message.ts';
 import type { DynamoDb } from './dynamodb.ts';
 
@@ -19,6 +20,8 @@ export async function interceptDynamoDb(
 ): Promise<WireResponse | undefined> {
   if (method === 'OPTIONS' && headers['origin'] !== undefined) return preflight(headers);
   if (method === 'GET') return plain(200, `healthy: dynamodb.${call.scope.region}.amazonaws.com `);
+  if (Number(headers['content-length']) > MAX_BODY)
+    return { status: 413, headers: { 'content-length': '0' }, body: '' };
   if (method === 'POST' && CONTENT_TYPE.test(headers['content-type'] ?? '')) return undefined;
   return plain(404, '<UnknownOperationException/>\n');
 }

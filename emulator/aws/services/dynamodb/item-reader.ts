@@ -3,7 +3,8 @@
  * bytes as DynamoDB counts them, all in one pass.
  *
  * Evidence: refusals as in aws.md section E.2, sizes E.7; `{"NULL": false}` is accepted and means true since 2026-06
- * (captured by a public conformance suite).
+ * (captured by a public conformance suite); sets are not empty, and may have empty members ("Data types" of the developer
+ * guide; announced 2020-05-18).
  * Gaps: the text of the refusal for too deep a nesting is not from a recording.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
@@ -117,18 +118,12 @@ class Reader {
     if (raw.NS !== undefined) return this.#numberSet(raw.NS);
     if (raw.SS !== undefined) {
       if (raw.SS.length === 0) throw invalidParameter('An string set  may not be empty');
-      if (raw.SS.includes('')) {
-        throw invalidParameter('An string set may not have a empty string as a member');
-      }
       if (repeats(raw.SS)) throw duplicates(raw.SS, ' ');
       for (const member of raw.SS) this.size += Buffer.byteLength(member);
       return raw;
     }
     const members = raw.BS ?? [];
     if (members.length === 0) throw invalidParameter('Binary sets should not be empty');
-    if (members.some(({ byteLength }) => byteLength === 0)) {
-      throw invalidParameter('Binary sets may not contain null or empty values');
-    }
     const texts = members.map(base64);
     if (repeats(texts)) throw duplicates(texts, 'of type BS ');
     for (const { byteLength } of members) this.size += byteLength;

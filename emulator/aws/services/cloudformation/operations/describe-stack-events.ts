@@ -7,13 +7,14 @@ import { toDate } from '../../../kernel/instant.ts';
 import type { Operation } from '../../../kernel/operation.ts';
 import { addressed } from '../addressing.ts';
 import type { CloudFormation } from '../cloudformation.ts';
+import { stackMissing } from '../errors.ts';
 
 export const describeStackEvents: Operation<
   CloudFormation,
   DescribeStackEventsInput,
   DescribeStackEventsOutput
 > = (cloudformation, input, call) => {
-  const { arn, name } = addressed(cloudformation, input.StackName, call);
+  const { arn, name } = addressed(cloudformation, input.StackName, call, stackMissing);
   return {
     StackEvents: cloudformation.stacks.events(arn).map((event) => ({
       StackId: arn,

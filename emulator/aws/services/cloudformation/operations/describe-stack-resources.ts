@@ -9,7 +9,7 @@ import { toDate } from '../../../kernel/instant.ts';
 import type { Operation } from '../../../kernel/operation.ts';
 import { addressed } from '../addressing.ts';
 import type { CloudFormation } from '../cloudformation.ts';
-import { validationError } from '../errors.ts';
+import { stackOfResourceMissing, validationError } from '../errors.ts';
 import type { StackResource } from '../stack-resources.ts';
 import type { Stack } from '../stacks.ts';
 
@@ -44,7 +44,7 @@ export const describeStackResource: Operation<
   DescribeStackResourceInput,
   DescribeStackResourceOutput
 > = (cloudformation, { StackName, LogicalResourceId: logical = '' }, call) => {
-  const stack = addressed(cloudformation, StackName, call);
+  const stack = addressed(cloudformation, StackName, call, stackOfResourceMissing);
   const resource = cloudformation.resources.find(stack.arn, logical);
   if (resource === undefined) {
     throw validationError(`Resource ${logical} does not exist for stack ${stack.name}`);

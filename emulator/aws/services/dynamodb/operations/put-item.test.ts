@@ -14,9 +14,9 @@ test('what is put is what is read, whatever its types', async () => {
     none: { B: Uint8Array.of() },
     yes: { BOOL: true },
     nothing: { NULL: true },
-    words: { SS: ['b', 'a'] },
+    words: { SS: ['b', '', 'a'] },
     numbers: { NS: ['1', '2.5'] },
-    blobs: { BS: [Uint8Array.of(1), Uint8Array.of(2, 3)] },
+    blobs: { BS: [Uint8Array.of(1), Uint8Array.of(), Uint8Array.of(2, 3)] },
     list: { L: [{ S: 'x' }, { M: { B: { S: 'deep' }, raw: { B: Uint8Array.of(9) } } }, { L: [] }] },
     map: { M: { constructor: { N: '1' }, __proto__x: { BOOL: false } } },
   };
