@@ -4,6 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { contentOf } from './body.ts';
+import { encodeEventStream, EVENT_STREAM } from './event-stream.ts';
 import { headerText, readHeader, textOfHeader, writeHeader } from './headers.ts';
 import type { WireBody, WireRequest } from './message.ts';
 import type { ResponseMeta } from './protocol.ts';
@@ -222,8 +223,10 @@ function writeDocument(
   if (payload !== undefined) {
     const value = fields[payload.name];
     if (value === undefined || value === null) return undefined;
-    if (payload.eventStream)
-      throw new Error(`${payload.name} is an event stream, which no codec here writes.`);
+    if (payload.eventStream) {
+      headers['content-type'] = EVENT_STREAM;
+      return encodeEventStream(value as AsyncIterable<object>);
+    }
     if (payload.shape.kind !== 'structure') return value as string | Uint8Array | Readable;
     headers['content-type'] = codec.contentType;
     return codec.writePayload(payload, payload.shape, value);

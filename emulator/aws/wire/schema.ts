@@ -7,8 +7,8 @@
  * Nothing is normalised before it is asked for: reading a model costs one pass over the module's exports, and each shape
  * resolves its members the first time a request needs them.
  *
- * Gaps: event streams are known by `Member.eventStream` only, no codec writes them. Documents, big integers, big decimals,
- * `sparse` collections and `mediaType` occur in no installed client; the types among them are refused by name.
+ * Gaps: of event streams a model knows no more than `Member.eventStream`. Documents, big integers, big decimals, `sparse`
+ * collections and `mediaType` occur in no installed client; the types among them are refused by name.
  */
 import { NormalizedSchema } from '@smithy/core/schema';
 import { serviceTraits } from './service-traits.ts';

@@ -224,3 +224,40 @@ test('CORS is answered as configured, without the function', async () => {
   const stranger = await send('/', { headers: { origin: 'https://example.com' } });
   expect(stranger.headers['access-control-allow-origin']).toBeUndefined();
 });
+
+test('a URL that streams sends what is written, after the status and headers that the function says', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const code = `exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+    const headers = { 'content-type': 'text/html', 'x-made': 'here' };
+    const response = awslambda.HttpResponseStream.from(stream, { statusCode: 201, headers, cookies: ['a=1'] });
+    response.write('<p>');
+    await new Promise((done) => setTimeout(done, 20));
+    response.end('cat</p>');
+  });`;
+  const { send, grantUrl, grantInvoke } = await start(cloud, code, { InvokeMode: 'RESPONSE_STREAM' });
+  await grantUrl();
+  await grantInvoke();
+  expect(await send('/')).toMatchObject({
+    status: 201,
+    text: '<p>cat</p>',
+    headers: { 'content-type': 'text/html', 'x-made': 'here', 'set-cookie': ['a=1'] },
+  });
+});
+
+test('a URL that streams infers nothing from what a handler answers', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const code = `exports.handler = async () => ({ statusCode: 404, body: 'x' });`;
+  const { send, grantUrl, grantInvoke } = await start(cloud, code, { InvokeMode: 'RESPONSE_STREAM' });
+  await grantUrl();
+  await grantInvoke();
+  expect(await send('/')).toMatchObject({ status: 200, text: '{"statusCode":404,"body":"x"}' });
+});
+
+test('a function behind a streaming URL that fails at once is a bad gateway', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const code = `exports.handler = awslambda.streamifyResponse(async () => { throw new Error('no'); });`;
+  const { send, grantUrl, grantInvoke } = await start(cloud, code, { InvokeMode: 'RESPONSE_STREAM' });
+  await grantUrl();
+  await grantInvoke();
+  expect(await send('/')).toMatchObject({ status: 502 });
+});

@@ -1,9 +1,9 @@
 /**
  * Function URLs: functions that answer plain HTTP under a host of their own.
  *
- * Evidence: aws.md section B.7. Gap: URLs in mode RESPONSE_STREAM are refused by name.
+ * Evidence: aws.md section B.7.
  */
-import { AwsError, notImplemented } from '../../kernel/aws-error.ts';
+import { AwsError } from '../../kernel/aws-error.ts';
 import { causeOf, traceRoot } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Edge } from '../../server/edge.ts';
@@ -12,7 +12,9 @@ import type { Lambda } from '../../services/lambda/lambda.ts';
 import { requestTooLarge } from '../../services/lambda/errors.ts';
 import { readWhole } from '../../wire/body.ts';
 import type { WireRequest, WireResponse } from '../../wire/message.ts';
+import type { InvocationRequest } from '../../services/lambda/execution/invocations.ts';
 import { urlIdOf } from './address.ts';
+import { streamedAnswer } from './streamed-answer.ts';
 import { callerOf, mayCall } from './url-access.ts';
 import { BAD_GATEWAY, urlAnswer } from './url-answer.ts';
 import { corsHeaders, isPreflight } from './url-cors.ts';
@@ -85,8 +87,6 @@ async function call(
   known: Omit<UrlRequest, 'body' | 'traceRoot'>,
 ): Promise<WireResponse> {
   const { url, wire, now, reference, functionArn, requestId, seq } = known;
-  if (url.invokeMode === 'RESPONSE_STREAM')
-    throw notImplemented('lambda', 'function URLs in mode RESPONSE_STREAM');
   const given = /(?:^|;)\s*Root=([\w-]+)/.exec(wire.headers['x-amzn-trace-id'] ?? '')?.[1];
   const root = given ?? traceRoot(now, kernel.ids.hex(24));
   const request = { ...known, body: await bodyOf(wire), traceRoot: root };
@@ -94,7 +94,7 @@ async function call(
   if (!mayCall(kernel, lambda, request, caller)) return json(403, { Message: FORBIDDEN });
   const payload = Buffer.from(JSON.stringify(urlEvent(request, caller)));
   if (payload.length > MAX_BODY) throw requestTooLarge(MAX_BODY, 'InvokeFunction');
-  const { payload: answer, failure } = await lambda.invocations.run({
+  const invocation: InvocationRequest = {
     ...lambda.invocationTarget(reference),
     functionArn,
     requestId,
@@ -102,7 +102,9 @@ async function call(
     traceRoot: root,
     kind: 'request',
     cause: seq,
-  });
+  };
+  if (url.invokeMode === 'RESPONSE_STREAM') return streamedAnswer(lambda.invocations, invocation);
+  const { payload: answer, failure } = await lambda.invocations.run(invocation);
   return failure === undefined ? urlAnswer(answer.toString()) : { ...BAD_GATEWAY };
 }
 

@@ -4,7 +4,7 @@
  * Evidence: aws.md section B.7 (LocalStack's recording of test_lambda_url_invocation). Gap (unverified): what a body that
  * is no text becomes; here it is a 502 as other malformed answers are.
  */
-import type { WireResponse } from '../../wire/message.ts';
+import type { WireBody, WireResponse } from '../../wire/message.ts';
 
 export const BAD_GATEWAY: WireResponse = {
   status: 502,
@@ -28,15 +28,25 @@ export function urlAnswer(payload: string): WireResponse {
   const status = Number(statusCode);
   const wellFormed = Number.isInteger(status) && status >= 100 && status <= 599 && typeof body === 'string';
   if (!wellFormed) return BAD_GATEWAY;
-  const answer: WireResponse = {
-    status,
-    headers: { 'content-type': 'application/json' },
-    body: isBase64Encoded === true ? Buffer.from(body, 'base64') : body,
-  };
+  const content = isBase64Encoded === true ? Buffer.from(body, 'base64') : body;
+  return answerOf({ status, headers, cookies, body: content });
+}
+
+/** A response with the headers and cookies that a function gave it. */
+export function answerOf(response: {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>> | null;
+  readonly cookies: unknown;
+  readonly body: WireBody;
+}): WireResponse {
+  const { status, headers, cookies, body } = response;
+  const answer: WireResponse = { status, headers: { 'content-type': 'application/json' }, body };
   for (const [name, header] of Object.entries(headers ?? {})) {
     if (!OWN.has(name.toLowerCase())) answer.headers[name.toLowerCase()] = String(header);
   }
-  if (Array.isArray(cookies)) answer.headers['set-cookie'] = cookies.map(String);
+  if (Array.isArray(cookies) && cookies.length > 0) {
+    answer.headers['set-cookie'] = [answer.headers['set-cookie'] ?? [], cookies.map(String)].flat();
+  }
   return answer;
 }
 

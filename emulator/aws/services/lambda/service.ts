@@ -28,6 +28,7 @@ import { getLayerVersionByArn } from './operations/get-layer-version-by-arn.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { invokeAsync } from './operations/invoke-async.ts';
 import { invoke } from './operations/invoke.ts';
+import { invokeWithResponseStream } from './operations/invoke-with-response-stream.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
 import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
@@ -85,6 +86,7 @@ export const lambda = defineService({
     GetPolicy: getPolicy,
     Invoke: invoke,
     InvokeAsync: invokeAsync,
+    InvokeWithResponseStream: invokeWithResponseStream,
     ListAliases: listAliases,
     ListEventSourceMappings: listEventSourceMappings,
     ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
@@ -113,8 +115,8 @@ export const lambda = defineService({
       'From SQS and DynamoDB streams. ParallelizationFactor is kept and shown; each shard is read by one.',
     CreateFunction:
       'Zip packages for Node, Python and provided runtimes. VpcConfig, TracingConfig, SnapStart and KMSKeyArn are kept and shown; nothing follows from them.',
-    CreateFunctionUrlConfig: 'URLs in mode RESPONSE_STREAM are kept and shown; calling one is refused.',
     Invoke:
       'Node functions run on the Node that runs Safelight, Python functions on the python3 of the host.',
+    InvokeWithResponseStream: 'Node functions stream; what others answer comes in one piece.',
   },
 });

@@ -4,6 +4,7 @@
  */
 import type { Duration } from '../../../kernel/instant.ts';
 import type { LogSink } from './log-sink.ts';
+import type { ResponseSink } from './streamed-response.ts';
 
 export interface InvocationInput {
   readonly requestId: string;
@@ -16,6 +17,8 @@ export interface InvocationInput {
   readonly clientContext: unknown;
   /** Wall time that the invocation may take. */
   readonly limit: Duration;
+  /** Where a streamed response goes; without it one is gathered and is the payload. */
+  readonly sink?: ResponseSink | undefined;
 }
 
 /** How the process ended, in the words of the container it would run in: `exit status 1`, `signal: killed`. */

@@ -21,6 +21,10 @@ export const FRAME = {
   error: 14,
   /** The invocation failed and the process ends. */
   fatal: 15,
+  /** A streamed response begins: the type of its content. */
+  stream: 16,
+  /** A piece of a streamed response. The result that follows the last one has no payload of its own. */
+  chunk: 17,
 } as const;
 
 export type FrameKind = (typeof FRAME)[keyof typeof FRAME];

@@ -23,6 +23,7 @@ import { NodeEnvironment } from './node-environment.ts';
 import { PlatformLog } from './platform-log.ts';
 import { Reaper } from './reaper.ts';
 import { RuntimeApiEnvironment } from './runtime-api-environment.ts';
+import { StreamedResponse, type ResponseSink } from './streamed-response.ts';
 import { specOf } from './specs.ts';
 
 export interface InvocationRequest {
@@ -39,6 +40,8 @@ export interface InvocationRequest {
   readonly traceRoot?: string | undefined;
   readonly kind: 'request' | 'event';
   readonly cause: Cause;
+  /** Where a streamed response goes while it is written. */
+  readonly sink?: ResponseSink | undefined;
   /** Billed as Lambda@Edge. */
   readonly atEdge?: boolean | undefined;
 }
@@ -77,6 +80,20 @@ export class Invocations {
     } finally {
       leave();
     }
+  }
+
+  /** Runs an invocation whose response goes out while it is written; a refusal is told by its beginning. */
+  stream(request: InvocationRequest): {
+    readonly response: StreamedResponse;
+    readonly ended: Promise<InvocationResult>;
+  } {
+    const response = new StreamedResponse();
+    const ended = this.#lambda.kernel.clock.run(() => this.run({ ...request, sink: response }));
+    ended.then(
+      ({ failure, payload }) => response.end(failure === undefined ? payload : undefined),
+      (error: unknown) => response.refuse(error),
+    );
+    return { response, ended };
   }
 
   /** Ends a function's idle environments: its code or configuration changed, or it is gone. */
@@ -135,6 +152,7 @@ export class Invocations {
           payload: request.payload,
           clientContext: request.clientContext,
           limit: seconds(version.settings.timeout),
+          sink: request.sink,
         },
         log: new PlatformLog(spec, sink, request.requestId, () => clock.now()),
         runtimeVersionArn: runtimeVersionArn(fn.scope.region, spec.runtime),

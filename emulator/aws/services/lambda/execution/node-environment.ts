@@ -18,6 +18,7 @@ import {
 import { FRAME, frameHead, type Frame, type NodeConfiguration, type NodeInvocation } from './frames.ts';
 import { FrameReader } from './frame-reader.ts';
 import { ProcessEnvironment, type Ending } from './process-environment.ts';
+import type { ResponseSink } from './streamed-response.ts';
 import { nodeModulePaths, variablesOf } from './variables.ts';
 
 const BOOTSTRAP = fileURLToPath(new URL('./node/bootstrap.ts', import.meta.url));
@@ -26,6 +27,12 @@ const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache')
 const HOST_MODULES = 'SAFELIGHT_HOST_MODULES';
 
 export class NodeEnvironment extends ProcessEnvironment<Frame> implements Environment {
+  /** What the invocation under way streams. */
+  #response: { readonly sink: ResponseSink | undefined; readonly gathered: Buffer[] } = {
+    sink: undefined,
+    gathered: [],
+  };
+
   async start(limit: Duration): Promise<InitOutcome> {
     const hidden = Object.keys(COMPILE_CACHE).filter((name) => !(name in this.spec.variables));
     const started = this.spawn({
@@ -72,15 +79,17 @@ export class NodeEnvironment extends ProcessEnvironment<Frame> implements Enviro
     headerSize.writeUInt32BE(header.length);
     const head = frameHead(FRAME.invoke, headerSize.length + header.length + input.payload.length);
     const { socket } = this.process;
+    this.#response = { sink: input.sink, gathered: [] };
     socket.write(Buffer.concat([head, headerSize, header]));
     socket.write(input.payload);
     const answer = await this.listen(input.limit);
     if (isEnding(answer)) return answer;
     const { kind, payload } = answer;
     this.notePeak(payload.readUInt32BE() / 1_024);
-    const body = payload.subarray(4);
+    const { gathered } = this.#response;
+    const body = gathered.length > 0 ? Buffer.concat(gathered) : payload.subarray(4);
     if (kind === FRAME.fatal) this.retire();
-    if (kind !== FRAME.result) return failure(body);
+    if (kind !== FRAME.result) return failure(payload.subarray(4));
     return body.length > LARGEST_RESPONSE ? { kind: 'too large' } : { kind: 'response', payload: body };
   }
 
@@ -89,8 +98,13 @@ export class NodeEnvironment extends ProcessEnvironment<Frame> implements Enviro
   }
 
   #take(frame: Frame): void {
-    if (frame.kind === FRAME.log) this.log(frame.payload.toString());
-    else this.tell(frame);
+    const { kind, payload } = frame;
+    const { sink, gathered } = this.#response;
+    if (kind === FRAME.log) this.log(payload.toString());
+    else if (kind === FRAME.stream) sink?.begin(payload.toString());
+    else if (kind !== FRAME.chunk) this.tell(frame);
+    else if (sink === undefined) gathered.push(payload);
+    else sink.write(payload);
   }
 
   #clockOffset(): number {

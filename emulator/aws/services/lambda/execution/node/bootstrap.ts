@@ -9,12 +9,12 @@ import { installDate, setClockOffset } from './emulated-date.ts';
 import { loadHandler, type Handler } from './handler-module.ts';
 import { runHandler, WITHOUT_CALLBACKS, type Outcome } from './invocation.ts';
 import { installResolution } from './module-resolution.ts';
+import { installStreamifyResponse, isStreaming } from './response-stream.ts';
 import { errorAnswer, errorLine, RuntimeError } from './runtime-errors.ts';
 
 /** What AWS's runtime exits with. */
 const UNHANDLED_REJECTION = 128;
 const UNCAUGHT_EXCEPTION = 129;
-const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 
 const configuration = readConfiguration();
 let handler: Handler | undefined;
@@ -74,7 +74,7 @@ function next(): void {
 function answer(outcome: Outcome): void {
   if ('error' in outcome) answerError(outcome.error);
   else {
-    const payload = serialise(outcome.result);
+    const payload = isStreaming(handler!) ? Buffer.alloc(0) : serialise(outcome.result);
     if (payload instanceof Error) answerError(payload);
     else {
       flushLines();
@@ -110,25 +110,12 @@ function serialise(result: unknown): Buffer | Error {
 }
 
 function checkStyle(loaded: Handler): void {
-  if (STREAMING in loaded) {
-    throw new RuntimeError(
-      'MalformedStreamingHandler',
-      'safelight does not implement response streaming (awslambda.streamifyResponse).',
-    );
-  }
-  if (configuration.majorVersion >= WITHOUT_CALLBACKS && loaded.length >= 3) {
+  if (configuration.majorVersion >= WITHOUT_CALLBACKS && loaded.length >= 3 && !isStreaming(loaded)) {
     throw new RuntimeError(
       'CallbackHandlerDeprecated',
       'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
     );
   }
-}
-
-/** The global that streaming handlers are marked with; the mark is refused when the handler is loaded. */
-function installStreamifyResponse(): void {
-  Reflect.set(globalThis, 'awslambda', {
-    streamifyResponse: (streaming: Handler) => Object.assign(streaming, { [STREAMING]: 'response' }),
-  });
 }
 
 function errorPayload(error: unknown): Buffer {

@@ -9,6 +9,7 @@
 import type { NodeInvocation } from '../frames.ts';
 import { emulatedNow } from './emulated-date.ts';
 import type { Handler } from './handler-module.ts';
+import { isStreaming, runStreaming } from './response-stream.ts';
 import { RuntimeError } from './runtime-errors.ts';
 
 export type Outcome = { readonly result: unknown } | { readonly error: unknown };
@@ -44,6 +45,14 @@ export function runHandler(
   };
   const context = contextOf(invocation);
   whenIdle = () => finish(isAsync(handler) ? { error: neverSettled() } : { result: null });
+  if (isStreaming(handler)) {
+    whenIdle = () => finish({ error: neverSettled() });
+    runStreaming(handler, event, context).then(
+      () => finish({ result: undefined }),
+      (error: unknown) => finish({ error }),
+    );
+    return;
+  }
   const callback = majorVersion < WITHOUT_CALLBACKS ? addCallbacks(context, finish) : undefined;
   try {
     const returned = callback === undefined ? handler(event, context) : handler(event, context, callback);

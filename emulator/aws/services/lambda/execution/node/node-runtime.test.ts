@@ -216,17 +216,6 @@ test.for([
   },
 );
 
-test('a streaming handler is refused by name', async () => {
-  await using cloud = await createCloud({ clock: 'manual' });
-  const { invoke } = await startFunction(
-    cloud,
-    'exports.handler = awslambda.streamifyResponse(async (event, stream) => stream.end());',
-  );
-  expect((await invoke()).result).toMatchObject({
-    errorMessage: 'safelight does not implement response streaming (awslambda.streamifyResponse).',
-  });
-});
-
 test("the process has the documented variables and none of the emulator's", async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   process.env['SECRET_OF_THE_HOST'] = 'x';
