@@ -27,6 +27,8 @@ interface StartOptions {
   readonly killAfter?: number;
   /** Runs it under another program: `['strace', …]`. */
   readonly under?: readonly string[];
+  /** Told the id of the process, which may end before anything else is known of it. */
+  readonly spawned?: (pid: number) => void;
 }
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -57,13 +59,14 @@ async function launch(
   data: string,
   options: StartOptions = {},
 ): Promise<CloudProcess | undefined> {
-  const { durability = 'process', killAfter, under = [] } = options;
+  const { durability = 'process', killAfter, under = [], spawned } = options;
   const began = performance.now();
   const [program, ...args] = [...under, process.execPath, file, data, durability];
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(file, '../compiled') },
   });
+  spawned?.(child.pid ?? 0);
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
   const line = await firstLine(child);
   clearTimeout(timer);

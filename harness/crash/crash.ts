@@ -3,12 +3,10 @@
  * the clients were told. The program is a real process, its end is SIGKILL, and the moment is any: under load, in the
  * middle of a start, in the middle of the next one.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildProgram, type CloudProcess, type Program } from './cloud-process.ts';
 import { ExpiryActor } from './expiry-actor.ts';
+import { standingMachine, type Machine } from './machine.ts';
 import { ObjectActor } from './object-actor.ts';
 import { QueueActor } from './queue-actor.ts';
 import { TableActor } from './table-actor.ts';
@@ -22,6 +20,8 @@ export interface CrashOptions {
   readonly durability?: 'process' | 'power';
   /** No further kill after so many wall milliseconds. */
   readonly within?: number;
+  /** One that stays on, unless told otherwise. */
+  readonly machine?: Machine;
 }
 
 export interface CrashReport {
@@ -53,7 +53,7 @@ const LONGEST_START = 700;
 export async function runCrashes(options: CrashOptions): Promise<CrashReport> {
   const { kills, seed, within = Number.POSITIVE_INFINITY } = options;
   using program = await buildProgram();
-  const data = mkdtempSync(join(tmpdir(), 'safelight-crash-'));
+  using machine = options.machine ?? standingMachine();
   const dice = new Dice(seed);
   const actors: readonly Actor[] = [
     new ObjectActor('plain'),
@@ -77,22 +77,19 @@ export async function runCrashes(options: CrashOptions): Promise<CrashReport> {
     wrong: [],
   };
   const began = performance.now();
-  try {
-    for (let prepared = false; ; prepared = true) {
-      const cloud = await startAtLast({ program, data, dice, report, options }, prepared);
-      const life = beginLife(cloud.endpoint);
-      try {
-        if (prepared) await check(actors, life, report);
-        else for (const actor of actors) await actor.prepare(life);
-        if (report.wrong.length > 0 || report.kills >= kills || performance.now() - began > within) break;
-        await strike(cloud, actors, life, { dice, report, seed });
-      } finally {
-        life.destroy();
-        await cloud.kill('SIGKILL');
-      }
+  for (let prepared = false; ; prepared = true) {
+    const cloud = await startAtLast({ program, machine, dice, report, options }, prepared);
+    const life = beginLife(cloud.endpoint);
+    try {
+      if (prepared) await check(actors, life, report);
+      else for (const actor of actors) await actor.prepare(life);
+      if (report.wrong.length > 0 || report.kills >= kills || performance.now() - began > within) break;
+      await strike(cloud, actors, life, { dice, report, seed });
+    } finally {
+      life.destroy();
+      await cloud.kill('SIGKILL');
     }
-  } finally {
-    rmSync(data, { recursive: true, force: true });
+    await machine.ended(cloud.pid);
   }
   report.recoveries.sort((a, b) => b - a);
   return report;
@@ -100,7 +97,7 @@ export async function runCrashes(options: CrashOptions): Promise<CrashReport> {
 
 interface Circumstances {
   readonly program: Program;
-  readonly data: string;
+  readonly machine: Machine;
   readonly dice: Dice;
   readonly report: CrashReport;
   readonly options: CrashOptions;
@@ -108,20 +105,24 @@ interface Circumstances {
 
 /** Every fourth start is killed on its way, which must do no harm either. */
 async function startAtLast(
-  { program, data, dice, report, options }: Circumstances,
+  { program, machine, dice, report, options }: Circumstances,
   mayFail: boolean,
 ): Promise<CloudProcess> {
   const { durability = 'process', kills } = options;
   for (;;) {
     const fatal = mayFail && report.kills < kills && dice.roll(4) === 0;
-    const cloud = await program.start(data, {
+    let pid = 0;
+    const cloud = await program.start(machine.data, {
       durability,
+      under: machine.under(),
+      spawned: (id) => (pid = id),
       ...(fatal && { killAfter: dice.roll(LONGEST_START) }),
     });
     if (cloud === undefined) {
       if (!fatal) throw new Error('the cloud does not start any more');
       report.kills += 1;
       report.killedStarting += 1;
+      await machine.ended(pid);
       continue;
     }
     const { recovery } = cloud;
