@@ -6,7 +6,11 @@
 import { days, startOfDay, toRfc1123, type Instant } from '../../kernel/instant.ts';
 import type { Bucket } from './bucket.ts';
 import { matchesRule } from './lifecycle-filter.ts';
-import type { LifecycleDocument, LifecycleExpirationDocument } from './lifecycle-document.ts';
+import type {
+  LifecycleDocument,
+  LifecycleExpirationDocument,
+  LifecycleRuleDocument,
+} from './lifecycle-document.ts';
 import type { ObjectVersion } from './object.ts';
 import type { S3 } from './s3.ts';
 
@@ -24,6 +28,32 @@ export function expirationDue(
 ): Instant | undefined {
   if (numberOfDays !== undefined) return dueAfter(created, numberOfDays);
   return date === undefined ? undefined : Math.max(date, startOfDay(created));
+}
+
+/**
+ * The last instant at which a version can have been written, or have been followed by another, for any action to be due;
+ * undefined where nothing can be due whatever its age.
+ */
+export function lastWriteDue({ rules }: LifecycleDocument, now: Instant): Instant | undefined {
+  const ages = rules.filter(({ enabled }) => enabled).flatMap((rule) => agesDue(rule, now));
+  return ages.length === 0 ? undefined : now - days(Math.min(...ages));
+}
+
+/** The ages in days at which each action of a rule is due. */
+function agesDue(rule: LifecycleRuleDocument, now: Instant): readonly number[] {
+  const { expiration, transitions = [], noncurrentExpiration, noncurrentTransitions = [] } = rule;
+  const current = [...transitions, ...(expiration === undefined ? [] : [expiration])];
+  const noncurrent = [
+    ...noncurrentTransitions,
+    ...(noncurrentExpiration === undefined ? [] : [noncurrentExpiration]),
+  ];
+  const dated = current.some(({ date = Number.POSITIVE_INFINITY }) => date <= now);
+  const atOnce = dated || expiration?.expiredObjectDeleteMarker === true;
+  return [
+    ...current.flatMap(({ days: age }) => age ?? []),
+    ...noncurrent.map(({ NoncurrentDays: age = 0 }) => age),
+    ...(atOnce ? [0] : []),
+  ];
 }
 
 /** When a current version will expire and by which rule: the earliest, then the first listed. */

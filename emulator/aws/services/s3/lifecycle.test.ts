@@ -205,3 +205,17 @@ test('a bucket with more keys than a batch is worked through', async () => {
   const done = cloud.journal.entries().filter(({ type }) => type === 's3.lifecycle');
   expect(done).toMatchObject([{ bucket: 'photos', expired: 1100, transitioned: 0, aborted: 0 }]);
 });
+
+test('of old keys among many young ones each is found, and the others stay', async () => {
+  await using cloud = await createCloud({ clock: 'manual', startAt: START });
+  const s3 = await ruled(cloud, { Expiration: { Days: 2 } });
+  const put = (Key: string) => s3.putObject({ ...b, Key, Body: 'x' });
+  for (const Key of ['a-old', 'm-old', 'z-old']) await put(Key);
+  await cloud.clock.advance(days(1));
+  await Promise.all(Array.from({ length: 20 }, (_, index) => put(`${'bny'[index % 3]}-young-${index}`)));
+  await cloud.clock.advance(days(2));
+  expect((await keys(s3)).filter((key) => key?.endsWith('old'))).toEqual([]);
+  expect(await keys(s3)).toHaveLength(20);
+  await cloud.clock.advance(days(1));
+  expect(await keys(s3)).toEqual([]);
+});

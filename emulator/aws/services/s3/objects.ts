@@ -56,6 +56,7 @@ export class Objects {
   readonly #from: Statement<ObjectRow>;
   readonly #null: Statement<Held>;
   readonly #released: (bucket: Bucket, stay: ClassStay) => void;
+  readonly #writtenBy: Statement<{ key: string }>;
   readonly #any: Statement<{ id: number }>;
   readonly #insert: Statement<never>;
   readonly #remove: Statement<never>;
@@ -90,6 +91,9 @@ export class Objects {
     );
     this.#null = store.statement(
       `SELECT id, blob, parts, size, modified, moved, storage_class AS storageClass FROM s3_objects WHERE bucket = ? AND key = ? AND version = '${NULL_VERSION}'`,
+    );
+    this.#writtenBy = store.statement(
+      'SELECT key FROM s3_objects WHERE bucket = ? AND key >= ? AND modified <= ? ORDER BY key LIMIT 1',
     );
     this.#any = store.statement('SELECT id FROM s3_objects WHERE bucket = ? LIMIT 1');
     this.#insert = store.statement(
@@ -162,6 +166,11 @@ export class Objects {
       count += 1;
     }
     return { groups, next: undefined };
+  }
+
+  /** The first key from `seek` on of which a version was written at `instant` or before. */
+  firstWrittenBy(bucket: Bucket, seek: string, instant: Instant): string | undefined {
+    return this.#writtenBy.get(bucket.id, seek, instant)?.key;
   }
 
   /** The parts of a multipart object in order. */
