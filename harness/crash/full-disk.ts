@@ -1,5 +1,5 @@
 /** Writes into a cloud until its disk takes no more, and says what became of everything. */
-import { S3ServiceException } from '@aws-sdk/client-s3';
+import { paginateListObjectsV2, S3ServiceException } from '@aws-sdk/client-s3';
 import { bodyOf, type Life } from './world.ts';
 
 export interface FullDisk {
@@ -34,11 +34,12 @@ export async function fillUp({ s3 }: Life, large: number): Promise<FullDisk> {
 
 /** What the cloud shows: sizes by key. */
 export async function sizesIn({ s3 }: Life): Promise<ReadonlyMap<string, number>> {
-  const { Contents = [] } = await s3.listObjectsV2({ Bucket });
   const sizes = new Map<string, number>();
-  for (const { Key = '' } of Contents) {
-    const bytes = await bodyOf(await s3.getObject({ Bucket, Key }));
-    sizes.set(Key, bytes.every((byte) => byte === 'x'.charCodeAt(0)) ? bytes.length : -1);
+  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket })) {
+    for (const { Key = '' } of Contents) {
+      const bytes = await bodyOf(await s3.getObject({ Bucket, Key }));
+      sizes.set(Key, bytes.every((byte) => byte === 'x'.charCodeAt(0)) ? bytes.length : -1);
+    }
   }
   return sizes;
 }

@@ -61,14 +61,14 @@ test('a function with sharp in its package needs nothing else', async () => {
   expect(bundle.environment).toEqual({});
   expect(Object.keys(unzipSync(bundle.zip))).toContain('node_modules/sharp/package.json');
   expect(await run(bundle)).toBe('{"batchItemFailures":[]}');
-});
+}, 60_000);
 
 test('the package with sharp stays within what Lambda takes directly, 50 MB zipped and 250 MB unzipped', async () => {
   const { zip } = await bundleFunction(THUMBNAIL, { sharp: 'bundled' });
   const unzipped = Object.values(unzipSync(zip)).reduce((sum, bytes) => sum + bytes.byteLength, 0);
   expect(zip.byteLength).toBeLessThan(52_428_800);
   expect(unzipped).toBeLessThan(262_144_000);
-});
+}, 60_000);
 
 test('the same sources give the same bytes', async () => {
   const [one, other] = await Promise.all([

@@ -49,7 +49,7 @@ export function callsOf(trace: string): readonly Call[] {
     const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(text)?.[1];
     const whole = resumed === undefined ? text : (begun.get(pid) ?? '') + resumed;
     if (resumed !== undefined) begun.delete(pid);
-    const [, name, args = '', result] = /^(\w+)\((.*)\) += (-?\w+).*$/.exec(whole) ?? [];
+    const [, name, args = '', result] = /^(\w+)\((.*)\) += (\?|-?\w+).*$/.exec(whole) ?? [];
     if (name === undefined || result === '-1') continue;
     // strace marks a call in which a process was killed by a question mark, or breaks off.
     calls.push({ name, args: splitArgs(args), result: result === '?' ? undefined : result });

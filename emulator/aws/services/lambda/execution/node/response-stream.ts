@@ -18,7 +18,7 @@ const SEPARATOR = Buffer.alloc(8);
 
 export const isStreaming = (handler: Handler): boolean => STREAMING in handler;
 
-export class ResponseStream extends Writable {
+class ResponseStream extends Writable {
   #contentType = DEFAULT_TYPE;
   #begun = false;
   #prelude: Buffer | undefined;
