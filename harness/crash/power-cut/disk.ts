@@ -15,14 +15,18 @@ type Change =
   | { readonly kind: 'resize'; readonly size: number };
 
 export class DiskFile {
-  /** What programs read. */
-  now: Buffer;
+  readonly #now: Bytes;
   #durable: Buffer;
   #pending: Change[] = [];
 
   constructor(bytes: Buffer = Buffer.alloc(0)) {
-    this.now = bytes;
+    this.#now = new Bytes(bytes);
     this.#durable = bytes;
+  }
+
+  /** What programs read. */
+  get now(): Buffer {
+    return this.#now.all;
   }
 
   /** @param done whether the call came back: the end of the power can have come first */
@@ -35,7 +39,8 @@ export class DiskFile {
   }
 
   sync(): void {
-    this.#durable = this.now;
+    if (this.#pending.length === 0) return;
+    this.#durable = Buffer.from(this.now);
     this.#pending = [];
   }
 
@@ -44,15 +49,21 @@ export class DiskFile {
     const left = dice.pick('nothing', 'everything', 'parts', 'parts');
     if (left === 'everything') return this.now;
     if (left === 'nothing') return this.#durable;
-    const parts = this.#pending.flatMap((change) => (change.kind === 'write' ? inSectors(change) : [change]));
-    const bytes = parts.filter(() => dice.roll(2) === 0).reduce(changed, this.#durable);
+    const bytes = new Bytes(this.#durable);
+    for (const change of this.#pending) {
+      for (const part of change.kind === 'write' ? inSectors(change) : [change]) {
+        if (dice.roll(2) === 0) bytes.change(part);
+      }
+    }
     // A size can be on the disk before the bytes are: what is between is zeros.
-    return dice.roll(3) === 0 && bytes.length < this.now.length ? resized(bytes, this.now.length) : bytes;
+    const size = this.now.length;
+    if (bytes.all.length < size && dice.roll(3) === 0) bytes.change({ kind: 'resize', size });
+    return bytes.all;
   }
 
   #change(change: Change, done: boolean): void {
     this.#pending.push(change);
-    if (done) this.now = changed(this.now, change);
+    if (done) this.#now.change(change);
   }
 }
 
@@ -153,17 +164,38 @@ function inSectors({ offset, bytes }: Extract<Change, { kind: 'write' }>): Chang
   return sectors;
 }
 
-function changed(before: Buffer, change: Change): Buffer {
-  if (change.kind === 'resize') return resized(before, change.size);
-  const { offset, bytes } = change;
-  const after = resized(before, Math.max(before.length, offset + bytes.length));
-  bytes.copy(after, offset);
-  return after;
-}
+/** Bytes that grow, in a buffer that seldom has to. */
+class Bytes {
+  #buffer: Buffer;
+  #size: number;
 
-/** A copy with so many bytes. */
-function resized(before: Buffer, size: number): Buffer {
-  const after = Buffer.alloc(size);
-  before.copy(after);
-  return after;
+  constructor(bytes: Buffer) {
+    this.#buffer = Buffer.from(bytes);
+    this.#size = bytes.length;
+  }
+
+  get all(): Buffer {
+    return this.#buffer.subarray(0, this.#size);
+  }
+
+  change(change: Change): void {
+    if (change.kind === 'resize') {
+      this.#makeRoom(change.size);
+      // What is cut off does not come back when the file grows again.
+      this.#buffer.fill(0, change.size);
+      this.#size = change.size;
+      return;
+    }
+    const end = change.offset + change.bytes.length;
+    this.#makeRoom(end);
+    change.bytes.copy(this.#buffer, change.offset);
+    this.#size = Math.max(this.#size, end);
+  }
+
+  #makeRoom(size: number): void {
+    if (size <= this.#buffer.length) return;
+    const larger = Buffer.alloc(size * 2);
+    this.all.copy(larger);
+    this.#buffer = larger;
+  }
 }
