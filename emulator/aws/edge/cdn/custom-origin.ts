@@ -2,6 +2,8 @@
  * An origin that is a web server. Nothing but loopback is ever connected to: a local server by its own address, a domain
  * that this cloud serves itself (API stages, function URLs, websites) at the cloud's address under its own name, and any
  * other domain where the options say that it really is.
+ *
+ * Gaps: requests to function URLs are not signed, whatever the origin's access control says.
  */
 import {
   Agent as HttpAgent,
