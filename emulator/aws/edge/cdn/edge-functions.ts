@@ -9,7 +9,7 @@ import { toIso } from '../../kernel/instant.ts';
 import type { CloudFront } from '../../services/cloudfront/cloudfront.ts';
 import type { EdgeFunction } from '../../services/cloudfront/functions.ts';
 import { InvalidFunctionResult, readResult } from '../../services/cloudfront/runtime/function-event.ts';
-import type { FunctionOutcome } from '../../services/cloudfront/runtime/function-runtime.ts';
+import type { OriginChoice } from '../../services/cloudfront/runtime/origin-choice.ts';
 import type { Behavior } from './behavior.ts';
 import { chosenRoute } from './chosen-origin.ts';
 import type { Changed, EdgeCode } from './edge-code.ts';
@@ -23,8 +23,6 @@ import { FUNCTION_FAILED } from './pages.ts';
 import type { ViewerRequest } from './viewer-request.ts';
 
 type Event = 'viewer-request' | 'viewer-response';
-
-type Ended = Required<Pick<FunctionOutcome, 'output'>> & Pick<FunctionOutcome, 'origin'>;
 
 interface Call {
   readonly event: Event;
@@ -54,7 +52,7 @@ export class EdgeFunctions implements EdgeCode {
   onRequest(viewer: ViewerRequest, behavior: Behavior, about: Exchange): Promise<Changed> {
     const request = asFunctionRequest(viewer);
     const call: Call = { event: 'viewer-request', seen: { request }, viewer, behavior, about };
-    return this.#run(call, ({ output, origin }) => {
+    return this.#run(call, (output, origin) => {
       const returned = readResult(output);
       if ('response' in returned) return { result: generatedResult(returned.response) };
       const changed = changedRequest(viewer, request, returned.request);
@@ -66,7 +64,7 @@ export class EdgeFunctions implements EdgeCode {
   onResponse(result: Result, viewer: ViewerRequest, behavior: Behavior, about: Exchange): Promise<Result> {
     const response = asFunctionResponse(result);
     const seen = { request: asFunctionRequest(viewer), response };
-    return this.#run({ event: 'viewer-response', seen, viewer, behavior, about }, ({ output }) => {
+    return this.#run({ event: 'viewer-response', seen, viewer, behavior, about }, (output) => {
       const returned = readResult(output);
       if ('request' in returned) throw new InvalidFunctionResult('The function returned no response.');
       return changedResult(result, response, returned.response);
@@ -77,7 +75,7 @@ export class EdgeFunctions implements EdgeCode {
    * @param read what becomes of what the handler returned and chose
    * @throws OriginFailure
    */
-  async #run<T>(call: Call, read: (ended: Ended) => T): Promise<T> {
+  async #run<T>(call: Call, read: (output: string, origin: OriginChoice | undefined) => T): Promise<T> {
     const { event: eventType, viewer, behavior, about } = call;
     const found = this.#live(behavior.functions.get(eventType)!);
     if (found === undefined) throw failed();
@@ -104,7 +102,7 @@ export class EdgeFunctions implements EdgeCode {
     const { output, origin } = outcome;
     if (output === undefined) throw failed();
     try {
-      return read({ output, ...(origin !== undefined && { origin }) });
+      return read(output, origin);
     } catch (error) {
       if (!(error instanceof InvalidFunctionResult)) throw error;
       this.#metrics.invalid(found);
