@@ -44,6 +44,8 @@ interface Member extends NewEnvironment, Place {
 
 export const MOST_PROCESSES = 32;
 const IDLE_LIFE = minutes(10);
+/** Where an environment idles whose version this state of the cloud does not have. */
+const NOWHERE: Place = { functionId: -1, key: '' };
 
 export class Environments {
   readonly #clock: Clock;
@@ -99,16 +101,17 @@ export class Environments {
     return idle;
   }
 
-  /** Takes in what another let go of, as far as the same would be started here; ends the rest. */
+  /**
+   * Takes in what another let go of. What nothing here would start the same is in nobody's reach, and waits as long as
+   * any idle one for a state that would: tests restore one state after the other, and come back to each.
+   */
   adopt(idle: readonly Member[], placeOf: (origin: string) => Place | undefined): void {
     for (const member of idle) {
-      const place = member.environment.usable ? placeOf(member.origin) : undefined;
-      if (place === undefined) {
-        this.#end(member);
-        continue;
-      }
-      this.#members.add({ ...member, ...place, idleSince: this.#clock.now() });
-      this.#sweepLater();
+      if (member.environment.usable) {
+        const place = placeOf(member.origin) ?? NOWHERE;
+        this.#members.add({ ...member, ...place, idleSince: this.#clock.now() });
+        this.#sweepLater();
+      } else this.#end(member);
     }
   }
 
