@@ -6,7 +6,7 @@
  * Gaps: AWS uses GCM, which also tells bytes that were tampered with; no client can see the difference.
  */
 import { createCipheriv, createDecipheriv, type Decipheriv } from 'node:crypto';
-import { pipeline, Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import type { Sealing } from '../../kernel/blobs.ts';
 import type { CustomerKey } from './customer-key.ts';
 

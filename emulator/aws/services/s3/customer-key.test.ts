@@ -255,7 +255,7 @@ test.each([
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await unblocked(cloud);
   const headers = Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [`${PREFIX}-${name}`, String(value)]),
+    Object.entries(fields).map(([name, value]) => [`${PREFIX}-${name}`, value]),
   );
   const answer = await send(cloud, { method: 'PUT', path: '/photos/cat', headers, body: 'x' });
   expect(answer.status).toBe(400);

@@ -117,7 +117,6 @@ export const s3 = defineService({
     PutBucketIntelligentTieringConfiguration: { stored: 'objects do not change tiers' },
     PutBucketInventoryConfiguration: { stored: 'no inventory is written' },
     PutBucketReplication: { stored: 'nothing is replicated' },
-    PutBucketRequestPayment: { stored: 'requesters are not charged' },
     PutObject:
       "bytes are enciphered under customers' keys only; what KMS or S3 would encrypt is kept as it came",
   },
