@@ -114,7 +114,8 @@ test('a command that starts no cloud loads none', async () => {
 });
 
 test('the module for testcontainers loads no cloud', async () => {
-  const asks = "const module = await import('safelight/testcontainers'); console.log(Object.keys(module).join())";
+  const asks =
+    "const module = await import('safelight/testcontainers'); console.log(Object.keys(module).join())";
   const said = await node('--import', './trace.mjs', '--input-type=module', '--eval', asks);
   expect(said).toBe('SafelightContainer,StartedSafelightContainer\n');
   const own = loaded().filter(({ file }) => file.startsWith(installed()));
