@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { packProduct } from '../scripts/packed.ts';
+import { packProduct } from '#scripts/packed';
 import type { Figure } from './measure.ts';
 
 async function secondsOfSuite(): Promise<number> {
