@@ -28,10 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(
-  { zip, environment }: ModulePackage,
-  more: Record<string, string> = {},
-): Promise<string> {
+async function run({ zip, environment }: ModulePackage, more: Record<string, string> = {}): Promise<string> {
   for (const [name, bytes] of Object.entries(unzipSync(zip))) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), bytes);
@@ -90,7 +87,7 @@ test('with a database it runs, and a bundled pg needs none of its native half', 
 });
 
 test('a module that is no function is refused by name', async () => {
-  await expect(
-    bundleModule({ module: 'processors/nothing.ts' }, { sharp: 'host' }),
-  ).rejects.toThrow(/processors\/nothing\.ts is no function of the pipeline/);
+  await expect(bundleModule({ module: 'processors/nothing.ts' }, { sharp: 'host' })).rejects.toThrow(
+    /processors\/nothing\.ts is no function of the pipeline/,
+  );
 });
