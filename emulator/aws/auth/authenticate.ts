@@ -14,6 +14,7 @@ import {
   type Duration,
   type Instant,
 } from '../kernel/instant.ts';
+import { remembered } from '../kernel/remembered.ts';
 import type { WireRequest } from '../wire/message.ts';
 import { NOTHING_SIGNED, type Authentication } from './authentication.ts';
 import {
@@ -124,6 +125,8 @@ const MISMATCH =
 const INVALID_TOKEN = 'The security token included in the request is invalid.';
 const EXPIRED_TOKEN = 'The security token included in the request is expired';
 
+const headerNames = remembered((text) => text.toLowerCase().split(';') as readonly string[]);
+
 /**
  * Throws what the service answers to a credential it does not accept; without any it refuses too.
  * @param bodySha256 lower-case hex digest of the body as it came
@@ -138,7 +141,7 @@ export function authenticate(
   const query = parseQuery(request.query);
   const claim = readClaim(request.headers, query, family);
   const at = signedAt(claim, family, options.now);
-  const signedHeaders = claim.signedHeaders.toLowerCase().split(';');
+  const signedHeaders = headerNames(claim.signedHeaders);
   if (!signedHeaders.includes('host')) {
     throw refuse(family, 'mismatch', "'Host' must be a 'SignedHeader' in the AWS Authorization.");
   }
@@ -165,7 +168,7 @@ export function authenticate(
     path: canonicalPath(request.path, 'generic'),
     query: canonicalQuery(query, claim.mechanism === 'query-v4' ? 'X-Amz-Signature' : undefined),
     headers: request.headers,
-    signedHeaders: signedHeaders.join(';'),
+    signedHeaders,
     payloadHash: bodySha256,
   });
   const stringToSign = [ALGORITHM, claim.date, scope.text, sha256Hex(canonical)].join('\n');

@@ -14,7 +14,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Authenticator, RunningService } from '../kernel/pipeline.ts';
 import type { SignaturePort } from '../kernel/ports.ts';
 import { readWhole } from '../wire/body.ts';
-import { withHeaders, type WireRequest } from '../wire/message.ts';
+import { changedRequest, type WireRequest } from '../wire/message.ts';
 import { SERVICES, type ServiceTraits } from '../wire/service-traits.ts';
 import { authenticate } from './authenticate.ts';
 import type { Authentication } from './authentication.ts';
@@ -49,7 +49,7 @@ export function createAuthenticator(
       );
       return {
         authentication,
-        request: withHeaders(incoming, { ...authentication.hoisted, ...incoming.headers }),
+        request: withHoisted(incoming, authentication),
       };
     }
     const request = await readWhole(incoming, MAX_WHOLE_BODY);
@@ -63,6 +63,12 @@ export function createAuthenticator(
     );
     return { authentication, request };
   };
+}
+
+/** Headers that a presigned URL carries in its query act as headers, unless the request sends them too. */
+function withHoisted(request: WireRequest, { hoisted }: Authentication): WireRequest {
+  if (Object.keys(hoisted).length === 0) return request;
+  return changedRequest(request, { headers: { ...hoisted, ...request.headers } });
 }
 
 /** The keys given at the start, those that the cloud itself handed out, and the built-in ones. */

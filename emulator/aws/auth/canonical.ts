@@ -84,14 +84,16 @@ export const parameter = (query: readonly QueryParameter[], name: string): strin
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Names sorted, then values; every parameter counts, known or not, except the one named by `omit`. */
-export const canonicalQuery = (query: readonly QueryParameter[], omit?: string): string =>
-  query
+export const canonicalQuery = (query: readonly QueryParameter[], omit?: string): string => {
+  if (query.length === 0) return '';
+  return query
     .filter((one) => one.name !== omit)
     .toSorted(
       (a, b) => compare(a.canonicalName, b.canonicalName) || compare(a.canonicalValue, b.canonicalValue),
     )
     .map((one) => `${one.canonicalName}=${one.canonicalValue}`)
     .join('&');
+};
 
 function resolveSegments(path: string): string {
   const kept: string[] = [];
@@ -105,6 +107,7 @@ function resolveSegments(path: string): string {
 
 /** The path line for a raw, still percent-encoded path. */
 export function canonicalPath(path: string, flavour: Flavour): string {
+  if (path === '/') return path;
   if (flavour === 'generic') return encodeBytes(resolveSegments(path));
   return PATH_SAFE_ONLY.test(path) ? path : encodeBytes(unescapeBytes(path));
 }
@@ -126,8 +129,8 @@ export interface CanonicalParts {
   /** From `canonicalQuery`. */
   readonly query: string;
   readonly headers: WireRequest['headers'];
-  /** As the signer listed them, separated by `;`. */
-  readonly signedHeaders: string;
+  /** As the signer listed them. */
+  readonly signedHeaders: readonly string[];
   readonly payloadHash: string;
 }
 
@@ -136,8 +139,8 @@ export const canonicalRequest = (parts: CanonicalParts): string =>
     parts.method,
     parts.path,
     parts.query,
-    canonicalHeaders(parts.headers, parts.signedHeaders.split(';')),
-    parts.signedHeaders,
+    canonicalHeaders(parts.headers, parts.signedHeaders),
+    parts.signedHeaders.join(';'),
     parts.payloadHash,
   ].join('\n');
 

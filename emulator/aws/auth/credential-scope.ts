@@ -4,6 +4,7 @@
  */
 import type { ErrorDetails } from '../kernel/aws-error.ts';
 import { parseInstant, toIso } from '../kernel/instant.ts';
+import { remembered } from '../kernel/remembered.ts';
 
 export interface CredentialScope {
   readonly accessKeyId: string;
@@ -24,12 +25,12 @@ const DEFAULT_REGION = 'us-east-1';
 export const TERMINAL = 'aws4_request';
 
 /** Splits a credential; `undefined` unless it has five parts. */
-export function parseCredential(credential: string): CredentialScope | undefined {
+export const parseCredential = remembered((credential): CredentialScope | undefined => {
   const [accessKeyId, date, region, service, terminal, ...rest] = credential.split('/');
   if (accessKeyId === undefined || date === undefined || region === undefined) return undefined;
   if (service === undefined || terminal === undefined || rest.length > 0) return undefined;
   return { accessKeyId, date, region, service, terminal, text: credential.slice(accessKeyId.length + 1) };
-}
+});
 
 /** S3 reads the date as a strict `yyyyMMdd` would, leaving text after the digits unread: `2026092` is a date too. */
 function isScopeDate(text: string): boolean {

@@ -71,7 +71,7 @@ export function verifyS3Signature(
       path: canonicalPath(request.path, 's3'),
       query: claim.canonicalQuery,
       headers: request.headers,
-      signedHeaders: claim.signedHeaders,
+      signedHeaders: claim.signedHeaders.split(';'),
       payloadHash,
     });
     const stringToSign = [claim.algorithm, date, scope.text, sha256Hex(canonical)].join('\n');

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { AwsError } from '../kernel/aws-error.ts';
+import { remembered } from '../kernel/remembered.ts';
 import type { WireRequest } from '../wire/message.ts';
 import type { Mechanism } from './authentication.ts';
 import { parameter, type QueryParameter } from './canonical.ts';
@@ -27,21 +28,43 @@ const digest = (text: string): string => createHash('sha256').update(text, 'lati
 
 const DATE_MISSING = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ";
 
-function components(authorization: string, family: RefusalFamily): ReadonlyMap<string, string> {
+/** The components of a header by name, or the first that is none. */
+function readComponents(text: string): ReadonlyMap<string, string> | string {
   const found = new Map<string, string>();
-  for (const component of authorization.split(/[, ]+/).slice(1)) {
+  for (const component of text.split(/[, ]+/).slice(1)) {
     if (component === '') continue;
     const equals = component.indexOf('=');
-    if (equals < 0) {
-      throw refuse(
-        family,
-        'incomplete',
-        `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${digest(component)}'.`,
-      );
-    }
+    if (equals < 0) return component;
     found.set(component.slice(0, equals), component.slice(equals + 1));
   }
   return found;
+}
+
+/** What stands before the signature is the same in every request of a client on a day. */
+const knownComponents = remembered(readComponents);
+
+const SIGNATURE = 'Signature=';
+
+function components(
+  authorization: string,
+  family: RefusalFamily,
+): { readonly found: ReadonlyMap<string, string>; readonly signature: string | undefined } {
+  const cut = Math.max(authorization.lastIndexOf(','), authorization.lastIndexOf(' '));
+  const endsSigned = authorization.startsWith(SIGNATURE, cut + 1);
+  const found = endsSigned
+    ? knownComponents(authorization.slice(0, cut))
+    : readComponents(authorization);
+  if (typeof found !== 'string') {
+    const signature = endsSigned
+      ? authorization.slice(cut + 1 + SIGNATURE.length)
+      : found.get('Signature');
+    return { found, signature };
+  }
+  throw refuse(
+    family,
+    'incomplete',
+    `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${digest(found)}'.`,
+  );
 }
 
 function headerClaim(
@@ -49,23 +72,24 @@ function headerClaim(
   authorization: string,
   family: RefusalFamily,
 ): SignatureClaim {
-  const found = components(authorization, family);
+  const { found, signature } = components(authorization, family);
+  const [credential, signedHeaders] = [found.get('Credential'), found.get('SignedHeaders')];
   const date = headers['x-amz-date'] ?? headers['date'];
-  const missing = ['Credential', 'Signature', 'SignedHeaders']
-    .filter((name) => !found.get(name))
-    .map((name) => `Authorization header requires '${name}' parameter. `);
-  if (date === undefined) missing.push(DATE_MISSING);
-  if (missing.length > 0) {
+  if (!credential || !signature || !signedHeaders || date === undefined) {
+    const missing = Object.entries({ Credential: credential, Signature: signature, SignedHeaders: signedHeaders })
+      .filter(([, value]) => !value)
+      .map(([name]) => `Authorization header requires '${name}' parameter. `);
+    if (date === undefined) missing.push(DATE_MISSING);
     const shown = `(Hashed with SHA-256 and encoded with Base64) Authorization=${digest(authorization)}`;
     throw refuse(family, 'incomplete', missing.join('') + shown);
   }
   return {
     mechanism: 'header-v4',
     algorithm: authorization.slice(0, authorization.indexOf(' ')),
-    credential: found.get('Credential') ?? '',
-    signedHeaders: found.get('SignedHeaders') ?? '',
-    signature: found.get('Signature') ?? '',
-    date: date ?? '',
+    credential,
+    signedHeaders,
+    signature,
+    date,
     expires: undefined,
     token: headers['x-amz-security-token'],
   };

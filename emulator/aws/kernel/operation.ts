@@ -94,7 +94,7 @@ export interface ServiceDefinition<Name extends string, State> {
     state: State,
     request: WireRequest,
     call: Interception,
-  ) => Promise<WireResponse | undefined>;
+  ) => WireResponse | undefined | Promise<WireResponse | undefined>;
   /** What the addressed resource demands of a signature: S3 knows its bucket's region, and the bucket the host names. */
   readonly signing?: (
     state: State,

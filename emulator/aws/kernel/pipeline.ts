@@ -4,6 +4,9 @@
  * in the journal and a count on the meter.
  *
  * Calls between services take the same way from the operation on, without a wire.
+ *
+ * What need not wait does not: an `await` on a value that is there already costs a turn of the queue, and a small request
+ * would take a dozen.
  */
 import type { Authentication } from '../auth/authentication.ts';
 import { identify } from '../wire/identify.ts';
@@ -14,7 +17,7 @@ import type { OperationModel, ServiceModel } from '../wire/schema.ts';
 import type { ProtocolName } from '../wire/service-traits.ts';
 import { AwsError, notImplemented } from './aws-error.ts';
 import { isBrokenConnection } from './broken-connection.ts';
-import { errorOf } from './faults.ts';
+import { errorOf, type FaultRule } from './faults.ts';
 import { toRfc1123, wholeSeconds, type Instant } from './instant.ts';
 import { causeOf } from './journal.ts';
 import type { Kernel } from './kernel.ts';
@@ -102,7 +105,8 @@ export class Pipeline implements CallPort {
 
   async #answer(incoming: WireRequest): Promise<WireResponse> {
     const stopwatch = this.#kernel.clock.stopwatch();
-    const target = await identify(incoming);
+    const identified = identify(incoming);
+    const target = identified instanceof Promise ? await identified : identified;
     const service = this.#services.get(target.service);
     const ids = responseIds(target.service, this.#kernel.ids);
     const call = new RequestCall(this.#kernel, ids.requestId, {
@@ -117,7 +121,8 @@ export class Pipeline implements CallPort {
     let error: AwsError | undefined;
     try {
       if (service === undefined) throw notImplemented(target.service, '(the service)');
-      const intercepted = await service.definition.intercept?.(service.state, target.request, call);
+      const intercepting = service.definition.intercept?.(service.state, target.request, call);
+      const intercepted = intercepting instanceof Promise ? await intercepting : intercepting;
       if (intercepted !== undefined) answer = intercepted;
       else {
         const checking = this.#kernel.clock.stopwatch();
@@ -131,14 +136,17 @@ export class Pipeline implements CallPort {
         const routed = route(model, request, protocol);
         protocol = routed.protocol;
         call.becomes(routed.operation.name, authentication);
-        await this.#strike(call);
+        const struck = this.#kernel.faults.strike('call', call.service, call.operation);
+        if (struck.length > 0) await this.#suffer(struck, call);
         const body = this.#readBody(request, authentication, routed.operation);
         call.trailers = body.trailers;
         const { verify } = service.definition;
         const seen = verify && ((document: Uint8Array) => verify(call, document));
-        const input = await protocol.decode(routed.operation, body.request, seen);
+        const decoding = protocol.decode(routed.operation, body.request, seen);
+        const input = decoding instanceof Promise ? await decoding : decoding;
         call.input = input;
-        const output = await run(service, routed.operation.name, input, call);
+        const running = run(service, routed.operation.name, input, call);
+        const output = running instanceof Promise ? await running : running;
         answer = protocol.encode(routed.operation, output, { ...ids, ...call.reply });
       }
     } catch (thrown) {
@@ -167,8 +175,8 @@ export class Pipeline implements CallPort {
     return this.#dated.text;
   }
 
-  async #strike(call: RequestCall): Promise<void> {
-    for (const { id, effect } of this.#kernel.faults.strike('call', call.service, call.operation)) {
+  async #suffer(struck: readonly FaultRule[], call: RequestCall): Promise<void> {
+    for (const { id, effect } of struck) {
       this.#kernel.journal.append({ type: 'fault', cause: call.seq, fault: id, effect: effect.kind });
       if (effect.kind === 'delay') await this.#kernel.clock.sleep(effect.duration);
       const error = errorOf(effect, call.service);
@@ -259,15 +267,15 @@ function bytesOf({ body, headers }: WireResponse): number {
   return body instanceof Uint8Array ? body.byteLength : Number(headers['content-length'] ?? 0);
 }
 
-async function run(
+function run(
   { definition, state }: RunningService,
   name: string,
   input: object,
   call: RequestCall,
-): Promise<object> {
+): object | Promise<object> {
   const operation = definition.operations[name] as Operation<unknown, object, object> | undefined;
   if (operation === undefined) throw notImplemented(definition.name, name);
-  return await operation(state, input, call);
+  return operation(state, input, call);
 }
 
 /** Tries the request's likeliest protocol first, then the service's others. */

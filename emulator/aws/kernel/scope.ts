@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** Where a request acts: an account in a region of a partition. Every record and every ARN belongs to one. */
 export interface Scope {
   /** Twelve digits. */
@@ -41,7 +43,7 @@ export interface ArnParts {
 }
 
 /** Splits an ARN; `undefined` when the text is none. The resource keeps its colons and slashes. */
-export function parseArn(text: string): ArnParts | undefined {
+export const parseArn = remembered((text): ArnParts | undefined => {
   const parts = text.split(':');
   const [prefix, partition, service, region, accountId] = parts;
   if (prefix !== 'arn' || !partition || !service || parts.length < 6) return undefined;
@@ -52,4 +54,4 @@ export function parseArn(text: string): ArnParts | undefined {
     accountId: accountId ?? '',
     resource: parts.slice(5).join(':'),
   };
-}
+});

@@ -10,7 +10,7 @@ import { AwsError } from '../kernel/aws-error.ts';
 import type { BodyReader } from '../kernel/pipeline.ts';
 import { decodeAwsChunked } from '../wire/aws-chunked.ts';
 import { hasSmallBody } from '../wire/body.ts';
-import type { WireRequest } from '../wire/message.ts';
+import { changedRequest, type WireRequest } from '../wire/message.ts';
 
 const NO_TRAILERS = (): Readonly<Record<string, string>> => ({});
 
@@ -25,11 +25,12 @@ export const readBody: BodyReader = (request, { payload }: Authentication, opera
     if (operation.input?.payload?.streaming === true && hasSmallBody(request)) {
       return { request, trailers: NO_TRAILERS };
     }
-    return { request: { ...request, body: checkedSha256(request.body, payload.hex) }, trailers: NO_TRAILERS };
+    const checked = checkedSha256(request.body, payload.hex);
+    return { request: changedRequest(request, { body: checked }), trailers: NO_TRAILERS };
   }
   if (payload.trailer && operation.input?.payload?.streaming !== true) throw notAnUpload();
   const { body, trailers } = decodeAwsChunked(request, payload);
-  return { request: { ...request, body }, trailers };
+  return { request: changedRequest(request, { body }), trailers };
 };
 
 /** Lower-case hex digest of no bytes at all. */

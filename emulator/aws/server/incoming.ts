@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { WireConnection, WireRequest } from '../wire/message.ts';
 
@@ -15,40 +16,66 @@ export type Exchanged =
  *
  * @param onBody is told when that is
  */
-export function toWire(
-  [request, response]: Exchanged,
+export const toWire = (
+  exchanged: Exchanged,
   expectsContinue: boolean,
   onBody: () => void = () => undefined,
-): WireRequest {
-  const target = originForm(request.url ?? '/');
-  const mark = target.indexOf('?');
-  const socket = 'stream' in request ? request.stream.session!.socket : request.socket;
-  let awaited = expectsContinue;
-  let wanted = false;
-  return {
-    method: request.method ?? 'GET',
-    path: mark < 0 ? target : target.slice(0, mark),
-    query: mark < 0 ? '' : target.slice(mark + 1),
-    headers: 'stream' in request ? plainHeaders(request) : (request.headers as Record<string, string>),
-    rawHeaders: 'stream' in request ? rawHeaders(request) : request.rawHeaders,
-    get body() {
-      if (awaited) response.writeContinue();
-      awaited = false;
-      if (!wanted) onBody();
-      wanted = true;
-      return request;
-    },
-    sourceIp: plainAddress(socket.remoteAddress),
-    localAddress: plainAddress(socket.localAddress),
-    secure: 'encrypted' in socket,
-    get connection() {
-      return connectionOf(socket, request.httpVersion, response.closed);
-    },
-    onHangUp(told) {
-      if (response.closed) queueMicrotask(told);
-      response.once('close', told);
-      return () => response.off('close', told);
-    },
+): WireRequest => new IncomingRequest(exchanged, expectsContinue, onBody);
+
+/** A class, because getters made anew for every request cost more than all the rest of this. */
+class IncomingRequest implements WireRequest {
+  readonly #request: Exchanged[0];
+  readonly #response: Exchanged[1];
+  readonly #socket: Socket;
+  readonly #onBody: () => void;
+  #awaited: boolean;
+  #wanted = false;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Record<string, string>;
+  readonly sourceIp: string;
+  readonly localAddress: string;
+  readonly secure: boolean;
+
+  constructor([request, response]: Exchanged, expectsContinue: boolean, onBody: () => void) {
+    const target = originForm(request.url ?? '/');
+    const mark = target.indexOf('?');
+    const socket = 'stream' in request ? request.stream.session!.socket : request.socket;
+    this.#request = request;
+    this.#response = response;
+    this.#socket = socket;
+    this.#onBody = onBody;
+    this.#awaited = expectsContinue;
+    this.method = request.method ?? 'GET';
+    this.path = mark < 0 ? target : target.slice(0, mark);
+    this.query = mark < 0 ? '' : target.slice(mark + 1);
+    this.headers = 'stream' in request ? plainHeaders(request) : (request.headers as Record<string, string>);
+    this.sourceIp = plainAddress(socket.remoteAddress);
+    this.localAddress = plainAddress(socket.localAddress);
+    this.secure = 'encrypted' in socket;
+  }
+
+  get rawHeaders(): readonly string[] {
+    return 'stream' in this.#request ? rawHeaders(this.#request) : this.#request.rawHeaders;
+  }
+
+  get body(): Readable {
+    if (this.#awaited) this.#response.writeContinue();
+    this.#awaited = false;
+    if (!this.#wanted) this.#onBody();
+    this.#wanted = true;
+    return this.#request;
+  }
+
+  get connection(): WireConnection {
+    return connectionOf(this.#socket, this.#request.httpVersion, this.#response.closed);
+  }
+
+  readonly onHangUp = (told: () => void): (() => void) => {
+    if (this.#response.closed) queueMicrotask(told);
+    this.#response.once('close', told);
+    return () => this.#response.off('close', told);
   };
 }
 
@@ -86,10 +113,14 @@ function rawHeaders({ rawHeaders: raw, authority }: Http2ServerRequest): readonl
 }
 
 /** IPv4 addresses as such, even on a socket that listens on both families. */
-const plainAddress = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '');
+const plainAddress = (address = ''): string =>
+  address.startsWith(MAPPED) ? address.slice(MAPPED.length) : address;
+
+const MAPPED = '::ffff:';
 
 /** Proxies may send the absolute form; what counts is from the path on. */
 function originForm(target: string): string {
+  if (target.startsWith('/')) return target;
   const absolute = /^https?:\/\/[^/?]*/i.exec(target);
   if (absolute === null) return target;
   const rest = target.slice(absolute[0].length);

@@ -13,7 +13,7 @@ import { SafelightError } from '../kernel/safelight-error.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import { toWire, type Exchanged } from './incoming.ts';
 import type { Credentials } from './tls/certificate-authority.ts';
-import { watchBody } from './stalled-body.ts';
+import { BodyWatch } from './stalled-body.ts';
 import { openDoor, type Door } from './tls/door.ts';
 
 /** Answers a request; never throws for a client's mistake. */
@@ -79,15 +79,15 @@ export async function listen(handler: WireHandler, options: ListenerOptions): Pr
     settings: { maxConcurrentStreams: MAX_STREAMS },
     maxHeaderListPairs: MAX_HEADER_PAIRS,
   });
-  const watch = { clock, patience: patience.body };
+  const watch = new BodyWatch(clock, patience.body);
   for (const either of [server, modern]) {
     either.on(
       'request',
-      (...exchanged: Exchanged) => void respond(handler, exchanged, { ...watch, expectsContinue: false }),
+      (...exchanged: Exchanged) => void respond(handler, exchanged, { watch, expectsContinue: false }),
     );
     either.on(
       'checkContinue',
-      (...exchanged: Exchanged) => void respond(handler, exchanged, { ...watch, expectsContinue: true }),
+      (...exchanged: Exchanged) => void respond(handler, exchanged, { watch, expectsContinue: true }),
     );
   }
   server.on('clientError', refuseMalformed);
@@ -152,19 +152,18 @@ async function shut({ server, sessions, door }: Open, clock: Clock, grace: numbe
 }
 
 interface Arrival {
-  readonly clock: Clock;
-  /** Wall milliseconds that a body may be silent. */
-  readonly patience: number;
+  readonly watch: BodyWatch;
   readonly expectsContinue: boolean;
 }
 
 async function respond(handler: WireHandler, exchanged: Exchanged, arrival: Arrival): Promise<void> {
   const [request, response] = exchanged;
-  const watch = (): void => {
-    if (!('stream' in request) && hasBody(request)) watchBody(request, response as ServerResponse, arrival);
+  const { watch, expectsContinue } = arrival;
+  const watchBody = (): void => {
+    if (!('stream' in request) && hasBody(request)) watch.add(request, response as ServerResponse);
   };
   try {
-    const answer = await handler(toWire(exchanged, arrival.expectsContinue, watch));
+    const answer = await handler(toWire(exchanged, expectsContinue, watchBody));
     if ('stream' in request) for (const name of CONNECTION_HEADERS) delete answer.headers[name];
     // Their methods are the same; that they belong to one another, the compiler has to be told.
     await send(request as IncomingMessage, response as ServerResponse, answer);

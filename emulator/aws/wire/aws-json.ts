@@ -4,7 +4,7 @@
  * DynamoDB adds a CRC-32 of the body to every answer, which its clients check.
  */
 import { crc32 } from 'node:zlib';
-import { contentOf } from './body.ts';
+import { contentIn, contentOf, isWhole } from './body.ts';
 import { decodeJson } from './json-decode.ts';
 import type { JsonDialect } from './json-decode.ts';
 import { encodeJson } from './json-encode.ts';
@@ -33,11 +33,12 @@ function awsJson(name: ProtocolName, contentType: string): Protocol {
         : undefined;
     },
 
-    async decode(operation, request) {
+    decode(operation, request) {
       const { input, service } = operation;
       if (input === undefined) return {};
       const dialect: JsonDialect = isDynamo(service) ? 'dynamodb' : 'modern';
-      return decodeJson(input, await contentOf(request), dialect);
+      if (isWhole(request)) return decodeJson(input, contentIn(request), dialect);
+      return contentOf(request).then((content) => decodeJson(input, content, dialect));
     },
 
     encode({ output: shape, service }, output, { requestId, status = 200, headers }) {

@@ -2,7 +2,7 @@
  * The query protocol: `Action` and parameters in a form body or, for links such as SNS's confirmations, in the query
  * string; XML answers (aws.md section 0.2).
  */
-import { contentIn, contentOf } from './body.ts';
+import { contentIn, contentOf, isWhole } from './body.ts';
 import type { WireRequest } from './message.ts';
 import { queryCode } from './json-error.ts';
 import type { Protocol } from './protocol.ts';
@@ -60,7 +60,6 @@ const FORM = 'application/x-www-form-urlencoded';
 /** The parameters of a query request; none of one whose body has not been read (body.ts, readWhole). */
 export function peekForm(request: WireRequest): QueryParameters {
   if (request.method === 'GET') return parseQuery(request.query);
-  const { bytes, headers } = request;
-  if (bytes === undefined || headers['content-type']?.startsWith(FORM) !== true) return [];
-  return parseQuery(contentIn({ ...request, bytes }).toString('utf8'));
+  if (!isWhole(request) || request.headers['content-type']?.startsWith(FORM) !== true) return [];
+  return parseQuery(contentIn(request).toString('utf8'));
 }

@@ -5,7 +5,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { AwsError } from '../kernel/aws-error.ts';
-import type { WireRequest } from './message.ts';
+import { withBytes, type WholeRequest, type WireRequest } from './message.ts';
 
 /** In bytes. The largest that any RPC service here takes: DynamoDB's 16 MB request. */
 export const MAX_BODY = 16 * 1024 * 1024;
@@ -17,24 +17,22 @@ export const SMALL_BODY = 64 * 1024;
 export const hasSmallBody = ({ headers }: WireRequest): boolean =>
   headers['content-length'] !== undefined && Number(headers['content-length']) <= SMALL_BODY;
 
-export interface WholeRequest extends WireRequest {
-  readonly bytes: Uint8Array;
-}
-
 /**
  * The request with its body read into `bytes`.
  *
  * @throws AwsError RequestEntityTooLarge (413) beyond `limit` bytes
  */
 export async function readWhole(request: WireRequest, limit = MAX_BODY): Promise<WholeRequest> {
-  if (request.bytes !== undefined) return { ...request, bytes: request.bytes };
+  if (isWhole(request)) return request;
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
-  return { ...request, bytes: await collect(request.body, limit) };
+  return withBytes(request, await collect(request.body, limit));
 }
+
+export const isWhole = (request: WireRequest): request is WholeRequest => request.bytes !== undefined;
 
 /** The body's content, whole and without its content encoding. */
 export async function contentOf(request: WireRequest, limit = MAX_BODY): Promise<Buffer> {
-  return contentIn(await readWhole(request, limit), limit);
+  return contentIn(isWhole(request) ? request : await readWhole(request, limit), limit);
 }
 
 /** The content of a body that has been read. */

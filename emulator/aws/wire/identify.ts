@@ -7,6 +7,7 @@
  * their hosts.
  */
 import { AwsError } from '../kernel/aws-error.ts';
+import { remembered } from '../kernel/remembered.ts';
 import { readWhole } from './body.ts';
 import { peekForm } from './aws-query.ts';
 import type { WireRequest } from './message.ts';
@@ -25,8 +26,10 @@ export interface Target {
 }
 
 /** Whom the request is for. A form that is too large stays unread: whoever needs it refuses it. */
-export async function identify(incoming: WireRequest): Promise<Target> {
-  const request = isForm(incoming) ? await readForm(incoming) : incoming;
+export const identify = (incoming: WireRequest): Target | Promise<Target> =>
+  isForm(incoming) ? readForm(incoming).then(targetOf) : targetOf(incoming);
+
+function targetOf(request: WireRequest): Target {
   const scope = signingScope(request);
   const service = serviceOf(request, scope);
   if (service === undefined)
@@ -78,9 +81,13 @@ const CREDENTIAL = /Credential=([^,\s]+)/;
 function signingScope({ headers, query }: WireRequest): string | undefined {
   const header = CREDENTIAL.exec(headers['authorization'] ?? '')?.[1];
   const credential = header ?? firstValue(parseQuery(query), 'X-Amz-Credential');
-  const parts = (percentDecode(credential ?? '') ?? '').split('/');
-  return parts.length >= 5 ? parts.at(-2) : undefined;
+  return credential === undefined ? undefined : scopedService(credential);
 }
+
+const scopedService = remembered((credential) => {
+  const parts = (percentDecode(credential) ?? '').split('/');
+  return parts.length >= 5 ? parts.at(-2) : undefined;
+});
 
 const RPC_PATH = /\/service\/([^/]+)\/operation\/[^/]+$/;
 

@@ -44,6 +44,7 @@ class JsonDecoder {
 
   structure(shape: StructureShape, value: unknown, depth: number): object {
     if (!isObject(value)) throw this.#mismatch(value, depth === 0 ? '' : 'Expected null');
+    if (shape.union) return this.#union(shape, value, depth);
     const result: Record<string, unknown> = {};
     for (const member of shape.members) {
       const field = Object.hasOwn(value, member.jsonName) ? value[member.jsonName] : undefined;
@@ -77,6 +78,28 @@ class JsonDecoder {
     }
   }
 
+  /** Of a union's many members one is there; and nobody else has what was parsed, so it is changed in its place. */
+  #union(shape: StructureShape, value: Record<string, unknown>, depth: number): object {
+    let read = value;
+    for (const name in value) {
+      const member = shape.byJsonName.get(name);
+      const field = value[name];
+      if (member === undefined || field === null || member.name !== name) {
+        if (read === value) read = this.#membersOf(shape, value, name);
+        if (member === undefined || field === null) continue;
+        read[member.name] = this.#value(member.shape, field, depth + 1);
+      } else read[name] = this.#value(member.shape, field, depth + 1);
+    }
+    return read;
+  }
+
+  /** The members before one, which have been read. */
+  #membersOf(shape: StructureShape, value: Record<string, unknown>, end: string): Record<string, unknown> {
+    const names = Object.keys(value);
+    const before = names.slice(0, names.indexOf(end));
+    return Object.fromEntries(before.filter((name) => shape.byJsonName.has(name)).map((name) => [name, value[name]]));
+  }
+
   #list(shape: ListShape, value: unknown, depth: number): unknown[] {
     if (!Array.isArray(value)) throw this.#mismatch(value, 'Expected list or null');
     return (value as readonly unknown[])
@@ -86,9 +109,20 @@ class JsonDecoder {
 
   #map(shape: MapShape, value: unknown, depth: number): object {
     if (!isObject(value)) throw this.#mismatch(value, 'Expected null');
+    const item = shape.value.shape;
+    if (holdsNull(value)) return this.#mapWithout(item, value, depth);
+    for (const name in value) {
+      const before = value[name];
+      const after = this.#value(item, before, depth + 1);
+      if (after !== before) setMember(value, name, after);
+    }
+    return value;
+  }
+
+  #mapWithout(shape: Shape, value: Record<string, unknown>, depth: number): object {
     const map: Record<string, unknown> = {};
     for (const [name, item] of Object.entries(value)) {
-      if (item !== null) setMember(map, name, this.#value(shape.value.shape, item, depth + 1));
+      if (item !== null) setMember(map, name, this.#value(shape, item, depth + 1));
     }
     return map;
   }
@@ -163,8 +197,13 @@ function tokenOf(value: unknown): string {
   }
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function holdsNull(value: Readonly<Record<string, unknown>>): boolean {
+  for (const name in value) if (value[name] === null) return true;
+  return false;
+}
 
 const refusal = (message: string): AwsError =>
   new AwsError({ code: 'SerializationException', status: 400, message });

@@ -42,7 +42,7 @@ export interface Protocol {
     operation: OperationModel,
     request: WireRequest,
     seen?: (document: Uint8Array) => void,
-  ): Promise<object>;
+  ): object | Promise<object>;
   encode(operation: OperationModel, output: object, meta: ResponseMeta): WireResponse;
   encodeError(error: AwsError, meta: ErrorMeta): WireResponse;
 }

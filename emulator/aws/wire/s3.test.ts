@@ -18,7 +18,7 @@ const operation = (name: string): OperationModel => model.operations.get(name) a
 const encode = (name: string, output: object): WireResponse => s3.encode(operation(name), output, META);
 const body = (name: string, output: object): string =>
   (encode(name, output).body as string).replace('<?xml version="1.0" encoding="UTF-8"?>\n', '');
-const decode = (name: string, parts: RequestParts): Promise<object> =>
+const decode = async (name: string, parts: RequestParts): Promise<object> =>
   s3.decode(operation(name), rawRequest(parts));
 
 test('a listing has its elements in the order of S3', () => {

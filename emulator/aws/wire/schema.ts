@@ -147,6 +147,7 @@ export class StructureShape {
   readonly #schema: NormalizedSchema;
   #members: readonly Member[] | undefined;
   #byXmlName: ReadonlyMap<string, Member> | undefined;
+  #byJsonName: ReadonlyMap<string, Member> | undefined;
 
   constructor(schema: NormalizedSchema) {
     this.#schema = schema;
@@ -160,6 +161,10 @@ export class StructureShape {
 
   get byXmlName(): ReadonlyMap<string, Member> {
     return (this.#byXmlName ??= new Map(this.members.map((member) => [member.xmlName, member])));
+  }
+
+  get byJsonName(): ReadonlyMap<string, Member> {
+    return (this.#byJsonName ??= new Map(this.members.map((member) => [member.jsonName, member])));
   }
 
   member(name: string): Member | undefined {

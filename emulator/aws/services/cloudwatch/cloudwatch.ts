@@ -13,7 +13,6 @@ import { AlarmStates } from './alarm-states.ts';
 import { AlarmWatch } from './alarm-watch.ts';
 import { Alarms } from './alarms.ts';
 import { Dashboards } from './dashboards.ts';
-import { orderDimensions } from './metric.ts';
 import { Metrics } from './metrics.ts';
 import { chargeForMonitoring } from './monitoring-charges.ts';
 import { Retention } from './retention.ts';
@@ -47,10 +46,7 @@ export class CloudWatch implements MetricPort {
   }
 
   put(scope: Parameters<MetricPort['put']>[0], data: Parameters<MetricPort['put']>[1]): void {
-    for (const { namespace, name, dimensions, value, unit, at, times } of data) {
-      const pairs = orderDimensions(Object.entries(dimensions));
-      this.metrics.gather({ scope, namespace, name, dimensions: pairs }, value, unit, at, times);
-    }
+    for (const datum of data) this.metrics.gather(scope, datum);
   }
 
   /** Takes up what an earlier process left: alarms to watch, samples that grow old. */

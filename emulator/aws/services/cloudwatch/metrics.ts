@@ -6,9 +6,10 @@
  */
 import type { Clock } from '../../kernel/clock.ts';
 import { minutes, seconds, type Duration, type Instant } from '../../kernel/instant.ts';
+import type { MetricDatum } from '../../kernel/ports.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import type { SqlValue, Statement, Store } from '../../kernel/store.ts';
-import { dimensionsText, metricKey, type DimensionPair, type MetricName } from './metric.ts';
+import { dimensionsText, metricKey, orderDimensions, type DimensionPair, type MetricName } from './metric.ts';
 import { Sample } from './sample.ts';
 
 export interface Measurement {
@@ -51,7 +52,19 @@ interface Gathering {
   readonly at: Instant;
   readonly unit: string;
   readonly sample: Sample;
+  settled: boolean;
 }
+
+/** What a service tells of one metric. */
+interface Series {
+  readonly metric: MetricName;
+  readonly key: string;
+  readonly unit: string;
+  /** Where its last value went. */
+  gathering: Gathering | undefined;
+}
+
+const MOST_SERIES = 10_000;
 
 /** Told of a metric's key whenever a stretch of time gets its first value, or a client adds some; `fine` for whole seconds. */
 export type DataListener = (key: string, fine: boolean) => void;
@@ -64,6 +77,7 @@ export class Metrics {
   readonly #clock: Clock;
   readonly #ids = new Map<string, number>();
   readonly #listeners: DataListener[] = [];
+  readonly #series = new Map<string, Series>();
   #gathering = new Map<string, Gathering>();
   readonly #find: Statement<{ id: number }>;
   readonly #insert: Statement<never>;
@@ -125,19 +139,40 @@ export class Metrics {
   }
 
   /** Adds a value that a service tells of itself, without touching the records yet. */
-  gather(metric: MetricName, value: number, unit: string, at: Instant, times = 1): void {
+  gather(scope: Scope, datum: MetricDatum): void {
+    const { value, at, times = 1 } = datum;
     const minute = startOf(at, COARSE);
-    const key = metricKey(metric);
+    const series = this.#seriesOf(scope, datum);
+    let { gathering } = series;
+    if (gathering?.at !== minute || gathering.settled) gathering = series.gathering = this.#gatheringOf(series, minute);
+    gathering.sample.add(value, times);
+  }
+
+  /** What is told again and again is found by what it is told with. */
+  #seriesOf(scope: Scope, { namespace, name, unit, dimensions }: MetricDatum): Series {
+    let text = `${scope.accountId}\0${scope.region}\0${namespace}\0${name}\0${unit}`;
+    for (const dimension in dimensions) text += `\0${dimension}\0${dimensions[dimension]}`;
+    const known = this.#series.get(text);
+    if (known !== undefined) return known;
+    const pairs = orderDimensions(Object.entries(dimensions));
+    const metric = { scope, namespace, name, dimensions: pairs };
+    const series: Series = { metric, key: metricKey(metric), unit, gathering: undefined };
+    if (this.#series.size >= MOST_SERIES) this.#series.clear();
+    this.#series.set(text, series);
+    return series;
+  }
+
+  #gatheringOf({ metric, key, unit }: Series, minute: Instant): Gathering {
     const slot = `${minute}\0${unit}\0${key}`;
     const known = this.#gathering.get(slot);
-    if (known !== undefined) return known.sample.add(value, times);
-    const sample = new Sample();
-    sample.add(value, times);
+    if (known !== undefined) return known;
     if (this.#gathering.size === 0) {
       this.#clock.schedule(startOf(this.#clock.now(), COARSE) + COARSE, () => this.settle());
     }
-    this.#gathering.set(slot, { metric, at: minute, unit, sample });
+    const gathering: Gathering = { metric, at: minute, unit, sample: new Sample(), settled: false };
+    this.#gathering.set(slot, gathering);
     this.#tell(key, false);
+    return gathering;
   }
 
   /** Stores what has been gathered. */
@@ -146,7 +181,9 @@ export class Metrics {
     const gathered = this.#gathering;
     this.#gathering = new Map();
     this.#store.transact(() => {
-      for (const { metric, at, unit, sample } of gathered.values()) {
+      for (const gathering of gathered.values()) {
+        gathering.settled = true;
+        const { metric, at, unit, sample } = gathering;
         const id = this.#require(metric, metricKey(metric));
         this.addTo(id, COARSE, at, unit, sample);
         this.#touch.run(at, id);

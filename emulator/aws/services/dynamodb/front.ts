@@ -13,11 +13,11 @@ import type { DynamoDb } from './dynamodb.ts';
 
 const CONTENT_TYPE = /^application\/(?:json|x-amz-json-1\.[01]|cbor)\b/;
 
-export async function interceptDynamoDb(
+export function interceptDynamoDb(
   _db: DynamoDb,
   { method, headers }: WireRequest,
   call: Interception,
-): Promise<WireResponse | undefined> {
+): WireResponse | undefined {
   if (method === 'OPTIONS' && headers['origin'] !== undefined) return preflight(headers);
   if (method === 'GET') return plain(200, `healthy: dynamodb.${call.scope.region}.amazonaws.com `);
   if (Number(headers['content-length']) > MAX_BODY)

@@ -1,4 +1,4 @@
-import type { GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../kernel/operation.ts';
 import { ENCODED, type Encoded } from '../../../wire/encoded.ts';
 import type { DynamoDb } from '../dynamodb.ts';
@@ -30,17 +30,23 @@ export const getItem: Operation<DynamoDb, GetItemInput, GetItemOutput> = (db, ra
   const capacity = consumed(input.ReturnConsumedCapacity, table, units);
   const report = capacity === undefined ? undefined : { ConsumedCapacity: capacity };
   if (stored === undefined) return { ...report };
-  return projection === undefined ? whole(stored, report) : { Item: projection.of(stored.item), ...report };
+  if (projection === undefined) return new WholeItem(stored, capacity);
+  return { Item: projection.of(stored.item), ...report };
 };
 
 /** An item as it is stored goes out as it is stored. */
-const whole = (
-  stored: StoredItem,
-  report: Pick<GetItemOutput, 'ConsumedCapacity'> | undefined,
-): Encoded & GetItemOutput => ({
-  get Item() {
-    return stored.item;
-  },
-  [ENCODED]: { Item: stored.text },
-  ...report,
-});
+class WholeItem implements Encoded, GetItemOutput {
+  readonly #stored: StoredItem;
+  readonly [ENCODED]: Readonly<Record<string, string>>;
+  readonly ConsumedCapacity: GetItemOutput['ConsumedCapacity'];
+
+  constructor(stored: StoredItem, capacity: GetItemOutput['ConsumedCapacity']) {
+    this.#stored = stored;
+    this[ENCODED] = { Item: stored.text };
+    this.ConsumedCapacity = capacity;
+  }
+
+  get Item(): Record<string, AttributeValue> {
+    return this.#stored.item;
+  }
+}

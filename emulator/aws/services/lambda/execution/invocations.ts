@@ -144,7 +144,6 @@ export class Invocations {
         clock,
         environment,
         cold,
-        onStarted: () => lease.started(),
         crash,
         input: {
           requestId: request.requestId,

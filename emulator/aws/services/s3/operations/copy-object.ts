@@ -54,16 +54,11 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
     metadataDirective === 'REPLACE'
       ? descriptionOf(input, call.wire?.headers['expires'])
       : copiedDescription(source, input);
-  const { kept: encryption, key: customerKey } = encryptionFor(s3, call, bucket, key, input);
+  const encryption = encryptionFor(s3, call, bucket, key, input);
   const protection = protectionFor(s3, call, bucket, key, input);
   const algorithm = requestedAlgorithm(input.ChecksumAlgorithm) ?? source.version.checksum?.algorithm;
   chargeRetrieval(call, source.bucket, source.version.storageClass, source.version.size);
-  const { blob, md5, checksum } = await copyBody(
-    contentOf(s3, source.version, undefined, source.key),
-    algorithm,
-    call,
-    customerKey,
-  );
+  const { blob, md5, checksum } = await copyBody(contentOf(s3, source.version), algorithm, call);
   const { version, Expiration } = writeObject(s3, call, {
     bucket: bucket.name,
     draft: {
@@ -90,7 +85,7 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
       ...checksumMembers(checksum),
     },
     CopySourceVersionId: source.versionId,
-    ...encryptionMembers(encryption, customerKey),
+    ...encryptionMembers(encryption),
     // Unlike a PUT, a copy into a bucket with versioning suspended names the null version.
     VersionId: bucket.versioning === undefined ? undefined : version.versionId,
     Expiration,

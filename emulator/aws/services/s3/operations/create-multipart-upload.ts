@@ -37,7 +37,7 @@ export const createMultipartUpload: Operation<
   const acl = newObjectAcl(s3, call, bucket, key, input);
   const algorithm = requestedAlgorithm(input.ChecksumAlgorithm);
   const checksumType = requestedType(input.ChecksumType, algorithm);
-  const { kept: encryption, key: customerKey } = encryptionFor(s3, call, bucket, key, input);
+  const encryption = encryptionFor(s3, call, bucket, key, input);
   const draft = {
     key,
     initiated: call.now,
@@ -62,7 +62,7 @@ export const createMultipartUpload: Operation<
     UploadId: uploadId,
     ChecksumAlgorithm: algorithm,
     ChecksumType: checksumType,
-    ...encryptionMembers(encryption, customerKey),
+    ...encryptionMembers(encryption),
     ...(abort && { AbortDate: toDate(abort.at), AbortRuleId: abort.rule }),
   };
 };
