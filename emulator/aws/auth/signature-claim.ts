@@ -51,13 +51,9 @@ function components(
 ): { readonly found: ReadonlyMap<string, string>; readonly signature: string | undefined } {
   const cut = Math.max(authorization.lastIndexOf(','), authorization.lastIndexOf(' '));
   const endsSigned = authorization.startsWith(SIGNATURE, cut + 1);
-  const found = endsSigned
-    ? knownComponents(authorization.slice(0, cut))
-    : readComponents(authorization);
+  const found = endsSigned ? knownComponents(authorization.slice(0, cut)) : readComponents(authorization);
   if (typeof found !== 'string') {
-    const signature = endsSigned
-      ? authorization.slice(cut + 1 + SIGNATURE.length)
-      : found.get('Signature');
+    const signature = endsSigned ? authorization.slice(cut + 1 + SIGNATURE.length) : found.get('Signature');
     return { found, signature };
   }
   throw refuse(
@@ -76,7 +72,11 @@ function headerClaim(
   const [credential, signedHeaders] = [found.get('Credential'), found.get('SignedHeaders')];
   const date = headers['x-amz-date'] ?? headers['date'];
   if (!credential || !signature || !signedHeaders || date === undefined) {
-    const missing = Object.entries({ Credential: credential, Signature: signature, SignedHeaders: signedHeaders })
+    const missing = Object.entries({
+      Credential: credential,
+      Signature: signature,
+      SignedHeaders: signedHeaders,
+    })
       .filter(([, value]) => !value)
       .map(([name]) => `Authorization header requires '${name}' parameter. `);
     if (date === undefined) missing.push(DATE_MISSING);

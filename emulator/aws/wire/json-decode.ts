@@ -97,7 +97,9 @@ class JsonDecoder {
   #membersOf(shape: StructureShape, value: Record<string, unknown>, end: string): Record<string, unknown> {
     const names = Object.keys(value);
     const before = names.slice(0, names.indexOf(end));
-    return Object.fromEntries(before.filter((name) => shape.byJsonName.has(name)).map((name) => [name, value[name]]));
+    return Object.fromEntries(
+      before.filter((name) => shape.byJsonName.has(name)).map((name) => [name, value[name]]),
+    );
   }
 
   #list(shape: ListShape, value: unknown, depth: number): unknown[] {

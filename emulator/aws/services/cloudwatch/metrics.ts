@@ -144,7 +144,8 @@ export class Metrics {
     const minute = startOf(at, COARSE);
     const series = this.#seriesOf(scope, datum);
     let { gathering } = series;
-    if (gathering?.at !== minute || gathering.settled) gathering = series.gathering = this.#gatheringOf(series, minute);
+    if (gathering?.at !== minute || gathering.settled)
+      gathering = series.gathering = this.#gatheringOf(series, minute);
     gathering.sample.add(value, times);
   }
 
