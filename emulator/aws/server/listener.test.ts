@@ -81,6 +81,15 @@ test('a client that closes its half after the request gets its answer', async ()
   expect(await text(socket)).toContain('\r\n3\n');
 });
 
+test('a handshake that stops is given up', async () => {
+  const socket = await open();
+  // Announces 512 bytes of a ClientHello and sends three.
+  socket.write(Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1]));
+  socket.resume();
+  await once(socket, 'close');
+  expect(socket.destroyed).toBe(true);
+});
+
 test('while three hundred connections hang, one that works is answered', async () => {
   const hanging = await Promise.all(Array.from({ length: 300 }, open));
   for (const socket of hanging) socket.write('GET / HT');

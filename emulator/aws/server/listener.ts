@@ -143,10 +143,7 @@ async function shut({ server, sessions, door }: Open, clock: Clock, grace: numbe
   server.closeIdleConnections();
   door.close();
   for (const session of sessions) session.close();
-  const cancel = clock.wallTimer(grace, () => {
-    server.closeAllConnections();
-    for (const session of sessions) session.destroy();
-  });
+  const cancel = clock.wallTimer(grace, () => door.cut());
   await closed;
   cancel();
 }

@@ -3,7 +3,7 @@
  * it can be after the cut, at a call between the last answer that left and the end.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,6 +21,8 @@ export interface FailingMachine extends Machine {
 /** Wall milliseconds between two looks at whether strace is done, and looks at most. */
 const PAUSE = 20;
 const LOOKS = 1_000;
+/** Looks after which a trace that does not begin belongs to a process that was killed before its program began. */
+const LOOKS_AT_NOTHING = 100;
 
 /** @throws where strace cannot be run, or may not look at processes */
 export function failingMachine(dice: Dice): FailingMachine {
@@ -55,7 +57,7 @@ export function failingMachine(dice: Dice): FailingMachine {
       replay.play(calls.slice(cutAt));
       expectLike(disk, before, replay);
       rmSync(before, { recursive: true });
-      rmSync(beforeTrace);
+      rmSync(beforeTrace, { force: true });
       disk = DiskFolder.read(folder());
     },
     [Symbol.dispose]: () => rmSync(place, { recursive: true, force: true }),
@@ -64,8 +66,8 @@ export function failingMachine(dice: Dice): FailingMachine {
 
 async function wholeTrace(file: string, pid: number): Promise<string> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const text = readFileSync(file, 'latin1');
-    if (isWhole(text, pid)) return text;
+    const text = existsSync(file) ? readFileSync(file, 'latin1') : '';
+    if (isWhole(text, pid) || (text === '' && look >= LOOKS_AT_NOTHING)) return text;
     await sleep(PAUSE);
   }
   throw new Error(`strace does not finish ${file}`);

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { connect, type ClientHttp2Session } from 'node:http2';
 import { buffer } from 'node:stream/consumers';
+import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../cloud.ts';
 import { cloudFrontClient, createdDistribution } from '../../services/cloudfront/testing/distributions.ts';
+import { bytesOf, connectionOf } from '../../testing/fuzz/frames.ts';
 import { webConfig, webServer } from './testing/viewer.ts';
 
 const ALL = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'] as const;
@@ -126,4 +129,24 @@ test('a cloud closes under an open HTTP/2 connection', async () => {
   await cloud.close(5_000);
   await closed;
   expect(client.destroyed).toBe(true);
+});
+
+test('a viewer over HTTP/2 who closes one half and goes away leaves no connection', async () => {
+  const cloud = await createCloud({ clock: 'manual' });
+  await using server = await webServer((_, response) => response.end('x'));
+  const distribution = await createdDistribution(cloudFrontClient(cloud), webConfig(server));
+  const host = distribution.DomainName!;
+  const fields = Object.entries({ ':method': 'GET', ':scheme': 'https', ':authority': host, ':path': '/a' });
+  const socket = connectTls({
+    host: '127.0.0.1',
+    port: Number(new URL(cloud.endpoint).port),
+    servername: host,
+    ca: await authorityOf(cloud),
+    ALPNProtocols: ['h2'],
+  });
+  socket.end(bytesOf(connectionOf([{ fields, body: '' }])));
+  await once(socket, 'data');
+  socket.destroy();
+  // Far longer than this test may take: nothing is left that would have to be cut.
+  await expect(cloud.close(60_000)).resolves.toBeUndefined();
 });

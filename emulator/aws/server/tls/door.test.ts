@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { request } from 'node:https';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../cloud.ts';
@@ -82,4 +83,24 @@ test('a broken handshake ends its connection and nothing else', async () => {
   socket.on('error', () => undefined).resume();
   await new Promise((resolve) => socket.once('close', resolve));
   expect((await fetch(`${cloud.endpoint}/_safelight/health`)).status).toBe(200);
+});
+
+test('a client that closes its half in the middle of a handshake is let go', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { hostname, port } = new URL(cloud.endpoint);
+  // Announces 512 bytes of a ClientHello and sends three.
+  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true }, () =>
+    socket.end(Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1])),
+  );
+  socket.on('error', () => undefined).resume();
+  await new Promise((resolve) => socket.once('close', resolve));
+  expect(socket.destroyed).toBe(true);
+});
+
+test('a client that closes its half after a request over TLS gets its answer', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { hostname, port } = new URL(cloud.endpoint);
+  const socket = connectTls({ host: hostname, port: Number(port), ca: await authorityOf(cloud) });
+  socket.end('GET /_safelight/health HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
 });

@@ -26,21 +26,27 @@ export interface DoorOptions {
 export interface Door {
   /** Cuts connections that have not said anything yet, or not finished their handshake. */
   close(): void;
+  /** Cuts all of them, whatever they are at. */
+  cut(): void;
 }
 
 export function openDoor(server: Server, options: DoorOptions): Door {
   const [accept] = server.listeners('connection') as [(socket: Socket) => void];
   const waiting = new Map<string, Socket>();
+  const open = new Set<Socket>();
   let tls: TlsServer | undefined;
   const secured = (socket: TLSSocket): void => {
     waiting.delete(peerOf(socket));
-    if (socket.alpnProtocol === 'h2') options.acceptHttp2(socket);
-    else accept.call(server, socket);
+    if (socket.alpnProtocol === 'h2') return options.acceptHttp2(socket);
+    socket.allowHalfOpen = true;
+    accept.call(server, socket);
   };
   server.off('connection', accept);
   server.on('connection', (socket: Socket) => {
     const peer = peerOf(socket);
     const leave = (): void => void waiting.delete(peer);
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
     const fail = (): void => void socket.destroy();
     waiting.set(peer, socket);
     socket.once('close', leave);
@@ -51,6 +57,8 @@ export function openDoor(server: Server, options: DoorOptions): Door {
       socket.pause();
       socket.unshift(first);
       if (first[0] === HANDSHAKE) {
+        // Whoever closes one half in a handshake, or in HTTP/2, has left. HTTP/1.1 goes on with the other.
+        socket.allowHalfOpen = false;
         // Only now: whoever never asks for TLS needs no authority.
         tls ??= tlsServer(options).on('secureConnection', secured);
         tls.emit('connection', socket);
@@ -65,6 +73,9 @@ export function openDoor(server: Server, options: DoorOptions): Door {
   return {
     close() {
       for (const socket of waiting.values()) socket.destroy();
+    },
+    cut() {
+      for (const socket of open) socket.destroy();
     },
   };
 }
@@ -82,5 +93,5 @@ function tlsServer({ credentialsFor, speaksHttp2, patience }: DoorOptions): TlsS
     SNICallback: (name, done) => done(null, credentialsFor(name).context),
     ALPNCallback: ({ servername, protocols }) =>
       (speaksHttp2(servername) ? ['h2', 'http/1.1'] : ['http/1.1']).find((name) => protocols.includes(name)),
-  });
+  }).on('tlsClientError', (_, socket) => socket.destroy());
 }

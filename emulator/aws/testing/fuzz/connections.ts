@@ -1,6 +1,5 @@
 /** Nearly valid bytes on the port of a cloud: what HTTP, signatures, forms, framing and the control API have to bear. */
 import { Agent } from 'node:http';
-import { connect } from 'node:net';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3 } from '@aws-sdk/client-s3';
 import { SQS } from '@aws-sdk/client-sqs';
@@ -13,54 +12,26 @@ import { cloudFrontClient } from '../../services/cloudfront/testing/distribution
 import { toDate } from '../../kernel/instant.ts';
 import { clientConfig } from '../client-config.ts';
 import { Chance, mutateText } from '#fixtures';
-import type { Finding, Fuzzed } from './services.ts';
+import { FOR_GOOD, fuzzPort, sendBytes } from './port-cases.ts';
+import type { Fuzzed } from './services.ts';
 import { tapTo } from './tap.ts';
-import { Watchdog } from './watchdog.ts';
-
-/** Connections at a time. */
-const AT_ONCE = 16;
-/** Wall milliseconds after which a connection that says no more is let go. */
-const QUIET = 150;
-const PATIENCE = 20_000;
 
 /** Opens so many connections; the same seed makes the same mutations. */
 export async function fuzzConnections(seed: number, cases: number): Promise<Fuzzed> {
-  await using watchdog = new Watchdog(PATIENCE);
   await using cloud = await createCloud({ clock: 'manual' });
   const port = Number(new URL(cloud.endpoint).port);
   const seeds = await recordConnections(cloud, port);
   const chance = new Chance(seed);
-  const findings: Finding[] = [];
-  for (let done = 0; done < cases; done += AT_ONCE) {
-    const batch = Array.from({ length: Math.min(AT_ONCE, cases - done) }, () => {
-      let bytes = chance.of(seeds);
-      for (let times = chance.of([1, 1, 2, 4]); times > 0; times -= 1) bytes = mutateText(bytes, chance);
-      return bytes.slice(0, 200_000);
-    });
-    watchdog.watch(batch.join('\n=====\n'));
-    await Promise.all(batch.map((bytes) => send(port, bytes)));
-    const defects = cloud.journal.entries().filter(({ type }) => type === 'defect');
-    if (defects.length > 0) {
-      findings.push({ what: JSON.stringify(defects[0]), request: batch.join('\n=====\n').slice(0, 9_000) });
-      break;
-    }
-  }
-  const health = await fetch(`${cloud.endpoint}/_safelight/health`);
-  if (health.status !== 200) findings.push({ what: `health is ${health.status}`, request: '' });
-  const { Buckets = [] } = await new S3(clientConfig(cloud)).listBuckets({});
-  if (Buckets.length === 0) findings.push({ what: 'the bucket is gone', request: '' });
-  return { cases, findings };
-}
-
-/** Sends bytes and waits for the end of the connection, or until nothing more is said. */
-function send(port: number, bytes: string): Promise<void> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.end(Buffer.from(bytes, 'latin1')));
-    socket.setTimeout(QUIET, () => socket.destroy());
-    socket.resume();
-    socket.on('error', () => undefined);
-    socket.on('close', () => resolve());
+  const { findings } = await fuzzPort(cloud, cases, () => {
+    let bytes = chance.of(seeds);
+    for (let times = chance.of([1, 1, 2, 4]); times > 0; times -= 1) bytes = mutateText(bytes, chance);
+    bytes = bytes.slice(0, 200_000);
+    return { shown: bytes, send: () => sendBytes(port, Buffer.from(bytes, 'latin1')) };
   });
+  const { Buckets = [] } = await new S3(clientConfig(cloud)).listBuckets({});
+  await cloud.close(FOR_GOOD);
+  if (Buckets.length > 0) return { cases, findings };
+  return { cases, findings: [...findings, { what: 'the bucket is gone', request: '' }] };
 }
 
 /** A connection for each way in: signed headers, presigned URLs, forms, signed chunks, edges, the control API. */

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { fuzzConnections } from './connections.ts';
 import { fuzzArchives, fuzzParsers } from './parsers.ts';
+import { fuzzEdges } from './edges.ts';
 import { fuzzServices } from './services.ts';
 
 const seed = Number(process.env['SEED'] ?? 1);
@@ -10,6 +11,7 @@ test.for([
   ['requests to services', fuzzServices, 500_000],
   ['texts', fuzzParsers, 400_000],
   ['connections', fuzzConnections, 90_000],
+  ['edges', fuzzEdges, 20_000],
   ['archives', fuzzArchives, 10_000],
 ] as const)('%s', async ([name, fuzz, most]) => {
   const { cases, findings } = await fuzz(seed, Number(process.env['CASES'] ?? most));

@@ -13,7 +13,7 @@ import { Watchdog } from './watchdog.ts';
 const PATIENCE = 20_000;
 /** Cases on one cloud, whose records would otherwise add up. */
 const PER_CLOUD = 5_000;
-const MOST_MEMORY = 2 * 2 ** 30;
+export const MOST_MEMORY = 2 * 2 ** 30;
 
 /** Something that no request may bring about. */
 export interface Finding {

@@ -262,8 +262,9 @@ class Check {
         COMPARISONS.has(name.replace(/Path$/, '')) || Object.hasOwn(TYPE_TESTS, name) || name === 'IsPresent',
     );
     if (!combined && !compares) this.#schema('A comparison operator is required', path);
-    if (!combined && rule['Variable'] === undefined)
-      this.#schema('These fields are required: [Variable]', path);
+    const { Variable: variable } = rule;
+    if (variable !== undefined) this.#path('Variable', variable, `${path}/Variable`);
+    else if (!combined) this.#schema('These fields are required: [Variable]', path);
   }
 
   #path(name: string, value: Json, path: string): void {

@@ -65,6 +65,11 @@ test.each<[string, object | string, string]>([
     'SCHEMA_VALIDATION_FAILED: The field should be an array at /States/A/Choices',
   ],
   [
+    'a Variable of a choice that is no path',
+    machineOf({ Type: 'Choice', Choices: [{ Variable: 2, IsPresent: true, Next: 'A' }], End: undefined }),
+    'SCHEMA_VALIDATION_FAILED: Value is not a Reference Path: Invalid path at /States/A/Choices[0]/Variable',
+  ],
+  [
     'handlers that are no list',
     machineOf({ Type: 'Parallel', Branches: [PASS], Catch: {} }),
     'SCHEMA_VALIDATION_FAILED: The field should be an array at /States/A/Catch',
