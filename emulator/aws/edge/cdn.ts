@@ -41,7 +41,7 @@ export function cdn(
   const budget = options.cacheBytes ?? CACHE_BYTES;
   const network = new Network(kernel.clock, kernel.ids, budget, options.viewer ?? 'us-east-1');
   const lambdaAtEdge = new LambdaAtEdge(kernel);
-  const origins = new Origins(kernel, cloudfront, options.origins ?? {});
+  const origins = new Origins(kernel, cloudfront, options);
   cloudfront.onClose(() => origins.close());
   const parts: CdnParts = {
     kernel,

@@ -46,7 +46,8 @@ export function addressOf(
   return { hostname: domain, port: secure ? HTTPSPort : HTTPPort, secure };
 }
 
-function loopbackAddress(text: string): ServerAddress {
+/** @throws OriginFailure for URLs that do not lead to loopback */
+export function loopbackAddress(text: string): ServerAddress {
   const url = URL.parse(text);
   if (url === null || !LOOPBACK.test(url.hostname)) throw unresolved();
   const secure = url.protocol === 'https:';

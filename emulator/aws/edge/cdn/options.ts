@@ -1,3 +1,5 @@
+import type { BucketsElsewhere } from './buckets-elsewhere.ts';
+
 /** What whoever runs a cloud can say about its CDN. */
 export interface CdnOptions {
   /**
@@ -5,6 +7,8 @@ export interface CdnOptions {
    * entry an origin must be on loopback or be served by this cloud itself; nothing else is ever connected to.
    */
   readonly origins?: Readonly<Record<string, string>>;
+  /** Where the buckets of S3 origins really are, when they are not this cloud's own: another S3, on loopback. */
+  readonly buckets?: BucketsElsewhere;
   /** Most bytes that each cache keeps; 64 MiB unless said otherwise. */
   readonly cacheBytes?: number;
   /**

@@ -11,7 +11,9 @@ import type { CloudFront } from '../../services/cloudfront/cloudfront.ts';
 import { bucketOf } from '../../services/cloudfront/origin-rules.ts';
 import { itemsOf } from '../../services/cloudfront/quantities.ts';
 import type { Signing } from '../../services/cloudfront/runtime/origin-choice.ts';
-import { addressOf, OriginConnections, urlOf } from './custom-origin.ts';
+import { requestElsewhere, type BucketsElsewhere } from './buckets-elsewhere.ts';
+import { addressOf, loopbackAddress, OriginConnections, urlOf } from './custom-origin.ts';
+import type { CdnOptions } from './options.ts';
 import { OriginFailure, unresolved, type OriginAnswer } from './origin-answer.ts';
 import type { OriginRequest } from './origin-request.ts';
 import { cloudFrontPrincipal, identityPrincipal, requestBucket } from './s3-origin.ts';
@@ -35,6 +37,14 @@ export interface OriginCall {
   readonly finish: (answer: OriginAnswer, request: OriginRequest) => Promise<OriginAnswer>;
 }
 
+interface ElsewhereCall {
+  readonly call: OriginCall;
+  readonly origin: EdgeOrigin;
+  readonly bucket: string;
+  readonly request: OriginRequest;
+  readonly signing: Signing | undefined;
+}
+
 const FAILING_OVER = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** The region of a bucket's domain; undefined for what is no bucket. */
 export const regionOf = (domain: string): string | undefined =>
@@ -45,13 +55,13 @@ const REGION = /\.s3[.-](?:dualstack\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.co
 export class Origins {
   readonly #kernel: Kernel;
   readonly #cloudfront: CloudFront;
-  readonly #mapped: Readonly<Record<string, string>>;
+  readonly #options: Pick<CdnOptions, 'buckets' | 'origins'>;
   readonly #connections: OriginConnections;
 
-  constructor(kernel: Kernel, cloudfront: CloudFront, mapped: Readonly<Record<string, string>>) {
+  constructor(kernel: Kernel, cloudfront: CloudFront, options: Pick<CdnOptions, 'buckets' | 'origins'>) {
     this.#kernel = kernel;
     this.#cloudfront = cloudfront;
-    this.#mapped = mapped;
+    this.#options = options;
     this.#connections = new OriginConnections(kernel.clock);
   }
 
@@ -87,9 +97,12 @@ export class Origins {
     const { site, body, cause, most } = call;
     const bucket = origin.S3OriginConfig === undefined ? undefined : bucketOf(origin.DomainName ?? '');
     const signing = this.#signing(site, origin);
+    if (bucket !== undefined && this.#options.buckets !== undefined) {
+      return this.#askElsewhere(this.#options.buckets, { call, origin, bucket, request, signing });
+    }
     if (bucket === undefined || (signing !== 'always' && isSigned(request))) {
       const endpoint = this.#kernel.endpoint();
-      const address = addressOf(origin, call.scheme, this.#mapped, endpoint);
+      const address = addressOf(origin, call.scheme, this.#options.origins ?? {}, endpoint);
       if (isOwnControl(urlOf(address, request), endpoint)) throw unresolved();
       return this.#connections.request(address, origin, request, body, most);
     }
@@ -102,6 +115,17 @@ export class Origins {
       region: regionOf(origin.DomainName ?? '') ?? 'us-east-1',
       principal: principalFor(site, origin, signing),
     });
+  }
+
+  async #askElsewhere(
+    place: BucketsElsewhere,
+    { call, origin, bucket, request, signing }: ElsewhereCall,
+  ): Promise<OriginAnswer> {
+    const signed = signing === 'always' || (signing === 'no-override' && !isSigned(request));
+    const now = this.#kernel.clock.now();
+    const sent = await requestElsewhere(place, { bucket, request, signed, now });
+    const address = loopbackAddress(place.endpoint);
+    return this.#connections.request(address, origin, sent, call.body, call.most);
   }
 
   /** How an origin's access control has requests signed; undefined when it has none. */
