@@ -10,7 +10,7 @@ import { packageFunction } from './provision/package.ts';
 import { provision, type Provisioned } from './provision/provision.ts';
 import { restApiUrl } from './provision/rest-apis.ts';
 import { createClients, type Clients, type Connection } from './targets/clients.ts';
-import { LOCAL_CREDENTIALS } from './targets/embedded.ts';
+import { LOCAL_CREDENTIALS } from './targets/local-credentials.ts';
 
 export interface SessionOptions {
   readonly cloud?: CloudOptions;

@@ -15,6 +15,7 @@ const ENTRY_POINTS = {
   cli: 'harness/cli/launch.ts',
   config: 'harness/config/config.ts',
   index: 'harness/index.ts',
+  testcontainers: 'harness/testcontainers.ts',
   vitest: 'harness/vitest.ts',
 };
 

@@ -12,7 +12,12 @@ import type { Doors } from './imports.ts';
 import { readSource, ROOT } from './source-tree.ts';
 
 /** Entry points of the declarations: package.json's `exports`. */
-const ENTRY_POINTS = { config: 'harness/config/config', index: 'harness/index', vitest: 'harness/vitest' };
+const ENTRY_POINTS = {
+  config: 'harness/config/config',
+  index: 'harness/index',
+  testcontainers: 'harness/testcontainers',
+  vitest: 'harness/vitest',
+};
 
 /** Writes the declarations of everything exported into a folder. Throws when a source has a type error. */
 export async function declareProduct(outDir: string): Promise<void> {

@@ -15,7 +15,7 @@ import { ROOT } from './source-tree.ts';
 let packed: Packed;
 
 beforeAll(async () => {
-  packed = await packProduct(['@types/node', 'playwright-core', 'undici-types', 'vitest']);
+  packed = await packProduct(['@types/node', 'playwright-core', 'testcontainers', 'undici-types', 'vitest']);
 }, 300_000);
 
 afterAll(() => packed[Symbol.dispose]());
@@ -51,7 +51,13 @@ test('every export has types that resolve', async () => {
   const foreign = ['node10', 'node16-cjs'];
   expect(asked.filter(({ resolutionKind = '' }) => !foreign.includes(resolutionKind))).toEqual([]);
   expect(analysis.types).toEqual({ kind: 'included' });
-  expect(Object.keys(analysis.entrypoints)).toEqual(['.', './config', './vitest', './package.json']);
+  expect(Object.keys(analysis.entrypoints)).toEqual([
+    '.',
+    './config',
+    './testcontainers',
+    './vitest',
+    './package.json',
+  ]);
 });
 
 test('it stays small', () => {
@@ -105,6 +111,15 @@ test('a command that starts no cloud loads none', async () => {
     'http://127.0.0.1:1',
   );
   expect(loaded().reduce((sum, { size }) => sum + size, 0)).toBeLessThan(200_000);
+});
+
+test('the module for testcontainers loads no cloud', async () => {
+  const asks =
+    "const module = await import('safelight/testcontainers'); console.log(Object.keys(module).join())";
+  const said = await node('--import', './trace.mjs', '--input-type=module', '--eval', asks);
+  expect(said).toBe('SafelightContainer,StartedSafelightContainer\n');
+  const own = loaded().filter(({ file }) => file.startsWith(installed()));
+  expect(own.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(10_000);
 });
 
 /** Starts the installed command and hands its address to `use`. */

@@ -40,7 +40,7 @@ const leaves = (edge: Import, area: Area, ...allowed: readonly Area[]): boolean 
 
 export const WALLS: readonly Wall[] = [
   {
-    rule: 'Areas meet at their doors (#aws, #pipeline, #harness, #fixtures), never by a path into each other.',
+    rule: 'Areas meet at their doors (#aws, #pipeline, #harness, #fixtures, #scripts), never by a path into each other.',
     forbids: (edge) =>
       edge.specifier.startsWith('.') &&
       areaOf(edge.from) !== undefined &&

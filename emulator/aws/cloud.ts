@@ -33,6 +33,7 @@ import { inventoryOf } from './server/inventory.ts';
 import { listen, type Listener } from './server/listener.ts';
 import { createLocalstack } from './server/localstack.ts';
 import { readBody } from './server/body-reader.ts';
+import { urlHost } from './server/url-host.ts';
 import { CertificateAuthority } from './server/tls/certificate-authority.ts';
 import { dynamodbStreams } from './services/dynamodb-streams/service.ts';
 import { cloudformation } from './services/cloudformation/service.ts';
@@ -393,6 +394,3 @@ const bequests = ({ services }: Running): readonly ((heirs: Running) => void)[] 
 async function closeServices({ services }: Running): Promise<void> {
   for (const { definition, state } of services.values()) await definition.close?.(state);
 }
-
-/** IPv6 addresses stand in brackets in URLs. */
-const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -36,7 +36,7 @@ export { pettrackerAsWritten } from './blueprints/pettracker/as-written.ts';
 export { pettracker } from './blueprints/pettracker/repaired.ts';
 export { allowService, type Grant } from './blueprints/policies.ts';
 export type { Place, UploadedFile, UploadUse, Usage, ViewUse } from './blueprints/usage.ts';
-export { bundleFunction, type BundleOptions, type FunctionPackage } from './functions/bundle.ts';
+export { bundleModule, handlerIn, type BundleOptions, type ModulePackage } from './functions/bundle.ts';
 export { createImageApi } from './image-api/app.ts';
 export type { ImageApiOptions } from './image-api/configuration.ts';
 export * from './image-platform/platform-keys.ts';

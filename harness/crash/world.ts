@@ -5,7 +5,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { SQS } from '@aws-sdk/client-sqs';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { controlClient, type ControlClient } from '../control-client.ts';
-import { LOCAL_CREDENTIALS } from '../targets/embedded.ts';
+import { LOCAL_CREDENTIALS } from '../targets/local-credentials.ts';
 import type { Outcome } from './fact.ts';
 
 export interface Life {

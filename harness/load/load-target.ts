@@ -7,7 +7,7 @@ import { controlClient, type ControlClient } from '../control-client.ts';
 import { awsConnection } from '../targets/aws-connection.ts';
 import { callerAccount } from '../targets/caller-account.ts';
 import { createClients, type Clients, type Connection } from '../targets/clients.ts';
-import { LOCAL_CREDENTIALS } from '../targets/embedded.ts';
+import { LOCAL_CREDENTIALS } from '../targets/local-credentials.ts';
 
 export interface LoadTarget extends AsyncDisposable {
   /** `embedded`: of its own. `joined`: a safelight that runs already. `endpoint`: any other cloud. `aws`: AWS. */

@@ -2,7 +2,7 @@
 import { createCloud, type Cloud, type JournalEntry } from '#aws';
 import type { Usage } from '#pipeline';
 import { createClients, type Clients, type Connection } from '../targets/clients.ts';
-import { LOCAL_CREDENTIALS } from '../targets/embedded.ts';
+import { LOCAL_CREDENTIALS } from '../targets/local-credentials.ts';
 import type { Finding } from './finding.ts';
 
 export interface Stage extends AsyncDisposable {

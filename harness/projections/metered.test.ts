@@ -3,7 +3,7 @@ import { createCloud } from '#aws';
 import { readPrices } from '#fixtures';
 import { controlClient } from '../control-client.ts';
 import { createClients } from '../targets/clients.ts';
-import { LOCAL_CREDENTIALS } from '../targets/embedded.ts';
+import { LOCAL_CREDENTIALS } from '../targets/local-credentials.ts';
 import { billOf } from './bill.ts';
 import { costAndUsageReport } from './cost-and-usage.ts';
 import { billableUsage } from './metered.ts';

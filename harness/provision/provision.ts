@@ -2,7 +2,7 @@
  * Puts a blueprint onto a target. Every step looks before it makes, so that a run that was cut off is taken up by the
  * next one, and a second run changes nothing and says so.
  */
-import type { Blueprint, BlueprintContext, FunctionPackage, FunctionSpec, Resources } from '#pipeline';
+import type { Blueprint, BlueprintContext, FunctionSpec, Resources } from '#pipeline';
 import type { Clients } from '../targets/clients.ts';
 import { ensureAlarm } from './alarms.ts';
 import { carryOut, type Attempt } from './attempt.ts';
@@ -16,6 +16,7 @@ import {
 } from './distributions.ts';
 import { ensureFunction } from './functions.ts';
 import { ensureKey } from './keys.ts';
+import type { FunctionPackage } from './package.ts';
 import { ensureQueue } from './queues.ts';
 import { ensureRestApi, type StandingRestApi } from './rest-apis.ts';
 import { ensureRole, type RoleSpec } from './roles.ts';

@@ -9,7 +9,7 @@ import { NO_CLASSIFIER, openRecords, pettracker, startAnalysisWorker, type Worke
 import { packageFunction } from '../provision/package.ts';
 import { provision } from '../provision/provision.ts';
 import { createClients } from '../targets/clients.ts';
-import { LOCAL_CREDENTIALS } from '../targets/embedded.ts';
+import { LOCAL_CREDENTIALS } from '../targets/local-credentials.ts';
 import { reckon, type Reckoning } from './reckoning.ts';
 import { uploadsOf } from './uploads.ts';
 

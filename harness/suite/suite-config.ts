@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CAPABILITIES } from '../targets/capability.ts';
 
@@ -18,6 +19,8 @@ export function suiteConfig(): Record<string, unknown> {
     strictTags: false,
     // Scenarios follow each other on one cloud, and the first with a pipeline provisions it.
     isolate: false,
+    // Vitest's own choice leaves a core to itself, which of two would be half the machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 120_000,
   };
 }

@@ -3,11 +3,9 @@ import { createCloud, type Cloud, type CloudOptions } from '#aws';
 import { emulatedTime } from '../time.ts';
 import { browserLack } from '../browser.ts';
 import { createClients, type Clients, type Connection } from './clients.ts';
+import { LOCAL_CREDENTIALS } from './local-credentials.ts';
 import { currentRun } from './run-mark.ts';
 import type { Target } from './target.ts';
-
-/** The access key of the embedded cloud's own account. */
-export const LOCAL_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' } as const;
 
 export async function embeddedTarget(options: CloudOptions = {}): Promise<Target> {
   const cloud = await createCloud({ clock: 'manual', ...options });

@@ -22,6 +22,9 @@ interface RunningLocalstack extends AsyncDisposable {
   logs(): Promise<string>;
 }
 
+const PORT = 4566;
+/** Wall milliseconds. */
+const STARTUP_TIMEOUT = 120_000;
 const LOG_LINES = 40;
 /** LocalStack's own exit code for a licence that it does not accept. */
 const TOKEN_REFUSED = /License activation failed|no credentials were found|auth token/i;
@@ -33,10 +36,7 @@ export async function startLocalstack({
   env = process.env,
 }: LocalstackOptions = {}): Promise<RunningLocalstack> {
   process.env['TESTCONTAINERS_RYUK_DISABLED'] ??= 'true';
-  const [{ LocalstackContainer }, { getContainerRuntimeClient, ImageName }] = await Promise.all([
-    import('@testcontainers/localstack'),
-    import('testcontainers'),
-  ]);
+  const { GenericContainer, getContainerRuntimeClient, ImageName, Wait } = await import('testcontainers');
   const runtime = await getContainerRuntimeClient().catch((cause: unknown) => {
     throw dockerAbsent(cause);
   });
@@ -51,14 +51,21 @@ export async function startLocalstack({
     written.push(line.trimEnd());
     if (written.length > LOG_LINES) written.shift();
   };
-  let container = new LocalstackContainer(image)
-    .withEnvironment({ ...(token !== undefined && { LOCALSTACK_AUTH_TOKEN: token }) })
+  let container = new GenericContainer(image)
+    .withExposedPorts(PORT)
+    .withEnvironment({
+      // By which name addresses in its answers reach it.
+      LOCALSTACK_HOST: 'localhost',
+      ...(token !== undefined && { LOCALSTACK_AUTH_TOKEN: token }),
+    })
+    .withWaitStrategy(Wait.forLogMessage('Ready.', 1))
+    .withStartupTimeout(STARTUP_TIMEOUT)
     .withLogConsumer((stream) => stream.on('data', (line: string) => remember(line)));
   if (reuse) container = container.withReuse();
   try {
     const started = await container.start();
     return {
-      endpoint: started.getConnectionUri(),
+      endpoint: `http://${started.getHost()}:${started.getMappedPort(PORT)}`,
       logs: async () => written.join('\n'),
       [Symbol.asyncDispose]: async () => {
         if (!reuse) await started.stop();

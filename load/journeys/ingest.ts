@@ -17,6 +17,8 @@ const CONSUMERS = 4;
 /** Empty answers in a row, of two seconds each, after which nothing more is expected. */
 const EMPTY_ROUNDS = 3;
 const WAIT = 2;
+/** Keys that are written again and again: an hour of new ones would fill a disk, and say nothing of memory. */
+const KEYS = 5_000;
 
 const bucket = required('BUCKET');
 const endpoint = required('S3_ENDPOINT');
@@ -48,7 +50,7 @@ export const ingest = iteration(async () => {
   const { url, headers } = signed({
     method: 'PUT',
     origin: endpoint,
-    path: `/${bucket}/uploads/load/${exec.scenario.iterationInTest}.jpg`,
+    path: `/${bucket}/uploads/load/${exec.scenario.iterationInTest % KEYS}.jpg`,
     service: 's3',
     headers: { 'content-type': contentType },
   });

@@ -40,6 +40,9 @@ export interface StagedBlob {
   readonly inline: Uint8Array | undefined;
 }
 
+/** Makes of a new blob's name what changes its bytes, chunk by chunk, before they are kept. Lengths stay. */
+export type Sealing = (name: string) => (chunk: Uint8Array) => Uint8Array;
+
 /** First and last byte, both included. */
 export interface ByteRange {
   readonly first: number;
@@ -102,24 +105,24 @@ export class Blobs {
    *
    * @param source bytes, or a stream of buffers; when it fails, nothing of it is kept and the failure is thrown
    * @param observe sees every chunk in order, for digests and limits; what it throws ends the staging
+   * @param sealing changes what is kept, but not what `observe` sees
    */
   async stage(
     source: Uint8Array | Readable | AsyncIterable<Uint8Array>,
     observe?: (chunk: Uint8Array) => void,
+    sealing?: Sealing,
   ): Promise<StagedBlob> {
     const name = this.#ids.fileName();
-    if (source instanceof Uint8Array) {
+    const seal = sealing?.(name);
+    if (source instanceof Uint8Array && source.length <= INLINE_LIMIT) {
       observe?.(source);
-      if (source.length <= INLINE_LIMIT) return { name, size: source.length, inline: source };
+      return { name, size: source.length, inline: seal?.(source) ?? source };
     }
     const file = new StagedFile(this.#path(name));
     try {
-      if (source instanceof Uint8Array) file.add(source);
-      else {
-        for await (const chunk of source as AsyncIterable<Uint8Array>) {
-          observe?.(chunk);
-          file.add(chunk);
-        }
+      for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+        observe?.(chunk);
+        file.add(seal?.(chunk) ?? chunk);
       }
       const inline = file.size <= INLINE_LIMIT ? file.take() : undefined;
       if (inline === undefined) this.#finish(file, name);

@@ -2,7 +2,8 @@
  * S3's REST-XML. The model's HTTP bindings hold, but S3 has its own addressing, routing and refusals, checks documents
  * against their schema, does not wrap errors, and leaves Content-Type out where other services set it.
  *
- * Evidence: s3.md sections 1, 5, 6 and 13, measured on S3 in September 2026 and February 2026.
+ * Evidence: s3.md sections 1, 5, 6 and 13, measured on S3 in September 2026 and February 2026. Encryption headers where
+ * there is nothing to encrypt: answers of S3 in s3tools/s3cmd#146 (2013) and ClickHouse/ClickHouse#64570 (2024).
  */
 import { AwsError } from '../kernel/aws-error.ts';
 import { MAX_BODY } from './body.ts';
@@ -34,6 +35,7 @@ export const s3: Protocol = {
   async decode(operation, request, seen) {
     refuseContent(operation, request);
     refuseFractions(operation, request);
+    refuseEncryption(operation, request);
     const { bucket, key } = s3Address(request);
     const labels = new Map([
       ['Bucket', bucket],
@@ -117,6 +119,22 @@ function refuseContent({ input }: OperationModel, request: WireRequest): void {
     code: 'UnexpectedContent',
     status: 400,
     message: 'This request does not support content',
+  });
+}
+
+const ENCRYPTION = 'x-amz-server-side-encryption';
+
+/** Only what makes an object is told how to encrypt it; a read, a listing or a part that says so is refused. */
+function refuseEncryption({ input }: OperationModel, { headers }: WireRequest): void {
+  const value = headers[ENCRYPTION];
+  if (value === undefined) return;
+  if (input?.members.some(({ binding }) => binding.in === 'header' && binding.name === ENCRYPTION) === true)
+    return;
+  throw new AwsError({
+    code: 'InvalidArgument',
+    status: 400,
+    message: `${ENCRYPTION} header is not supported for this operation.`,
+    details: { ArgumentName: ENCRYPTION, ArgumentValue: value },
   });
 }
 

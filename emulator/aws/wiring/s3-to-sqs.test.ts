@@ -2,7 +2,8 @@ import type { S3 } from '@aws-sdk/client-s3';
 import { SQS } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../cloud.ts';
-import { photosClient, refused } from '../services/s3/testing/client.ts';
+import { days } from '../kernel/instant.ts';
+import { photosClient, refused, s3Client } from '../services/s3/testing/client.ts';
 import { clientConfig } from '../testing/client-config.ts';
 
 const ARN = 'arn:aws:sqs:us-east-1:000000000000:uploads';
@@ -103,6 +104,52 @@ test('an upload is told of in this record, with the ids of its own answer', asyn
       ],
     }),
   );
+});
+
+test('a message carries the trace that its request belongs to, and one of its own otherwise', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { s3, sqs, QueueUrl, receive } = await wired(cloud);
+  await receive();
+  const trace = 'Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1';
+  s3.middlewareStack.add(
+    (next) => (args) => {
+      (args.request as { headers: Record<string, string> }).headers['x-amzn-trace-id'] = trace;
+      return next(args);
+    },
+    { step: 'build' },
+  );
+  await s3.putObject({ Bucket: 'photos', Key: 'a', Body: 'x' });
+  await cloud.clock.settle();
+  const traceOf = async () => {
+    const { Messages } = await sqs.receiveMessage({
+      QueueUrl,
+      MessageSystemAttributeNames: ['AWSTraceHeader'],
+    });
+    return Messages?.[0]?.Attributes?.['AWSTraceHeader'];
+  };
+  expect(await traceOf()).toBe(trace);
+  await s3Client(cloud).putObject({ Bucket: 'photos', Key: 'b', Body: 'x' });
+  await cloud.clock.settle();
+  expect(await traceOf()).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=1$/);
+});
+
+test('a completed restore is the customer’s, its end S3’s own', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { s3, receive } = await wired(cloud, ['s3:ObjectRestore:*']);
+  const object = { Bucket: 'photos', Key: 'a' };
+  await s3.putObject({ ...object, Body: 'x', StorageClass: 'GLACIER' });
+  await s3.restoreObject({ ...object, RestoreRequest: { Days: 1 } });
+  await cloud.clock.advance(days(3));
+  const [, ...messages] = await receive();
+  const told = messages.map(({ Records }) => {
+    const [record] = Records as [{ eventName: string; userIdentity: { principalId: string } }];
+    return [record.eventName, record.userIdentity.principalId];
+  });
+  expect(told).toEqual([
+    ['ObjectRestore:Post', 'AWS:000000000000'],
+    ['ObjectRestore:Completed', 'AmazonCustomer:A28F24RX83VF7A'],
+    ['ObjectRestore:Delete', 's3.amazonaws.com'],
+  ]);
 });
 
 test('deletions are told of without size, and markers with the ETag of nothing', async () => {

@@ -18,10 +18,9 @@ export interface BundleOptions {
   readonly architecture?: Architecture;
 }
 
-export interface FunctionPackage {
+/** What the handlers of one module have in common. */
+export interface ModulePackage {
   readonly zip: Uint8Array;
-  /** What Lambda is to call: `index.handler`, `index.uploadImage`. */
-  readonly handler: string;
   /** What the function's environment needs besides its own variables. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -33,12 +32,14 @@ const READABLE = 0o100644 * 2 ** 16;
 /** Zip has no time before 1980; any fixed one will do. */
 const MTIME = '1980-01-01T00:00:00';
 
-/** Packs a handler of the pipeline. */
-export async function bundleFunction(
-  source: FunctionSource,
+/** What Lambda is to call in the package of the handler's module. */
+export const handlerIn = ({ handler }: FunctionSource): string => `index.${handler}`;
+
+/** Packs a module of the pipeline, with all handlers it has. */
+export async function bundleModule(
+  { module, sharp }: Omit<FunctionSource, 'handler'>,
   options: BundleOptions,
-): Promise<FunctionPackage> {
-  const { module, handler, sharp } = source;
+): Promise<ModulePackage> {
   const bundled = sharp === true && options.sharp === 'bundled';
   const compiled = await compileModule(module);
   const contents = {
@@ -54,7 +55,6 @@ export async function bundleFunction(
   );
   return {
     zip: zipSync(files, { level: 6 }),
-    handler: `index.${handler}`,
     environment: sharp === true && !bundled ? { NODE_PATH: hostModules() } : {},
   };
 }

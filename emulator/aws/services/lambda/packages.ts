@@ -10,7 +10,7 @@
  * Evidence: aws.md section B.1. Gap: archives come whole into memory, so a 250 MB one needs that much.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -60,7 +60,8 @@ export class Packages {
     );
     mkdirSync(this.#folder, { recursive: true });
     // Node looks for the nearest package.json to tell module formats apart: not past this folder.
-    writeFileSync(join(this.#folder, 'package.json'), '{}');
+    const boundary = join(this.#folder, 'package.json');
+    if (!existsSync(boundary)) writeFileSync(boundary, '{}');
   }
 
   /**

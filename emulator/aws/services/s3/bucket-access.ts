@@ -23,6 +23,7 @@ import {
   permanentRedirect,
 } from './errors.ts';
 import { requestContext } from './request-context.ts';
+import { checkPayer } from './requester-pays.ts';
 import type { S3 } from './s3.ts';
 
 /**
@@ -51,6 +52,7 @@ export function namedBucket(s3: S3, call: Call, name = ''): Bucket {
   if (bucket.region !== call.scope.region && call.authentication?.region !== undefined) {
     throw permanentRedirect(name, bucket.region);
   }
+  checkPayer(s3, call, bucket);
   return bucket;
 }
 

@@ -9,6 +9,7 @@ import { checkOwner, namedBucket } from './bucket-access.ts';
 import type { Bucket } from './bucket.ts';
 import { checkCopySource } from './conditions.ts';
 import { copySource } from './copy-source.ts';
+import type { CustomerKey } from './customer-key.ts';
 import { checkReadable } from './encryption.ts';
 import { accessDenied, invalidRequest } from './errors.ts';
 import { checkRetrievable, foundObject } from './found-object.ts';
@@ -33,6 +34,8 @@ export interface CopiedSource {
   readonly version: ObjectVersion;
   /** `x-amz-copy-source-version-id`, where the source's bucket has versions. */
   readonly versionId: string | undefined;
+  /** The customer's key that deciphers the bytes. */
+  readonly key: CustomerKey | undefined;
   /** Whether the request named a version. */
   readonly named: boolean;
 }
@@ -48,7 +51,7 @@ export function copiedSource(s3: S3, call: Call, input: CopyInput): CopiedSource
   const bucket = namedBucket(s3, call, source.bucket);
   if (input.ExpectedSourceBucketOwner !== undefined) checkOwner(bucket, input.ExpectedSourceBucketOwner);
   const version = findSource(s3, call, bucket, source.key, source.versionId);
-  checkReadable(call, bucket, version.encryption, {
+  const customerKey = checkReadable(call, bucket, version.encryption, {
     SSECustomerAlgorithm: input.CopySourceSSECustomerAlgorithm,
     SSECustomerKey: input.CopySourceSSECustomerKey,
     SSECustomerKeyMD5: input.CopySourceSSECustomerKeyMD5,
@@ -65,7 +68,7 @@ export function copiedSource(s3: S3, call: Call, input: CopyInput): CopiedSource
   );
   checkRetrievable(version, call.now);
   const versionId = bucket.versioning === undefined ? undefined : version.versionId;
-  return { bucket, version, versionId, named: source.versionId !== undefined };
+  return { bucket, version, versionId, key: customerKey, named: source.versionId !== undefined };
 }
 
 /** A delete marker is no method refused here, but a source refused. */

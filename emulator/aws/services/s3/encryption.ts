@@ -1,17 +1,24 @@
 /**
  * Encryption at rest, as far as a client can see it: which kind a request asks for, what the bucket's default makes of
- * a request that asks for none, and what answers say. Bytes are kept as they came; nothing is enciphered.
+ * a request that asks for none, and what answers say. Bytes under a customer's key are enciphered with it; others are
+ * kept as they came.
  *
  * Evidence: fact sheet S3 §12 (recorded 2026-02 to 2026-09).
- * Gaps: customer keys are accepted over plain http, because a local cloud has no TLS; SSE request headers on reads of
- * objects without a customer key are ignored.
+ * Gaps: customer keys are accepted over plain http, because a local cloud has no TLS.
  */
-import { createHash } from 'node:crypto';
 import type { EncryptionType, ServerSideEncryption } from '@aws-sdk/client-s3';
 import { notImplemented } from '../../kernel/aws-error.ts';
 import type { Call } from '../../kernel/operation.ts';
 import { objectArn, type Bucket } from './bucket.ts';
-import { accessDenied, invalidArgument, invalidEncryptionAlgorithm, invalidRequest } from './errors.ts';
+import {
+  CUSTOMER_KEY,
+  proofOf,
+  proves,
+  sentCustomerKey,
+  type CustomerKey,
+  type CustomerKeyInput,
+} from './customer-key.ts';
+import { accessDenied, invalidArgument, invalidRequest } from './errors.ts';
 import type { ObjectEncryption } from './object.ts';
 import type { S3 } from './s3.ts';
 
@@ -34,14 +41,19 @@ export const FACTORY_DEFAULT: EncryptionDefault = {
   explicit: false,
 };
 
-export interface EncryptionInput {
+export interface EncryptionInput extends CustomerKeyInput {
   readonly ServerSideEncryption?: string | undefined;
   readonly SSEKMSKeyId?: string | undefined;
   readonly SSEKMSEncryptionContext?: string | undefined;
   readonly BucketKeyEnabled?: boolean | undefined;
-  readonly SSECustomerAlgorithm?: string | undefined;
-  readonly SSECustomerKey?: string | undefined;
-  readonly SSECustomerKeyMD5?: string | undefined;
+}
+
+/** How a write is encrypted. */
+export interface WriteEncryption {
+  /** What is remembered of it. */
+  readonly kept: ObjectEncryption | undefined;
+  /** The customer's key, which is forgotten with the request. */
+  readonly key: CustomerKey | undefined;
 }
 
 const HEADER = 'x-amz-server-side-encryption';
@@ -57,10 +69,10 @@ export function encryptionFor(
   bucket: Bucket,
   key: string,
   input: EncryptionInput,
-): ObjectEncryption | undefined {
+): WriteEncryption {
   const fallback = s3.configs.get(bucket, 'encryption') ?? FACTORY_DEFAULT;
-  const keyMd5 = customerKeyMd5(input);
-  if (keyMd5 !== undefined) {
+  const customerKey = sentCustomerKey(input);
+  if (customerKey !== undefined) {
     if (input.ServerSideEncryption !== undefined) {
       throw invalidArgument(
         'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
@@ -69,16 +81,16 @@ export function encryptionFor(
       );
     }
     if (fallback.blocked.includes('SSE-C')) throw customerKeysBlocked(call, bucket, key);
-    return { algorithm: 'customer', customerKeyMd5: keyMd5 };
+    return { kept: { algorithm: 'customer', proof: proofOf(customerKey, s3.kernel.ids) }, key: customerKey };
   }
   checkKmsHeaders(input);
   const algorithm = algorithmOf(input.ServerSideEncryption) ?? fallback.algorithm;
-  if (algorithm === 'AES256') return undefined;
+  if (algorithm === 'AES256') return { kept: undefined, key: undefined };
   const keyId =
     input.ServerSideEncryption === undefined ? fallback.keyId : (input.SSEKMSKeyId ?? fallback.keyId);
   const keyArn = resolveKey(call, bucket, keyId, 'kms:GenerateDataKey');
   const bucketKey = algorithm === 'aws:kms' && (input.BucketKeyEnabled ?? fallback.bucketKey);
-  return { algorithm, keyArn, ...(bucketKey && { bucketKey }) };
+  return { kept: { algorithm, keyArn, ...(bucketKey && { bucketKey }) }, key: undefined };
 }
 
 /**
@@ -96,12 +108,19 @@ export function encryptionUnderKey(
   return { algorithm: 'aws:kms', keyArn, ...(bucketKey && { bucketKey }) };
 }
 
-/** What answers say of an object's encryption. */
-export function encryptionMembers(encryption: ObjectEncryption | undefined): EncryptionMembers {
+/**
+ * What answers say of an object's encryption.
+ *
+ * @param key the customer's key, as the request brought it
+ */
+export function encryptionMembers(
+  encryption: ObjectEncryption | undefined,
+  key?: CustomerKey,
+): EncryptionMembers {
   if (encryption === undefined) return SSE_S3;
   const { algorithm, keyArn, bucketKey } = encryption;
   if (algorithm === 'customer') {
-    return { SSECustomerAlgorithm: 'AES256', SSECustomerKeyMD5: encryption.customerKeyMd5 };
+    return { SSECustomerAlgorithm: 'AES256', SSECustomerKeyMD5: key?.md5 };
   }
   return {
     ServerSideEncryption: algorithm,
@@ -127,6 +146,7 @@ export const etagFor = (s3: S3, encryption: ObjectEncryption | undefined, md5: s
 /**
  * Whether a reader may have the plaintext: the customer's key matches, or KMS lets the caller decrypt.
  *
+ * @returns the key that deciphers the bytes, where it is a customer's
  * @throws AwsError InvalidRequest, AccessDenied, KMS.…
  */
 export function checkReadable(
@@ -134,51 +154,22 @@ export function checkReadable(
   bucket: Bucket,
   encryption: ObjectEncryption | undefined,
   input: EncryptionInput,
-): void {
-  const sent = customerKeyMd5(input);
+): CustomerKey | undefined {
+  const sent = sentCustomerKey(input);
   if (encryption?.algorithm !== 'customer') {
     if (sent !== undefined)
       throw invalidRequest('The encryption parameters are not applicable to this object.');
     if (encryption?.keyArn !== undefined) resolveKey(call, bucket, encryption.keyArn, 'kms:Decrypt');
-    return;
+    return undefined;
   }
   if (sent === undefined) {
     throw invalidRequest(
       'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
     );
   }
-  if (sent !== encryption.customerKeyMd5)
+  if (!proves(sent, encryption.proof))
     throw accessDenied(`${CUSTOMER_KEY} must provide the correct secret key.`);
-}
-
-const CUSTOMER_KEY = 'Requests specifying Server Side Encryption with Customer provided keys';
-
-/** The base64 MD5 of a well-formed customer key; undefined when the request has none of its headers. */
-export function customerKeyMd5(input: EncryptionInput): string | undefined {
-  const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = input;
-  if (SSECustomerAlgorithm === undefined && SSECustomerKey === undefined && SSECustomerKeyMD5 === undefined) {
-    return undefined;
-  }
-  if (SSECustomerAlgorithm === undefined) {
-    throw invalidArgument(`${CUSTOMER_KEY} must provide a valid encryption algorithm.`, HEADER, 'null');
-  }
-  if (SSECustomerAlgorithm !== 'AES256') throw invalidEncryptionAlgorithm();
-  if (SSECustomerKey === undefined) {
-    throw invalidArgument(`${CUSTOMER_KEY} must provide an appropriate secret key.`, HEADER, 'null');
-  }
-  const key = Buffer.from(SSECustomerKey, 'base64');
-  const md5 = createHash('md5').update(key).digest('base64');
-  if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== md5) {
-    throw invalidArgument(
-      'The calculated MD5 hash of the key did not match the hash that was provided.',
-      HEADER,
-      'null',
-    );
-  }
-  if (key.length !== 32) {
-    throw invalidArgument('The secret key was invalid for the specified algorithm.', HEADER, 'null');
-  }
-  return md5;
+  return sent;
 }
 
 function algorithmOf(text: string | undefined): EncryptionDefault['algorithm'] | undefined {

@@ -23,6 +23,8 @@ export interface EventOrigin {
   readonly requestId: string;
   readonly hostId: string;
   readonly cause: Cause;
+  /** The request's own `X-Amzn-Trace-Id`, which queues pass on. */
+  readonly trace?: string | undefined;
 }
 
 export function originOf(call: Call): EventOrigin {
@@ -40,6 +42,7 @@ export function originOf(call: Call): EventOrigin {
     requestId: call.requestId,
     hostId: call.hostId ?? '',
     cause: call.seq,
+    trace: wire?.headers['x-amzn-trace-id'],
   };
 }
 
@@ -52,6 +55,12 @@ export const ownOrigin = (at: Instant, requestId: string, hostId: string, cause:
   principalId: 's3.amazonaws.com',
   requester: 's3.amazonaws.com',
   sourceIp: 's3.amazonaws.com',
+});
+
+/** What S3 finishes for the customer who began it. */
+export const customerOrigin = (bucket: Bucket, own: EventOrigin): EventOrigin => ({
+  ...own,
+  principalId: `AmazonCustomer:${ownerPrincipalId(bucket.account)}`,
 });
 
 function principalIdOf({ principal }: Call): string {

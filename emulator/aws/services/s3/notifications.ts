@@ -26,6 +26,8 @@ interface MessageDelivery extends EventSource {
   readonly arn: string;
   readonly message: string;
   readonly cause: Cause;
+  /** The trace header of the request that the message is about. */
+  readonly trace?: string | undefined;
 }
 
 /** A service that events can be sent to. */
@@ -94,7 +96,7 @@ export class Notifications {
     const source = sourceOf(bucket);
     for (const { id, kind, arn } of rules) {
       const message = eventMessage(bucket, event, origin, id, sequence);
-      this.#add({ ...source, kind, arn, message, cause });
+      this.#add({ ...source, kind, arn, message, cause, trace: origin.trace });
     }
     const bridged = document.eventBridge ? busEvent(bucket, event, origin, sequence) : undefined;
     if (bridged !== undefined) this.#add({ kind: 'eventbridge', source, event: bridged, cause });

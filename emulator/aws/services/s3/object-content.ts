@@ -5,22 +5,27 @@
  */
 import { Readable } from 'node:stream';
 import type { Blobs, ByteRange } from '../../kernel/blobs.ts';
+import { opened } from './customer-cipher.ts';
+import type { CustomerKey } from './customer-key.ts';
 import type { ObjectPart, ObjectVersion } from './object.ts';
 import type { S3 } from './s3.ts';
 
 export type Bytes = Uint8Array | Readable;
 
-export function contentOf(s3: S3, version: ObjectVersion, range?: ByteRange): Bytes {
+/** @param key the customer's, where the version is under one */
+export function contentOf(s3: S3, version: ObjectVersion, range?: ByteRange, key?: CustomerKey): Bytes {
   const { blobs } = s3.kernel;
-  if (version.blob !== undefined) return blobs.read(version.blob, range);
+  if (version.blob !== undefined) return plain(blobs, version.blob, range, key);
   const parts = s3.objects.parts(version);
   const [only] = parts;
-  if (only !== undefined && parts.length === 1) return blobs.read(only.blob, range);
+  if (only !== undefined && parts.length === 1) return plain(blobs, only.blob, range, key);
   blobs.refuseMissing(parts.map(({ blob }) => blob));
-  return Readable.from(slices(blobs, parts, range ?? { first: 0, last: version.size - 1 }), {
-    objectMode: false,
-  });
+  const whole = { first: 0, last: version.size - 1 };
+  return Readable.from(slices(blobs, parts, range ?? whole, key), { objectMode: false });
 }
+
+const plain = (blobs: Blobs, blob: string, range?: ByteRange, key?: CustomerKey): Bytes =>
+  opened(blobs.read(blob, range), key, blob, range?.first);
 
 /** Where a part lies within its object; undefined when the object has no such part. */
 export function partRange(parts: readonly ObjectPart[], number: number): ByteRange | undefined {
@@ -36,6 +41,7 @@ async function* slices(
   blobs: Blobs,
   parts: readonly ObjectPart[],
   { first, last }: ByteRange,
+  key?: CustomerKey,
 ): AsyncGenerator<Uint8Array> {
   let offset = 0;
   for (const { blob, size } of parts) {
@@ -43,7 +49,7 @@ async function* slices(
     const to = Math.min(last - offset, size - 1);
     offset += size;
     if (from > to) continue;
-    const bytes = blobs.read(blob, { first: from, last: to });
+    const bytes = plain(blobs, blob, { first: from, last: to }, key);
     if (bytes instanceof Readable) yield* bytes as AsyncIterable<Uint8Array>;
     else yield bytes;
   }

@@ -12,6 +12,7 @@ import { addressedBucket } from './bucket-access.ts';
 import type { Bucket } from './bucket.ts';
 import { checksumMembers } from './checksums.ts';
 import { checkRead } from './conditions.ts';
+import type { CustomerKey } from './customer-key.ts';
 import { checkReadable, encryptionMembers } from './encryption.ts';
 import { invalidArgument, invalidPartNumber, invalidRequest } from './errors.ts';
 import { foundObject } from './found-object.ts';
@@ -29,6 +30,8 @@ export interface Reading {
   readonly bucket: Bucket;
   /** Undefined: the whole object. */
   readonly range: ByteRange | undefined;
+  /** The customer's key that deciphers the bytes. */
+  readonly key: CustomerKey | undefined;
   readonly output: HeadObjectOutput;
 }
 
@@ -37,14 +40,14 @@ const ACTIONS = { current: 's3:GetObject', version: 's3:GetObjectVersion' };
 /** @throws AwsError NoSuchKey and the like, PreconditionFailed, the 304, InvalidRange, InvalidPartNumber, AccessDenied */
 export function readObject(s3: S3, input: GetObjectRequest | HeadObjectRequest, call: Call): Reading {
   const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
-  const key = checkedKey(input.Key);
+  const name = checkedKey(input.Key);
   const wantsChecksum = checksumWanted(input.ChecksumMode);
   if (input.Range !== undefined && input.PartNumber !== undefined) {
     throw invalidRequest('Cannot specify both Range header and partNumber query parameter');
   }
   const overrides = responseOverrides(call);
-  const version = foundObject(s3, call, bucket, key, input.VersionId, ACTIONS);
-  checkReadable(call, bucket, version.encryption, input);
+  const version = foundObject(s3, call, bucket, name, input.VersionId, ACTIONS);
+  const key = checkReadable(call, bucket, version.encryption, input);
   checkRead(version, input, call.now, () => validators(version));
   const { range, partsCount } = rangeOf(s3, input, version);
   const length = range === undefined ? version.size : rangeLength(range);
@@ -53,8 +56,10 @@ export function readObject(s3: S3, input: GetObjectRequest | HeadObjectRequest, 
     version,
     bucket,
     range,
+    key,
     output: {
       ...describe(s3, call, bucket, version, input.VersionId === undefined),
+      ...encryptionMembers(version.encryption, key),
       ContentLength: length,
       ...(range && { ContentRange: contentRange(range, version.size) }),
       ...(partsCount !== undefined && { PartsCount: partsCount }),
@@ -79,7 +84,6 @@ function describe(
     ContentType: version.contentType,
     VersionId: bucket.versioning === undefined ? undefined : version.versionId,
     StorageClass: namedStorageClass(version.storageClass),
-    ...encryptionMembers(version.encryption),
     ...(headers && {
       CacheControl: headers.cacheControl,
       ContentDisposition: headers.contentDisposition,

@@ -5,6 +5,7 @@ import type { ObjectLockLegalHoldStatus, ObjectLockRetentionMode, Tag } from '@a
 import type { Instant } from '../../kernel/instant.ts';
 import type { Acl } from './acl-grants.ts';
 import { parseChecksum, type Checksum } from './checksums.ts';
+import type { KeyProof } from './customer-key.ts';
 import type { StorageClass } from './storage-class.ts';
 
 /** The id of a version that was written while versioning was not enabled. */
@@ -20,14 +21,14 @@ export interface StoredHeaders {
   readonly websiteRedirect?: string;
 }
 
-/** How the bytes are said to be encrypted; SSE-S3 when absent. */
+/** How the bytes are encrypted, or with KMS said to be; SSE-S3 when absent. */
 export interface ObjectEncryption {
   readonly algorithm: 'aws:kms' | 'aws:kms:dsse' | 'customer';
   /** ARN of the KMS key. */
   readonly keyArn?: string;
   readonly bucketKey?: boolean;
-  /** Base64 MD5 of a customer's key, all that is kept of it. */
-  readonly customerKeyMd5?: string;
+  /** All that is kept of a customer's key. */
+  readonly proof?: KeyProof;
 }
 
 /** Object Lock. */

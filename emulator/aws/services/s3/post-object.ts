@@ -47,7 +47,13 @@ export async function postObject(
   const acl = newObjectAcl(s3, call, bucket, key, { ACL: fields['acl'] });
   const storageClass = storageClassOf(fields['x-amz-storage-class']);
   const description = formDescription(fields);
-  const encryption = encryptionFor(s3, call, bucket, key, encryptionFields(fields));
+  const { kept: encryption, key: customerKey } = encryptionFor(
+    s3,
+    call,
+    bucket,
+    key,
+    encryptionFields(fields),
+  );
   const demands = headerDemands(fields);
   const protection = protectionFor(s3, call, bucket, key, {}, demands);
   const { blob, md5, checksum } = await receiveBody(form.file, {
@@ -55,6 +61,7 @@ export async function postObject(
     demands,
     length: undefined,
     spelling: 'hex',
+    key: customerKey,
   });
   const { version, VersionId, Expiration } = writeObject(s3, call, {
     bucket: bucket.name,
@@ -76,13 +83,15 @@ export async function postObject(
     method: 'Post',
     before: () => requireSize(blob.size, limits),
   });
-  const sse = encryptionMembers(encryption);
+  const sse = encryptionMembers(encryption, customerKey);
   return answer(bucket.name, key, version.etag, fields, {
     etag: quoted(version.etag),
     [headerOf(checksum.algorithm)]: checksum.value,
     'x-amz-checksum-type': checksum.type,
-    ...(sse.ServerSideEncryption && { 'x-amz-server-side-encryption': sse.ServerSideEncryption }),
-    ...(sse.SSEKMSKeyId && { 'x-amz-server-side-encryption-aws-kms-key-id': sse.SSEKMSKeyId }),
+    ...(sse.ServerSideEncryption && { [SSE]: sse.ServerSideEncryption }),
+    ...(sse.SSEKMSKeyId && { [`${SSE}-aws-kms-key-id`]: sse.SSEKMSKeyId }),
+    ...(sse.SSECustomerAlgorithm && { [`${SSE}-customer-algorithm`]: sse.SSECustomerAlgorithm }),
+    ...(sse.SSECustomerKeyMD5 && { [`${SSE}-customer-key-md5`]: sse.SSECustomerKeyMD5 }),
     ...(VersionId !== undefined && { 'x-amz-version-id': VersionId }),
     ...(Expiration !== undefined && { 'x-amz-expiration': Expiration }),
   });

@@ -1,6 +1,7 @@
 /**
  * Takes in the body of an object or a part: stages the bytes, computes its MD5 and its checksum as they pass, and
- * compares both with what the request claims. Nothing is held whole unless it is small.
+ * compares both with what the request claims. Nothing is held whole unless it is small. Digests are of what was sent,
+ * though a customer's key may encipher what is kept.
  *
  * Evidence for the order of refusals and their texts: fact sheet S3 §1.3, §5, §11.5, §11.6.
  */
@@ -18,6 +19,8 @@ import {
   type Checksum,
   type ChecksumAlgorithm,
 } from './checksums.ts';
+import { sealing } from './customer-cipher.ts';
+import type { CustomerKey } from './customer-key.ts';
 import {
   badContentMd5,
   badDigest,
@@ -54,6 +57,8 @@ export interface Reception {
   readonly spelling: DigestSpelling;
   /** Another algorithm to compute on the way, beside the one that the request claims. */
   readonly second?: ChecksumAlgorithm | undefined;
+  /** The customer's, under which the bytes are kept. */
+  readonly key?: CustomerKey | undefined;
 }
 
 /**
@@ -62,15 +67,15 @@ export interface Reception {
  * @throws AwsError EntityTooLarge, XAmzContentSHA256Mismatch, BadDigest, InvalidRequest
  */
 export async function receiveBody(source: BodySource, reception: Reception): Promise<ReceivedBody> {
-  const { demands, length, second } = reception;
+  const { demands, length, second, key } = reception;
   const { blobs } = reception.call.kernel;
   const algorithm = demands.algorithm ?? DEFAULT_ALGORITHM;
   const bytes = await inMemory(source, length);
   if (bytes !== undefined) checkSha256(bytes, reception.call);
   const taken =
     bytes === undefined
-      ? await streamed(blobs, source as Readable, algorithm, second)
-      : await gathered(blobs, bytes, algorithm, second);
+      ? await streamed(blobs, source as Readable, algorithm, second, key)
+      : await gathered(blobs, bytes, algorithm, second, key);
   try {
     checkMd5(taken.md5, reception);
     checkChecksum(algorithm, taken.value, reception);
@@ -92,12 +97,13 @@ export async function copyBody(
   source: Uint8Array | Readable,
   algorithm: ChecksumAlgorithm | undefined,
   { kernel }: Call,
+  key?: CustomerKey,
 ): Promise<ReceivedBody> {
   const chosen = algorithm ?? DEFAULT_ALGORITHM;
   const { blob, md5, value } =
     source instanceof Readable
-      ? await streamed(kernel.blobs, source, chosen)
-      : await gathered(kernel.blobs, source, chosen);
+      ? await streamed(kernel.blobs, source, chosen, undefined, key)
+      : await gathered(kernel.blobs, source, chosen, undefined, key);
   return { blob, md5, checksum: { algorithm: chosen, type: 'FULL_OBJECT', value } };
 }
 
@@ -156,8 +162,9 @@ async function gathered(
   bytes: Uint8Array,
   algorithm: ChecksumAlgorithm,
   second?: ChecksumAlgorithm,
+  key?: CustomerKey,
 ): Promise<Taken> {
-  const blob = await blobs.stage(bytes);
+  const blob = await blobs.stage(bytes, undefined, sealing(key));
   return {
     blob,
     md5: hash('md5', bytes, 'hex'),
@@ -171,18 +178,20 @@ async function streamed(
   source: Readable,
   algorithm: ChecksumAlgorithm,
   second?: ChecksumAlgorithm,
+  key?: CustomerKey,
 ): Promise<Taken> {
   const md5 = createHash('md5');
   const digest = newDigest(algorithm);
   const other = second && newDigest(second);
   let size = 0;
-  const blob = await blobs.stage(source, (chunk) => {
+  const observe = (chunk: Uint8Array): void => {
     size += chunk.length;
     if (size > MOST_PUT_BYTES) throw entityTooLarge(size, MOST_PUT_BYTES);
     md5.update(chunk);
     digest.update(chunk);
     other?.update(chunk);
-  });
+  };
+  const blob = await blobs.stage(source, observe, sealing(key));
   return { blob, md5: md5.digest('hex'), value: digest.value(), also: other?.value() };
 }
 

@@ -8,7 +8,7 @@
 import { hours, minutes, toIso, type Duration, type Instant } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import { invalidArgument } from './errors.ts';
-import { ownOrigin } from './event-record.ts';
+import { customerOrigin, ownOrigin } from './event-record.ts';
 import { dueAfter } from './lifecycle-schedule.ts';
 import { restoreCompleted, restoreExpired } from './object-event.ts';
 import type { Restore } from './object.ts';
@@ -76,7 +76,8 @@ export class Restoring {
     const { ids } = kernel;
     const origin = ownOrigin(at, ids.base32(16), ids.bytes(57).toString('base64'), cause);
     if (moment === 'ready') {
-      notifications.publish(bucket, restoreCompleted(version, toIso(restore.expires)), origin);
+      const completed = restoreCompleted(version, toIso(restore.expires));
+      notifications.publish(bucket, completed, customerOrigin(bucket, origin));
     } else {
       objects.setRestore(version, undefined);
       notifications.publish(bucket, restoreExpired(version), origin);

@@ -117,8 +117,8 @@ export const s3 = defineService({
     PutBucketIntelligentTieringConfiguration: { stored: 'objects do not change tiers' },
     PutBucketInventoryConfiguration: { stored: 'no inventory is written' },
     PutBucketReplication: { stored: 'nothing is replicated' },
-    PutBucketRequestPayment: { stored: 'requesters are not charged' },
-    PutObject: "customers' keys are demanded as on AWS; the bytes kept on this machine are not enciphered",
+    PutObject:
+      "bytes are enciphered under customers' keys only; what KMS or S3 would encrypt is kept as it came",
   },
   operations: {
     AbortMultipartUpload: abortMultipartUpload,

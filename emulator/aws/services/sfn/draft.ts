@@ -1,7 +1,8 @@
 /** What CreateStateMachine and UpdateStateMachine check before a revision is kept. */
 import type { LoggingConfiguration, TracingConfiguration } from '@aws-sdk/client-sfn';
 import { constraint, invalidArn, invalidDefinition, invalidName } from './errors.ts';
-import { quoteFaults, validate } from './asl/validation.ts';
+import { quoteFaults } from './asl/validation/fault.ts';
+import { validate } from './asl/validation/validate.ts';
 import type { RevisionSettings } from './machine.ts';
 
 const LARGEST_DEFINITION = 1_048_576;

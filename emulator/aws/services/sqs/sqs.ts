@@ -35,6 +35,8 @@ export interface QueueDelivery {
   /** ARN of what the message comes from: the condition key `aws:SourceArn`. */
   readonly sourceArn?: string;
   readonly cause: Cause;
+  /** What the message's AWSTraceHeader says; a trace of its own when absent. */
+  readonly traceHeader?: string | undefined;
 }
 
 /** `error` is what SQS answered the delivering service. */
@@ -204,7 +206,7 @@ export class Sqs {
     const message: OutgoingMessage = {
       body: delivery.body,
       attributes: delivery.attributes,
-      traceHeader: traceHeader(traceRoot(now, ids.hex(24)), delivery.cause),
+      traceHeader: delivery.traceHeader ?? traceHeader(traceRoot(now, ids.hex(24)), delivery.cause),
       groupId: delivery.messageGroupId,
       deduplicationId: delivery.messageDeduplicationId,
     };

@@ -11,7 +11,7 @@ import { fits, wildcardsOf } from '../../kernel/wildcards.ts';
 import { renderTemplate } from '../../services/api-gateway/template/render.ts';
 import { rawZip } from '../../services/lambda/testing/raw-zip.ts';
 import { unzip } from '../../services/lambda/unzip.ts';
-import { validate } from '../../services/sfn/asl/validation.ts';
+import { validate } from '../../services/sfn/asl/validation/validate.ts';
 import { follow } from '../../services/sfn/asl/json-path.ts';
 import { readPath } from '../../services/sfn/asl/json-path-parser.ts';
 import type { Finding, Fuzzed } from './services.ts';

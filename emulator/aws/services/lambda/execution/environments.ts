@@ -5,9 +5,14 @@
  * ten minutes of emulated time, newest first, as AWS's are for an unspecified while. AWS starts as many as there are
  * concurrent invocations. A machine cannot: beyond `MOST_PROCESSES` an invocation waits, in order of arrival, until one
  * is free, after idle ones of other functions were ended to make room.
+ *
+ * Nor does a machine start as many at once: a start is a third of a second of nothing but work, and thirty side by side on
+ * two processors take ten seconds, in which invocations run out of time and are tried again, with more starts. So as many
+ * start at once as there are processors; whoever waits for its turn takes an environment that has become idle instead.
  */
+import { availableParallelism } from 'node:os';
 import type { Clock } from '../../../kernel/clock.ts';
-import { minutes, type Instant } from '../../../kernel/instant.ts';
+import { minutes, seconds, type Instant } from '../../../kernel/instant.ts';
 import type { Environment } from './environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
 
@@ -17,6 +22,8 @@ export interface Lease {
   readonly spec: FunctionSpec;
   /** Whether it has yet to be started. */
   readonly cold: boolean;
+  /** Tells that the start, if there was one, is over, however it ended. */
+  started(): void;
   /** Ends the use; an environment that can go on is kept for the next. */
   release(): void;
 }
@@ -44,18 +51,33 @@ interface Member extends NewEnvironment, Place {
 
 export const MOST_PROCESSES = 32;
 const IDLE_LIFE = minutes(10);
+/** Where an environment idles whose version this state of the cloud does not have. */
+const NOWHERE: Place = { functionId: -1, key: '' };
+const MOST_STARTS = availableParallelism();
+/** Wall time without a start that ends, after which one more may begin: those under way may be waiting for it. */
+const STALLED = seconds(1);
+
+/** An invocation that waits for an environment. */
+interface Waiting {
+  readonly key: string;
+  readonly go: () => void;
+}
 
 export class Environments {
   readonly #clock: Clock;
   readonly #members = new Set<Member>();
-  readonly #waiting: (() => void)[] = [];
-  /** Places promised to invocations that are about to start an environment. */
+  #waiting: readonly Waiting[] = [];
+  /** Places promised to invocations that are about to make an environment. */
+  #making = 0;
+  /** Starts under way, those of environments that are being made among them. */
   #starting = 0;
+  #sinceStart: () => number;
   #sweeping = false;
   #closed = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#sinceStart = clock.stopwatch();
   }
 
   /**
@@ -65,21 +87,26 @@ export class Environments {
    * @param key the version and its configuration; only environments with the same key are used again
    */
   async acquire(functionId: number, key: string, make: () => Promise<NewEnvironment>): Promise<Lease> {
-    for (;;) {
+    for (let waited = false; ; waited = true) {
+      if (this.#closed) throw new Error('the cloud is closing');
       const idle = this.#newestIdle(key);
-      if (idle !== undefined) return this.#lease(idle, false);
-      if (this.#makeRoom()) break;
-      await new Promise<void>((go) => this.#waiting.push(go));
+      if (idle !== undefined) return this.#lease(idle);
+      if (this.#mayStart() && this.#makeRoom()) break;
+      await this.#turn(key, waited);
     }
-    this.#starting += 1;
+    const started = this.#beginStart();
+    this.#making += 1;
     try {
       const made = await make();
       if (this.#closed) throw new Error('the cloud is closing');
       const member: Member = { ...made, functionId, key, idleSince: undefined, outdated: false };
       this.#members.add(member);
-      return this.#lease(member, true);
+      return this.#lease(member, started);
+    } catch (error) {
+      started();
+      throw error;
     } finally {
-      this.#starting -= 1;
+      this.#making -= 1;
     }
   }
 
@@ -99,16 +126,17 @@ export class Environments {
     return idle;
   }
 
-  /** Takes in what another let go of, as far as the same would be started here; ends the rest. */
+  /**
+   * Takes in what another let go of. What nothing here would start the same is in nobody's reach, and waits as long as
+   * any idle one for a state that would: tests restore one state after the other, and come back to each.
+   */
   adopt(idle: readonly Member[], placeOf: (origin: string) => Place | undefined): void {
     for (const member of idle) {
-      const place = member.environment.usable ? placeOf(member.origin) : undefined;
-      if (place === undefined) {
-        this.#end(member);
-        continue;
-      }
-      this.#members.add({ ...member, ...place, idleSince: this.#clock.now() });
-      this.#sweepLater();
+      if (member.environment.usable) {
+        const place = placeOf(member.origin) ?? NOWHERE;
+        this.#members.add({ ...member, ...place, idleSince: this.#clock.now() });
+        this.#sweepLater();
+      } else this.#end(member);
     }
   }
 
@@ -122,7 +150,7 @@ export class Environments {
         cleanUp();
       }),
     );
-    for (const go of this.#waiting.splice(0)) go();
+    for (const { go } of this.#waiting) go();
   }
 
   #newestIdle(key: string): Member | undefined {
@@ -137,7 +165,7 @@ export class Environments {
 
   /** Whether one more process may be started, if need be in an idle one's place. */
   #makeRoom(): boolean {
-    if (this.#members.size + this.#starting < MOST_PROCESSES) return true;
+    if (this.#members.size + this.#making < MOST_PROCESSES) return true;
     let oldest: Member | undefined;
     for (const member of this.#members) {
       if (member.idleSince === undefined) continue;
@@ -148,10 +176,53 @@ export class Environments {
     return true;
   }
 
-  #lease(member: Member, cold: boolean): Lease {
+  #mayStart(): boolean {
+    return this.#starting < MOST_STARTS || this.#sinceStart() > STALLED;
+  }
+
+  /** Returns what ends the start. */
+  #beginStart(): () => void {
+    this.#starting += 1;
+    this.#sinceStart = this.#clock.stopwatch();
+    let underWay = true;
+    return () => {
+      if (!underWay) return;
+      underWay = false;
+      this.#starting -= 1;
+      this.#sinceStart = this.#clock.stopwatch();
+      this.#waiting[0]?.go();
+    };
+  }
+
+  /** Waits until something has changed that may be to its use. One that waited before keeps its place. */
+  #turn(key: string, waited: boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting: Waiting = {
+        key,
+        go: () => {
+          cancel();
+          this.#waiting = this.#waiting.filter((other) => other !== waiting);
+          resolve();
+        },
+      };
+      const cancel = this.#clock.wallTimer(STALLED, waiting.go);
+      this.#waiting = waited ? [waiting, ...this.#waiting] : [...this.#waiting, waiting];
+    });
+  }
+
+  #lease(member: Member, started?: () => void): Lease {
     member.idleSince = undefined;
     const { environment, spec } = member;
-    return { environment, spec, cold, release: () => this.#release(member) };
+    return {
+      environment,
+      spec,
+      cold: started !== undefined,
+      started: () => started?.(),
+      release: () => {
+        started?.();
+        this.#release(member);
+      },
+    };
   }
 
   #release(member: Member): void {
@@ -160,7 +231,8 @@ export class Environments {
       member.idleSince = this.#clock.now();
       this.#sweepLater();
     } else this.#end(member);
-    this.#waiting.shift()?.();
+    const next = this.#waiting.find(({ key }) => key === member.key) ?? this.#waiting[0];
+    next?.go();
   }
 
   #end(member: Member): void {

@@ -28,6 +28,8 @@ export interface ExecutionOptions {
   readonly environment: Environment;
   /** Whether the environment has yet to be started. */
   readonly cold: boolean;
+  /** Is told when the start of a cold environment is over, however it ended. */
+  readonly onStarted: () => void;
   readonly input: InvocationInput;
   readonly log: PlatformLog;
   readonly runtimeVersionArn: string;
@@ -44,6 +46,7 @@ export async function execute(options: ExecutionOptions): Promise<Execution> {
   if (cold) {
     log.initStart(options.runtimeVersionArn);
     const init = await initialise(options, INIT_LIMIT);
+    options.onStarted();
     initialised = init.outcome.kind === 'ready';
     if (initialised) initDuration = init.took;
     else log.initReport({ ...initStatus(init.outcome), duration: init.took, phase: 'init' });

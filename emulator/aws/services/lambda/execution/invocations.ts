@@ -144,6 +144,7 @@ export class Invocations {
         clock,
         environment,
         cold,
+        onStarted: () => lease.started(),
         crash,
         input: {
           requestId: request.requestId,

@@ -54,11 +54,16 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
     metadataDirective === 'REPLACE'
       ? descriptionOf(input, call.wire?.headers['expires'])
       : copiedDescription(source, input);
-  const encryption = encryptionFor(s3, call, bucket, key, input);
+  const { kept: encryption, key: customerKey } = encryptionFor(s3, call, bucket, key, input);
   const protection = protectionFor(s3, call, bucket, key, input);
   const algorithm = requestedAlgorithm(input.ChecksumAlgorithm) ?? source.version.checksum?.algorithm;
   chargeRetrieval(call, source.bucket, source.version.storageClass, source.version.size);
-  const { blob, md5, checksum } = await copyBody(contentOf(s3, source.version), algorithm, call);
+  const { blob, md5, checksum } = await copyBody(
+    contentOf(s3, source.version, undefined, source.key),
+    algorithm,
+    call,
+    customerKey,
+  );
   const { version, Expiration } = writeObject(s3, call, {
     bucket: bucket.name,
     draft: {
@@ -85,7 +90,7 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
       ...checksumMembers(checksum),
     },
     CopySourceVersionId: source.versionId,
-    ...encryptionMembers(encryption),
+    ...encryptionMembers(encryption, customerKey),
     // Unlike a PUT, a copy into a bucket with versioning suspended names the null version.
     VersionId: bucket.versioning === undefined ? undefined : version.versionId,
     Expiration,

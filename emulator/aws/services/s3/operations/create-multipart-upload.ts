@@ -37,7 +37,7 @@ export const createMultipartUpload: Operation<
   const acl = newObjectAcl(s3, call, bucket, key, input);
   const algorithm = requestedAlgorithm(input.ChecksumAlgorithm);
   const checksumType = requestedType(input.ChecksumType, algorithm);
-  const encryption = encryptionFor(s3, call, bucket, key, input);
+  const { kept: encryption, key: customerKey } = encryptionFor(s3, call, bucket, key, input);
   const draft = {
     key,
     initiated: call.now,
@@ -62,7 +62,7 @@ export const createMultipartUpload: Operation<
     UploadId: uploadId,
     ChecksumAlgorithm: algorithm,
     ChecksumType: checksumType,
-    ...encryptionMembers(encryption),
+    ...encryptionMembers(encryption, customerKey),
     ...(abort && { AbortDate: toDate(abort.at), AbortRuleId: abort.rule }),
   };
 };

@@ -8,8 +8,8 @@ import { readObject } from '../object-reading.ts';
 import type { S3 } from '../s3.ts';
 
 export const getObject: Operation<S3, GetObjectRequest, GetObjectOutput> = (s3, input, call) => {
-  const { version, bucket, range, output } = readObject(s3, input, call);
+  const { version, bucket, range, key, output } = readObject(s3, input, call);
   checkRetrievable(version, call.now);
   chargeRetrieval(call, bucket, version.storageClass, output.ContentLength ?? 0);
-  return { ...output, Body: contentOf(s3, version, range) } as unknown as GetObjectOutput;
+  return { ...output, Body: contentOf(s3, version, range, key) } as unknown as GetObjectOutput;
 };

@@ -1,4 +1,4 @@
-/** PutBucketRequestPayment: kept and returned; strangers who do not agree to pay are not turned away for it. */
+/** PutBucketRequestPayment. What it changes for requesters is in `requester-pays.ts`. */
 import type { PutBucketRequestPaymentRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../kernel/operation.ts';
 import { addressedBucket, allowBucket } from '../bucket-access.ts';

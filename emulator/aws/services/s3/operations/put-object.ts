@@ -38,7 +38,7 @@ export const putObject: Operation<S3, PutObjectRequest, PutObjectOutput> = async
   if (input.WriteOffsetBytes !== undefined) throw notImplemented('s3', 'appending to objects');
   const storageClass = storageClassOf(input.StorageClass);
   const description = descriptionOf(input, call.wire?.headers['expires']);
-  const encryption = encryptionFor(s3, call, bucket, key, input);
+  const { kept: encryption, key: customerKey } = encryptionFor(s3, call, bucket, key, input);
   const demands = bodyDemands(input, call);
   const protection = protectionFor(s3, call, bucket, key, input, demands);
   const { blob, md5, checksum } = await receiveBody(input.Body as BodySource, {
@@ -46,6 +46,7 @@ export const putObject: Operation<S3, PutObjectRequest, PutObjectOutput> = async
     demands,
     length: announcedLength(call),
     spelling: 'hex',
+    key: customerKey,
   });
   const { version, VersionId, Expiration } = writeObject(s3, call, {
     bucket: bucket.name,
@@ -69,7 +70,7 @@ export const putObject: Operation<S3, PutObjectRequest, PutObjectOutput> = async
   return {
     ETag: quoted(version.etag),
     ...checksumMembers(checksum),
-    ...encryptionMembers(encryption),
+    ...encryptionMembers(encryption, customerKey),
     VersionId,
     Expiration,
   };

@@ -15,7 +15,7 @@ import { invalidArgument, invalidRequest } from '../errors.ts';
 import { contentOf } from '../object-content.ts';
 import { checkedKey } from '../object-key.ts';
 import { quoted } from '../object.ts';
-import { checkPartEncryption } from '../part-encryption.ts';
+import { partKey } from '../part-encryption.ts';
 import { checkedPartNumber } from '../part-number.ts';
 import { storePart } from '../part-write.ts';
 import { rangeLength } from '../ranges.ts';
@@ -35,7 +35,7 @@ export const uploadPartCopy: Operation<S3, UploadPartCopyRequest, UploadPartCopy
   const upload = s3.uploads.get(bucket, key, input.UploadId);
   countPart(call, upload.storageClass);
   const { encryption } = upload.attributes;
-  checkPartEncryption(encryption, input);
+  const customerKey = partKey(encryption, input);
   const range = copyRange(input.CopySourceRange, source.version.size);
   const length = range === undefined ? source.version.size : rangeLength(range);
   if (length > MOST_PUT_BYTES) {
@@ -45,7 +45,12 @@ export const uploadPartCopy: Operation<S3, UploadPartCopyRequest, UploadPartCopy
   }
   chargeRetrieval(call, source.bucket, source.version.storageClass, length);
   const algorithm = upload.algorithm ?? DEFAULT_ALGORITHM;
-  const { blob, md5, checksum } = await copyBody(contentOf(s3, source.version, range), algorithm, call);
+  const { blob, md5, checksum } = await copyBody(
+    contentOf(s3, source.version, range, source.key),
+    algorithm,
+    call,
+    customerKey,
+  );
   const etag = etagFor(s3, encryption, md5);
   storePart(s3, bucket, upload, blob, { number, size: blob.size, etag, modified: call.now, checksum });
   const { ChecksumType: _type, ...members } = checksumMembers(
@@ -54,7 +59,7 @@ export const uploadPartCopy: Operation<S3, UploadPartCopyRequest, UploadPartCopy
   return {
     CopyPartResult: { ETag: quoted(etag), LastModified: toDate(wholeSeconds(call.now)), ...members },
     CopySourceVersionId: source.versionId,
-    ...encryptionMembers(encryption),
+    ...encryptionMembers(encryption, customerKey),
   };
 };
 

@@ -9,7 +9,7 @@ import { encryptionMembers, etagFor } from '../encryption.ts';
 import { checkedKey } from '../object-key.ts';
 import { quoted } from '../object.ts';
 import { partChecksum } from '../part-checksum.ts';
-import { checkPartEncryption } from '../part-encryption.ts';
+import { partKey } from '../part-encryption.ts';
 import { checkedPartNumber } from '../part-number.ts';
 import { storePart } from '../part-write.ts';
 import { announcedLength, receiveBody, type BodySource } from '../received-body.ts';
@@ -23,7 +23,7 @@ export const uploadPart: Operation<S3, UploadPartRequest, UploadPartOutput> = as
   const upload = s3.uploads.get(bucket, key, input.UploadId);
   countPart(call, upload.storageClass);
   const { encryption } = upload.attributes;
-  checkPartEncryption(encryption, input);
+  const customerKey = partKey(encryption, input);
   const { kept, demands, same } = partChecksum(upload, bodyDemands(input, call));
   const also = same ? undefined : kept;
   const body = await receiveBody(input.Body as BodySource, {
@@ -32,6 +32,7 @@ export const uploadPart: Operation<S3, UploadPartRequest, UploadPartOutput> = as
     length: announcedLength(call),
     spelling: 'base64',
     second: also,
+    key: customerKey,
   });
   const etag = etagFor(s3, encryption, body.md5);
   storePart(s3, bucket, upload, body.blob, {
@@ -42,5 +43,5 @@ export const uploadPart: Operation<S3, UploadPartRequest, UploadPartOutput> = as
     checksum: { algorithm: kept, type: 'FULL_OBJECT', value: body.also ?? body.checksum.value },
   });
   const { ChecksumType: _type, ...members } = checksumMembers(body.checksum);
-  return { ETag: quoted(etag), ...members, ...encryptionMembers(encryption) };
+  return { ETag: quoted(etag), ...members, ...encryptionMembers(encryption, customerKey) };
 };

@@ -40,6 +40,30 @@ function whole(value: Json | undefined, name: string): number {
   return Math.round(value);
 }
 
+const ANY = Number.POSITIVE_INFINITY;
+
+/** How many arguments each takes, at least and at most. */
+export const ARGUMENTS: Readonly<Record<string, readonly [number, number]>> = {
+  'States.Format': [1, ANY],
+  'States.StringToJson': [1, 1],
+  'States.JsonToString': [1, 1],
+  'States.Array': [0, ANY],
+  'States.ArrayPartition': [2, 2],
+  'States.ArrayContains': [2, 2],
+  'States.ArrayRange': [3, 3],
+  'States.ArrayGetItem': [2, 2],
+  'States.ArrayLength': [1, 1],
+  'States.ArrayUnique': [1, 1],
+  'States.Base64Encode': [1, 1],
+  'States.Base64Decode': [1, 1],
+  'States.Hash': [2, 2],
+  'States.JsonMerge': [3, 3],
+  'States.MathRandom': [2, 3],
+  'States.MathAdd': [2, 2],
+  'States.StringSplit': [2, 2],
+  'States.UUID': [0, 0],
+};
+
 export const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'States.Format': ([template, ...values]) => {
     let at = 0;

@@ -57,6 +57,10 @@ test.each([
   "States.Hash('x', 'CRC32')",
   "States.MathAdd('1', 2)",
   "States.StringToJson('{')",
+  'States.JsonToString()',
+  "States.JsonToString('text')",
+  'States.ArrayLength($.list, 1)',
+  'States.UUID(1)',
 ])('%s fails', (text) => {
   expect(() => run(text)).toThrow(expect.objectContaining({ error: 'States.IntrinsicFailure' }) as Error);
 });

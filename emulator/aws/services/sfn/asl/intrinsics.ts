@@ -1,5 +1,5 @@
 /** Calls of intrinsic functions: `States.Format('Hello {}', $.name)`, nested as deep as one likes. */
-import { INTRINSICS, intrinsicFailure, type Chance } from './intrinsic-functions.ts';
+import { ARGUMENTS, INTRINSICS, intrinsicFailure, type Chance } from './intrinsic-functions.ts';
 import type { Json } from './json.ts';
 
 type Argument = { readonly value: Json } | { readonly path: string } | { readonly call: IntrinsicCall };
@@ -35,6 +35,11 @@ export function evaluate(
   valueOf: (path: string) => Json,
   chance: Chance,
 ): Json {
+  const [fewest, most] = ARGUMENTS[name]!;
+  const { length } = args;
+  // JSON is what a path leads to; a literal is none.
+  const literal = name === 'States.JsonToString' && 'value' in (args[0] ?? {});
+  if (length < fewest || length > most || literal) throw intrinsicFailure(`Invalid arguments in ${name}`);
   const values = args.map((argument) => {
     if ('value' in argument) return argument.value;
     return 'path' in argument ? valueOf(argument.path) : evaluate(argument.call, valueOf, chance);

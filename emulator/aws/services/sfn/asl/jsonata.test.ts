@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../../cloud.ts';
-import { workbench } from '../testing/workbench.ts';
+import { partOf, workbench } from '../testing/workbench.ts';
 
 let cloud: Cloud;
 let bench: ReturnType<typeof workbench>;
@@ -35,6 +35,7 @@ test('Step Functions’ own functions are there', async () => {
     now: '{% $now() %}',
     uuid: '{% $length($uuid()) %}',
     random: '{% $random() < 1 %}',
+    seeded: '{% $random(42) %}',
   };
   expect(await output(template)).toMatchObject({
     output: {
@@ -45,6 +46,7 @@ test('Step Functions’ own functions are there', async () => {
       now: '2026-01-01T00:00:00.000Z',
       uuid: 36,
       random: true,
+      seeded: 0.7275636800328681,
     },
   });
 });
@@ -54,7 +56,7 @@ test('variables are assigned when a state ends, and seen from branches', async (
     A: { Type: 'Pass', Assign: { x: '{% $states.input.v %}', y: 5 }, Next: 'B' },
     B: {
       Type: 'Parallel',
-      Branches: [machine({ P: { Type: 'Pass', Output: '{% $x + $y %}', End: true } })],
+      Branches: [partOf({ Type: 'Pass', Output: '{% $x + $y %}' })],
       Assign: { y: 6 },
       Output: { result: '{% $states.result %}', before: '{% $y %}' },
       Next: 'C',
@@ -78,7 +80,7 @@ test('a Choice takes conditions, a Map items, a Wait and a Fail expressions', as
       Type: 'Map',
       Items: '{% $states.input.n %}',
       ItemSelector: { v: '{% $states.context.Map.Item.Value * 2 %}' },
-      ItemProcessor: machine({ P: { Type: 'Pass', Output: '{% $states.input.v %}', End: true } }),
+      ItemProcessor: partOf({ Type: 'Pass', Output: '{% $states.input.v %}' }),
       End: true,
     },
     F: { Type: 'Fail', Error: 'Few', Cause: '{% "only " & $count($states.input.n) %}' },
@@ -117,7 +119,7 @@ test('a result of a wrong type is told', async () => {
   const state = {
     Type: 'Map',
     Items: '{% 1 %}',
-    ItemProcessor: machine({ P: { Type: 'Pass', End: true } }),
+    ItemProcessor: partOf({ Type: 'Pass' }),
     End: true,
   };
   expect(await bench.run(machine({ A: state }))).toMatchObject({
@@ -132,7 +134,7 @@ test('an error of evaluation can be caught', async () => {
   const definition = machine({
     A: {
       Type: 'Parallel',
-      Branches: [machine({ P: { Type: 'Pass', Output: '{% $error("no") %}', End: true } })],
+      Branches: [partOf({ Type: 'Pass', Output: '{% $error("no") %}' })],
       Catch: [
         {
           ErrorEquals: ['States.QueryEvaluationError'],
@@ -160,7 +162,7 @@ test('fields of the other language are refused', async () => {
   ).rejects.toMatchObject({
     name: 'InvalidDefinition',
     message:
-      "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Field 'InputPath' is not supported with query language 'JSONata' at /States/A/InputPath'",
+      "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage at /States/A'",
   });
 });
 

@@ -7,6 +7,8 @@ import jsonata from 'jsonata';
 import { BoundedPattern } from '../../../kernel/bounded-pattern.ts';
 import { seconds, toIso } from '../../../kernel/instant.ts';
 import type { Json } from './json.ts';
+import { javaRandom } from './java-random.ts';
+import { namesAtTop } from './jsonata-names.ts';
 import type { Data, Source } from './query.ts';
 import { StatesError } from './states-error.ts';
 
@@ -28,15 +30,18 @@ const compiled = new Map<string, Expression>();
 export const isExpression = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith('{%') && value.endsWith('%}');
 
-/** What is wrong with an expression's syntax, if anything is. */
+/** What is wrong with an expression's syntax, if anything is; AWS leaves the parser's code away. */
 export function syntaxFault(text: string): string | undefined {
   try {
     compile(text);
     return undefined;
   } catch (error) {
-    return messageOf(error);
+    return (error as Error).message;
   }
 }
+
+/** The names that an expression which can be read starts from though they lead nowhere. */
+export const bareNames = (text: string): ReadonlySet<string> => namesAtTop(compile(text).ast());
 
 /** @throws StatesError States.QueryEvaluationError */
 export async function evaluateJsonata(
@@ -128,7 +133,7 @@ function bindings(
       const text = typeof value === 'string' ? value : JSON.stringify(value);
       return createHash(algorithm.replace('SHA-', 'sha').toLowerCase()).update(text).digest('hex');
     },
-    random: () => source.random(),
+    random: (seed?: number) => (seed === undefined ? source.random() : javaRandom(seed)),
     uuid: () => source.uuid(),
     parse: (text: string) => JSON.parse(text) as Json,
     millis: () => source.now,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../../cloud.ts';
-import { machineOf, ROLE, workbench } from '../testing/workbench.ts';
+import { machineOf, partOf, ROLE, workbench } from '../testing/workbench.ts';
 
 let cloud: Cloud;
 let bench: ReturnType<typeof workbench>;
@@ -40,9 +40,65 @@ test('the same machine again is the same machine, another one under its name is 
 test.each<[string, object | string, string]>([
   ['no states', { StartAt: 'A' }, 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'],
   [
-    'a missing target',
+    'a missing target and therefore no end',
     machineOf({ Type: 'Pass', End: undefined, Next: 'B' }),
-    "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next",
+    "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next, MISSING_END_STATE: Workflow has no terminal state at null",
+  ],
+  [
+    'a missing default',
+    {
+      StartAt: 'A',
+      States: {
+        A: { Type: 'Choice', Choices: [{ Variable: '$', IsNull: true, Next: 'Z' }], Default: 'B' },
+        Z: { Type: 'Succeed' },
+      },
+    },
+    "MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Default",
+  ],
+  [
+    'a name used twice',
+    machineOf({ Type: 'Parallel', Branches: [machineOf({ Type: 'Pass' })] }),
+    'DUPLICATE_STATE_NAME: Duplicate State name: A at /States/A/Branches[0]/States/A',
+  ],
+  [
+    'a field of another type of state',
+    machineOf({ Type: 'Parallel', Branches: [partOf({ Type: 'Pass' })], TimeoutSeconds: 1 }),
+    "SCHEMA_VALIDATION_FAILED: Field 'TimeoutSeconds' is not supported at /States/A",
+  ],
+  [
+    'a field of the other query language',
+    machineOf({ Type: 'Pass', Output: 1 }),
+    "SCHEMA_VALIDATION_FAILED: The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' QueryLanguage at /States/A",
+  ],
+  [
+    'another query language than the whole',
+    machineOf({ Type: 'Pass', QueryLanguage: 'JSONPath' }, { QueryLanguage: 'JSONata' }),
+    "SCHEMA_VALIDATION_FAILED: 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine at /States/A",
+  ],
+  [
+    'a processor with a query language',
+    machineOf({ Type: 'Map', ItemProcessor: partOf({ Type: 'Pass' }, { QueryLanguage: 'JSONata' }) }),
+    "SCHEMA_VALIDATION_FAILED: Field 'QueryLanguage' is not supported at /States/A/ItemProcessor",
+  ],
+  [
+    'text where a template has a path',
+    machineOf({ Type: 'Pass', Assign: { 'Variable.$': 'Test' } }),
+    "SCHEMA_VALIDATION_FAILED: The value for the field 'Variable.$' must be a valid JSONPath or a valid intrinsic function call at /States/A/Assign",
+  ],
+  [
+    'text where a path belongs',
+    machineOf({ Type: 'Pass', OutputPath: 'Test' }),
+    'SCHEMA_VALIDATION_FAILED: Value must be a valid JSONPath. at /States/A/OutputPath',
+  ],
+  [
+    'an expression that ends early',
+    machineOf({ Type: 'Pass', Output: '{% 1 + %}' }, { QueryLanguage: 'JSONata' }),
+    'INVALID_JSONATA_EXPRESSION: Unexpected end of expression at /States/A/Output',
+  ],
+  [
+    'an expression that starts from nothing',
+    machineOf({ Type: 'Pass', Output: { v: '{% phone.home %}' } }, { QueryLanguage: 'JSONata' }),
+    "UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'phone' at the top level is not supported. at /States/A/Output/v",
   ],
   [
     'an unreachable state',
@@ -83,9 +139,11 @@ test.each<[string, object | string, string]>([
     definition: JSON.stringify(broken),
   });
   expect(result).toBe('FAIL');
-  expect(diagnostics!.map(({ code, message, location }) => `${code}: ${message} at ${location}`)).toEqual([
-    fault,
-  ]);
+  expect(
+    diagnostics!
+      .map(({ code, message, location = 'null' }) => `${code}: ${message} at ${location}`)
+      .join(', '),
+  ).toBe(fault);
 });
 
 test('names and ARNs that are none are told', async () => {

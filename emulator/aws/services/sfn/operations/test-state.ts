@@ -5,13 +5,16 @@ import { anyMachine } from '../addressing.ts';
 import type { Machine, QueryLanguage, State } from '../asl/definition.ts';
 import { isObject, type Json, type JsonObject } from '../asl/json.ts';
 import { StatesError } from '../asl/states-error.ts';
-import { quoteFaults, validate } from '../asl/validation.ts';
+import { quoteFaults } from '../asl/validation/fault.ts';
+import { validate } from '../asl/validation/validate.ts';
 import { invalidDefinition, missing, validation } from '../errors.ts';
 import { checkInput } from '../execution-input.ts';
 import { tryState } from '../running/state-trial.ts';
 import type { Sfn } from '../sfn.ts';
 
 const WORKS = new Set(['Task', 'Parallel', 'Map']);
+/** What a state by itself cannot be blamed for. */
+const OF_WHOLES = new Set(['MISSING_TRANSITION_TARGET', 'MISSING_END_STATE']);
 
 /** One state, or one of a machine's, by itself. */
 export const testState: Operation<Sfn, TestStateInput, TestStateOutput> = async (sfn, input, call) => {
@@ -68,7 +71,7 @@ function stateOf(
     throw validation('stateName must be specified for a whole state machine');
   const name = stateName ?? 'state';
   const machine = whole ? text : JSON.stringify({ StartAt: name, States: { [name]: document ?? null } });
-  const faults = validate(machine, false).filter(({ code }) => whole || code !== 'MISSING_TRANSITION_TARGET');
+  const faults = validate(machine, false).filter(({ code }) => whole || !OF_WHOLES.has(code));
   if (faults.length > 0) throw invalidDefinition(quoteFaults(faults));
   const { States, QueryLanguage = 'JSONPath' } = JSON.parse(machine) as Machine;
   const state = States[name];

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../kernel/operation.ts';
 import { anyMachine } from '../addressing.ts';
-import { validate } from '../asl/validation.ts';
+import { validate } from '../asl/validation/validate.ts';
 import { missing } from '../errors.ts';
 import type { Sfn } from '../sfn.ts';
 
@@ -24,8 +24,6 @@ export const validateStateMachineDefinition: Operation<
   });
   const faults = validate(definition, type === 'EXPRESS');
   const limit = maxResults === 0 ? MOST_DIAGNOSTICS : maxResults;
-  const diagnostics = faults
-    .slice(0, limit)
-    .map(({ code, message, location }) => ({ severity: 'ERROR' as const, code, message, location }));
+  const diagnostics = faults.slice(0, limit).map((fault) => ({ severity: 'ERROR' as const, ...fault }));
   return { result: faults.length === 0 ? 'OK' : 'FAIL', diagnostics, truncated: faults.length > limit };
 };

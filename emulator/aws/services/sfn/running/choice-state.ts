@@ -3,7 +3,7 @@ import { chooses } from '../asl/choice.ts';
 import type { ChoiceRule } from '../asl/definition.ts';
 import { isExpression, unexpectedType } from '../asl/jsonata.ts';
 import { hasValueAt, valueAt } from '../asl/query.ts';
-import { StatesError } from '../asl/states-error.ts';
+import { runtimeError, StatesError } from '../asl/states-error.ts';
 import { handOn } from './finish.ts';
 import type { Frame, Outcome } from './frame.ts';
 
@@ -12,7 +12,12 @@ export async function runChoice(frame: Frame): Promise<Outcome> {
   const input = frame.input();
   const data = frame.data(frame.jsonata ? frame.raw : input);
   const reach = {
-    valueOf: (path: string) => valueAt(path, data),
+    valueOf: (path: string) => {
+      if (hasValueAt(path, data)) return valueAt(path, data);
+      throw runtimeError(
+        `Invalid path '${path}': The choice state's condition path references an invalid value.`,
+      );
+    },
     has: (path: string) => hasValueAt(path, data),
   };
   const holds = async (rule: ChoiceRule, at: number): Promise<boolean> => {

@@ -2,7 +2,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../../cloud.ts';
 import { clientConfig } from '../../../testing/client-config.ts';
-import { machineOf, workbench } from '../testing/workbench.ts';
+import { machineOf, partOf, workbench } from '../testing/workbench.ts';
 
 let cloud: Cloud;
 let bench: ReturnType<typeof workbench>;
@@ -29,7 +29,7 @@ const reader = (operation: string, Parameters: object, ReaderConfig: object = {}
 });
 
 test('every object of a listing is an execution of its own under a map run', async () => {
-  const processor = machineOf({ Type: 'Pass', OutputPath: '$.Key' });
+  const processor = partOf({ Type: 'Pass', OutputPath: '$.Key' });
   const execution = await bench.start(
     distributed(processor, {
       Label: 'Photos',
@@ -70,7 +70,7 @@ test('items come from JSON, JSON Lines and CSV', async () => {
   await put('items.csv', 'a,b\r\n1,"x, ""y"""\r\n2,\r\n');
   const read = (Key: string, InputType: string) =>
     bench.run(
-      distributed(machineOf({ Type: 'Pass' }), reader('getObject', { Bucket: 'photos', Key }, { InputType })),
+      distributed(partOf({ Type: 'Pass' }), reader('getObject', { Bucket: 'photos', Key }, { InputType })),
     );
   const expected = [{ a: '1' }, { a: '2' }];
   expect(await read('items.json', 'JSON')).toMatchObject({ output: expected });
@@ -131,7 +131,7 @@ test('results are written to a bucket, with a manifest', async () => {
 
 test('items go in batches', async () => {
   const ItemBatcher = { MaxItemsPerBatch: 2, BatchInput: { 'common.$': '$.common' } };
-  const processor = machineOf({ Type: 'Pass' });
+  const processor = partOf({ Type: 'Pass' });
   expect(
     await bench.run(distributed(processor, { ItemsPath: '$.items', ItemBatcher }), {
       common: 'c',
@@ -146,7 +146,7 @@ test('items go in batches', async () => {
 });
 
 test('stopping the execution stops its children', async () => {
-  const execution = await bench.start(distributed(machineOf({ Type: 'Wait', Seconds: 1_000 })), [1, 2]);
+  const execution = await bench.start(distributed(partOf({ Type: 'Wait', Seconds: 1_000 })), [1, 2]);
   await cloud.clock.settle();
   await bench.sfn.stopExecution({ executionArn: execution });
   await cloud.clock.settle();

@@ -70,7 +70,7 @@ async function runChildren(
   processor: ItemProcessor,
   { runArn, label, inputs, limits }: Work,
 ): Promise<ChildOutcome[]> {
-  const { facts, fiber, language } = frame;
+  const { facts, fiber, around: language } = frame;
   const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = limits;
   const turns = new Turns(maxConcurrency > 0 ? Math.min(maxConcurrency, MOST_AT_ONCE) : MOST_AT_ONCE, 0);
   const tolerated = Math.max(

@@ -28,11 +28,11 @@ export class Frame {
   readonly fiber: Fiber;
   readonly name: string;
   readonly state: State;
-  /** The language of the state, and of what stands in it. */
   readonly language: QueryLanguage;
   /** The state's input before its InputPath. */
   readonly raw: Json;
   readonly entered: { readonly id: number; readonly at: string };
+  readonly around: QueryLanguage;
   readonly #more: JsonObject;
   readonly #run: MachineRunner;
   retries = 0;
@@ -44,6 +44,8 @@ export class Frame {
       readonly name: string;
       readonly state: State;
       readonly language: QueryLanguage;
+      /** The machine's, which states within this one are written in too. */
+      readonly around: QueryLanguage;
       readonly raw: Json;
       readonly entered: number;
       readonly context: JsonObject;
@@ -55,6 +57,7 @@ export class Frame {
     this.name = about.name;
     this.state = about.state;
     this.language = about.language;
+    this.around = about.around;
     this.raw = about.raw;
     this.entered = { id: about.entered, at: toIso(fiber.now) };
     this.#more = about.context;
@@ -72,7 +75,7 @@ export class Frame {
 
   /** Runs a machine that stands in the state: a branch, an item's processor. */
   runMachine(fiber: Fiber, machine: Machine, input: Json, context: JsonObject = this.context): Promise<Json> {
-    return this.#run(this.facts, fiber, machine, input, { language: this.language, context });
+    return this.#run(this.facts, fiber, machine, input, { language: this.around, context });
   }
 
   data(

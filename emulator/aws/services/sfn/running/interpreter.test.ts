@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../../cloud.ts';
-import { machineOf, workbench } from '../testing/workbench.ts';
+import { machineOf, partOf, workbench } from '../testing/workbench.ts';
 
 let cloud: Cloud;
 let bench: ReturnType<typeof workbench>;
@@ -105,8 +105,11 @@ test('a Wait waits for seconds, for a time, and for what paths say', async () =>
 
 test('branches run at the same time and keep their places', async () => {
   const branch = (Seconds: number, Result: string) => ({
-    StartAt: 'W',
-    States: { W: { Type: 'Wait', Seconds, Next: 'P' }, P: { Type: 'Pass', Result, End: true } },
+    StartAt: `Wait ${Result}`,
+    States: {
+      [`Wait ${Result}`]: { Type: 'Wait', Seconds, Next: Result },
+      [Result]: { Type: 'Pass', Result, End: true },
+    },
   });
   const execution = await bench.start(
     machineOf({ Type: 'Parallel', Branches: [branch(20, 'slow'), branch(10, 'fast')] }),
@@ -122,7 +125,7 @@ test('a branch that fails ends the others, and can be caught', async () => {
       Both: {
         Type: 'Parallel',
         Branches: [
-          machineOf({ Type: 'Wait', Seconds: 3600 }),
+          partOf({ Type: 'Wait', Seconds: 3600 }),
           { StartAt: 'F', States: { F: { Type: 'Fail', Error: 'Boom', Cause: 'c' } } },
         ],
         Catch: [{ ErrorEquals: ['Boom'], ResultPath: '$.error', Next: 'Caught' }],
@@ -142,7 +145,7 @@ test('iterations of a Map are numbered and linked as recorded', async () => {
     Type: 'Map',
     ItemsPath: '$.arr',
     MaxConcurrency: 1,
-    ItemProcessor: machineOf({ Type: 'Pass' }),
+    ItemProcessor: partOf({ Type: 'Pass' }),
   };
   const execution = await bench.start(machineOf(state), { arr: [1, 'Hello'] });
   const events = await bench.history(execution);
@@ -171,7 +174,7 @@ test('a Map shows each iteration its item in the context object', async () => {
       'value.$': '$$.Map.Item.Value',
       'name.$': '$$.State.Name',
     },
-    ItemProcessor: machineOf({ Type: 'Pass' }),
+    ItemProcessor: partOf({ Type: 'Pass' }),
   };
   expect(await bench.run(machineOf(state), ['x', 'y'])).toMatchObject({
     output: [
@@ -182,7 +185,7 @@ test('a Map shows each iteration its item in the context object', async () => {
 });
 
 test('never more than MaxConcurrency iterations are under way', async () => {
-  const state = { Type: 'Map', MaxConcurrency: 2, ItemProcessor: machineOf({ Type: 'Wait', Seconds: 10 }) };
+  const state = { Type: 'Map', MaxConcurrency: 2, ItemProcessor: partOf({ Type: 'Wait', Seconds: 10 }) };
   const execution = await bench.start(machineOf(state), [1, 2, 3, 4, 5]);
   await cloud.clock.advance(29_000);
   expect(await bench.describe(execution)).toMatchObject({ status: 'RUNNING' });
@@ -217,7 +220,11 @@ test('a state that hands on more than 256 KiB exceeds the limit', async () => {
 test('an execution has 25,000 events at most', async () => {
   const definition = {
     StartAt: 'A',
-    States: { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } },
+    States: {
+      A: { Type: 'Pass', Next: 'B' },
+      B: { Type: 'Choice', Choices: [{ Variable: '$.stop', IsPresent: true, Next: 'C' }], Default: 'A' },
+      C: { Type: 'Succeed' },
+    },
   };
   const execution = await bench.start(definition);
   expect(await bench.describe(execution)).toMatchObject({
@@ -273,7 +280,7 @@ test('AWS’s Hello World runs as its documentation says', async () => {
 });
 
 test('a list of a million items is refused before any of them is looked at', async () => {
-  const state = { Type: 'Map', Items: '{% [1..1000000] %}', ItemProcessor: machineOf({ Type: 'Pass' }) };
+  const state = { Type: 'Map', Items: '{% [1..1000000] %}', ItemProcessor: partOf({ Type: 'Pass' }) };
   expect(await bench.run(machineOf(state, { QueryLanguage: 'JSONata' }))).toMatchObject({
     status: 'FAILED',
     error: 'States.DataLimitExceeded',

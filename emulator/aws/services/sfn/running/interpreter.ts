@@ -55,7 +55,13 @@ export async function runState(facts: ExecutionFacts, fiber: Fiber, entry: Entry
     inputDetails: { truncated: false },
   });
   const language = state.QueryLanguage ?? entry.language;
-  const frame = new Frame(facts, fiber, { ...entry, language, entered: entered.id, runMachine });
+  const frame = new Frame(facts, fiber, {
+    ...entry,
+    language,
+    around: entry.language,
+    entered: entered.id,
+    runMachine,
+  });
   const outcome = await attempt(frame);
   if (outcome.assigned !== undefined) fiber.variables = { ...fiber.variables, ...outcome.assigned };
   const output = JSON.stringify(outcome.output);

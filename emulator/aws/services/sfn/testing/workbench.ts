@@ -49,6 +49,13 @@ export function workbench(cloud: Cloud) {
   return { sfn, create, start, describe, run, history };
 }
 
+/** What stands inside of a state: a branch or a processor of one state, whose name is not the machine's. */
+export const partOf = (state: object, more: object = {}) => ({
+  StartAt: 'I',
+  States: { I: { End: true, ...state } },
+  ...more,
+});
+
 /** A machine of one state. */
 export const machineOf = (state: object, more: object = {}) => ({
   StartAt: 'A',
