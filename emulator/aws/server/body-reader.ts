@@ -25,13 +25,16 @@ export const readBody: BodyReader = (request, { payload }: Authentication, opera
     if (operation.input?.payload?.streaming === true && hasSmallBody(request)) {
       return { request, trailers: NO_TRAILERS };
     }
-    const checked = checkedSha256(request.body, payload.hex);
-    return { request: changedRequest(request, { body: checked }), trailers: NO_TRAILERS };
+    const body = heard(checkedSha256(request.body, payload.hex));
+    return { request: changedRequest(request, { body }), trailers: NO_TRAILERS };
   }
   if (payload.trailer && operation.input?.payload?.streaming !== true) throw notAnUpload();
   const { body, trailers } = decodeAwsChunked(request, payload);
-  return { request: changedRequest(request, { body }), trailers };
+  return { request: changedRequest(request, { body: heard(body) }), trailers };
 };
+
+/** Who is refused for another reason leaves the body unread: what is wrong with it must not end the process. */
+const heard = (body: Readable): Readable => body.on('error', () => undefined);
 
 /** Lower-case hex digest of no bytes at all. */
 const EMPTY_SHA256 = createHash('sha256').digest('hex');

@@ -28,7 +28,7 @@ test.each([
   ['GET', '/b', 'Cors', 'ListObjects'],
   ['GET', '/b', 'unknown=1', 'ListObjects'],
   ['GET', '/b', 'website', 'GetBucketWebsite'],
-  ['GET', '/b', 'website=x', 'ListObjects'],
+  ['GET', '/b', 'list-type=1', 'ListObjects'],
   ['GET', '/b', 'analytics&id=1', 'GetBucketAnalyticsConfiguration'],
   ['GET', '/b', 'analytics', 'ListBucketAnalyticsConfigurations'],
   ['GET', '/b/k', 'partNumber=1', 'GetObject'],
@@ -38,6 +38,10 @@ test.each([
   ['POST', '/b/k', 'uploads', 'CreateMultipartUpload'],
   ['POST', '/b', 'delete', 'DeleteObjects'],
   ['HEAD', '/b//', '', 'HeadObject'],
+  ['GET', '/b/k', 'cors', 'GetBucketCors'],
+  ['PUT', '/b/k', 'versioning', 'PutBucketVersioning'],
+  ['POST', '/b/k', 'delete', 'DeleteObjects'],
+  ['GET', '/b/k', 'publicAccessBlock', 'GetObject'],
 ])('%s %s?%s is %s', (method, path, query, operation) => {
   expect(routed({ method, path, query })).toBe(operation);
 });
@@ -92,6 +96,12 @@ test.each([
     'InvalidRequest',
     'There is no such thing as the ?versions sub-resource for a key',
   ],
+  [
+    { path: '/b/k', query: 'logging' },
+    'NoLoggingStatusForKey',
+    'There is no such thing as the ?logging sub-resource for a key',
+  ],
+  [{ path: '/b', query: 'website=x' }, 'InvalidArgument', 'The website parameter must not have a value'],
   [{ path: '/b', query: 'uploadId=u' }, 'InvalidRequest', 'A key must be specified'],
   [{ path: '/b', query: 'partNumber=1' }, 'InvalidRequest', 'Object must have a valid key name.'],
   [

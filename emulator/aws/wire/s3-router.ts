@@ -2,8 +2,7 @@
  * Routing of S3 requests by level, method and subresource, with S3's own refusals (s3.md section 1.4, measured
  * 2026-09): they come before the bucket is looked up, and after a bad signature.
  *
- * Gaps: what S3 says of a subresource at the wrong level was captured for `uploads`, `versions`, `uploadId` and
- * `partNumber` only; the others answer MethodNotAllowed.
+ * Gaps: an object's selectors at a bucket, but for `uploadId` and `partNumber`, answer MethodNotAllowed.
  */
 import { AwsError } from '../kernel/aws-error.ts';
 import type { WireRequest } from './message.ts';
@@ -12,7 +11,7 @@ import type { QueryParameters } from './query-string.ts';
 import type { OperationModel, ServiceModel } from './schema.ts';
 import { s3Address } from './s3-addressing.ts';
 import type { S3Address } from './s3-addressing.ts';
-import { BUCKET, OBJECT, SERVICE, SUBRESOURCES } from './s3-subresources.ts';
+import { AT_KEYS, BUCKET, OBJECT, SERVICE, SUBRESOURCES } from './s3-subresources.ts';
 import type { Methods } from './s3-subresources.ts';
 
 /** The verbs that S3's HTTP front end parses at all. */
@@ -36,7 +35,7 @@ export function routeS3(model: ServiceModel, request: WireRequest): OperationMod
 
 function operationName(request: WireRequest, address: S3Address, query: QueryParameters): string | undefined {
   if (address.bucket === undefined) return choose(SERVICE, 'SERVICE', request, query);
-  const selector = selectorIn(query);
+  const selector = selectorIn(query, address.key !== undefined);
   if (selector !== undefined) return subresourceOperation(selector, address, request, query);
   if (address.key !== undefined) return choose(OBJECT, 'OBJECT', request, query);
   if (firstValue(query, 'partNumber') !== undefined) {
@@ -46,11 +45,9 @@ function operationName(request: WireRequest, address: S3Address, query: QueryPar
   return choose(BUCKET, 'BUCKET', request, query);
 }
 
-/** Selectors are case-sensitive and their values ignored, but `website` is one only without a value. */
-function selectorIn(query: QueryParameters): string | undefined {
-  const found = query
-    .filter(([name, value]) => Object.hasOwn(SUBRESOURCES, name) && (name !== 'website' || value === ''))
-    .map(([name]) => name);
+/** Selectors are case-sensitive and their values ignored, but `website` must have none. */
+function selectorIn(query: QueryParameters, atKey: boolean): string | undefined {
+  const found = query.map(([name]) => name).filter((name) => isSelector(name, atKey));
   const selectors = [...new Set(found)];
   if (selectors.length > 1) {
     throw refusal(
@@ -62,7 +59,22 @@ function selectorIn(query: QueryParameters): string | undefined {
       },
     );
   }
+  if (selectors[0] === 'website') checkWebsite(query);
   return selectors[0];
+}
+
+function isSelector(name: string, atKey: boolean): boolean {
+  if (!Object.hasOwn(SUBRESOURCES, name)) return false;
+  return !atKey || SUBRESOURCES[name]?.object !== undefined || AT_KEYS.has(name);
+}
+
+function checkWebsite(query: QueryParameters): void {
+  const value = firstValue(query, 'website');
+  if (value === undefined || value === '') return;
+  throw refusal('InvalidArgument', 'The website parameter must not have a value', {
+    ArgumentName: 'website',
+    ArgumentValue: value,
+  });
 }
 
 function subresourceOperation(
@@ -76,7 +88,7 @@ function subresourceOperation(
   if (key === undefined && selector === 'uploadId')
     throw refusal('InvalidRequest', 'A key must be specified');
   if (key !== undefined && request.method === 'GET') refuseAtKey(selector);
-  const methods = key === undefined ? subresource.bucket : subresource.object;
+  const methods = key === undefined ? subresource.bucket : (subresource.object ?? subresource.bucket);
   return choose(methods ?? {}, resourceType(selector, key), request, query);
 }
 
@@ -87,10 +99,14 @@ function refuseAtKey(selector: string): void {
   if (selector === 'versions') {
     throw refusal('InvalidRequest', 'There is no such thing as the ?versions sub-resource for a key');
   }
+  if (selector === 'logging') {
+    throw refusal('NoLoggingStatusForKey', 'There is no such thing as the ?logging sub-resource for a key');
+  }
 }
 
 function resourceType(selector: string, key: string | undefined): string {
   if (selector === 'tagging' && key !== undefined) return 'OBJECT_TAGGING';
+  if (selector === 'encryption' && key !== undefined) return 'OBJECT_ENCRYPTION';
   return SUBRESOURCES[selector]?.resourceType ?? 'OBJECT';
 }
 
@@ -98,9 +114,9 @@ function choose(methods: Methods, type: string, request: WireRequest, query: Que
   const choice = methods[request.method];
   if (choice === undefined) throw methodNotAllowed(request.method, type, methods);
   if (typeof choice === 'string') return choice;
-  const { has, name, present, absent } = choice;
+  const { has, name, value: wanted, present, absent } = choice;
   const value = has === 'header' ? request.headers[name] : firstValue(query, name);
-  return value === undefined ? absent : present;
+  return value === undefined || (wanted !== undefined && value !== wanted) ? absent : present;
 }
 
 function checkVersionId(operation: OperationModel, query: QueryParameters): void {

@@ -1,6 +1,7 @@
 /**
  * S3's operations by what selects them: the subresource in the query, the level it is asked of, and the method (s3.md
- * section 1.4, and the HTTP traits of the model).
+ * section 1.4, and the HTTP traits of the model). What S3 makes of a bucket's selectors at a key, of values of `list-type`
+ * and the names of resources were measured by brekkylab/backlot in September 2026.
  */
 
 /** An operation, or two that a header or a query parameter tells apart. */
@@ -9,6 +10,8 @@ type Choice =
   | {
       readonly has: 'query' | 'header';
       readonly name: string;
+      /** The value that counts; any does when absent. */
+      readonly value?: string;
       readonly present: string;
       readonly absent: string;
     };
@@ -46,7 +49,7 @@ const copyOr = (copy: string, write: string): Choice => ({
 
 /** Selectors of an operation in the query; any other parameter is none. */
 export const SUBRESOURCES: Readonly<Record<string, Subresource>> = {
-  abac: { resourceType: 'ABAC', bucket: { GET: 'GetBucketAbac', PUT: 'PutBucketAbac' } },
+  abac: { resourceType: 'BUCKET_ABAC', bucket: { GET: 'GetBucketAbac', PUT: 'PutBucketAbac' } },
   accelerate: {
     resourceType: 'ACCELERATE',
     bucket: { GET: 'GetBucketAccelerateConfiguration', PUT: 'PutBucketAccelerateConfiguration' },
@@ -58,7 +61,7 @@ export const SUBRESOURCES: Readonly<Record<string, Subresource>> = {
   },
   analytics: identified('ANALYTICS', 'Analytics'),
   annotation: {
-    resourceType: 'ANNOTATION',
+    resourceType: 'OBJECT_ANNOTATIONS',
     object: {
       GET: {
         has: 'query',
@@ -75,7 +78,12 @@ export const SUBRESOURCES: Readonly<Record<string, Subresource>> = {
     resourceType: 'CORS',
     bucket: { GET: 'GetBucketCors', PUT: 'PutBucketCors', DELETE: 'DeleteBucketCors' },
   },
-  delete: { resourceType: 'MULTI_OBJECT_DELETE', bucket: { POST: 'DeleteObjects' } },
+  // At a key it is the bucket's operation all the same.
+  delete: {
+    resourceType: 'MULTI_OBJECT_DELETE',
+    bucket: { POST: 'DeleteObjects' },
+    object: { POST: 'DeleteObjects' },
+  },
   encryption: {
     resourceType: 'ENCRYPTION',
     bucket: { GET: 'GetBucketEncryption', PUT: 'PutBucketEncryption', DELETE: 'DeleteBucketEncryption' },
@@ -98,11 +106,11 @@ export const SUBRESOURCES: Readonly<Record<string, Subresource>> = {
   location: { resourceType: 'LOCATION', bucket: { GET: 'GetBucketLocation' } },
   logging: { resourceType: 'LOGGING_STATUS', bucket: { GET: 'GetBucketLogging', PUT: 'PutBucketLogging' } },
   metadataAnnotationTable: {
-    resourceType: 'METADATA_TABLE',
+    resourceType: 'BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION',
     bucket: { PUT: 'UpdateBucketMetadataAnnotationTableConfiguration' },
   },
   metadataConfiguration: {
-    resourceType: 'METADATA_CONFIGURATION',
+    resourceType: 'BUCKET_METADATA_CONFIGURATION',
     bucket: {
       GET: 'GetBucketMetadataConfiguration',
       POST: 'CreateBucketMetadataConfiguration',
@@ -110,15 +118,15 @@ export const SUBRESOURCES: Readonly<Record<string, Subresource>> = {
     },
   },
   metadataInventoryTable: {
-    resourceType: 'METADATA_TABLE',
+    resourceType: 'BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION',
     bucket: { PUT: 'UpdateBucketMetadataInventoryTableConfiguration' },
   },
   metadataJournalTable: {
-    resourceType: 'METADATA_TABLE',
+    resourceType: 'BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION',
     bucket: { PUT: 'UpdateBucketMetadataJournalTableConfiguration' },
   },
   metadataTable: {
-    resourceType: 'METADATA_TABLE',
+    resourceType: 'BUCKET_METADATA_TABLE_CONFIGURATION',
     bucket: {
       GET: 'GetBucketMetadataTableConfiguration',
       POST: 'CreateBucketMetadataTableConfiguration',
@@ -202,11 +210,28 @@ export const SUBRESOURCES: Readonly<Record<string, Subresource>> = {
   },
 };
 
+/** Selectors of a bucket that S3 answers at a key as it does at the bucket; it ignores all others there. */
+export const AT_KEYS: ReadonlySet<string> = new Set([
+  'accelerate',
+  'cors',
+  'inventory',
+  'lifecycle',
+  'location',
+  'logging',
+  'notification',
+  'policy',
+  'replication',
+  'requestPayment',
+  'versioning',
+  'versions',
+  'website',
+]);
+
 export const SERVICE: Methods = { GET: 'ListBuckets' };
 
-/** V2 is asked for by `list-type`; its only value that S3 knows is 2. */
+/** V2 is asked for by `list-type=2`; any other value is V1's. */
 export const BUCKET: Methods = {
-  GET: { has: 'query', name: 'list-type', present: 'ListObjectsV2', absent: 'ListObjects' },
+  GET: { has: 'query', name: 'list-type', value: '2', present: 'ListObjectsV2', absent: 'ListObjects' },
   HEAD: 'HeadBucket',
   PUT: 'CreateBucket',
   DELETE: 'DeleteBucket',

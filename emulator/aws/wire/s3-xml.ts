@@ -6,11 +6,15 @@ import { toIso, wholeSeconds } from '../kernel/instant.ts';
 import type { Member, StructureShape } from './schema.ts';
 import type { XmlEncoding } from './xml-encode.ts';
 
+/** In the order that the model has them; how they were calculated comes after them. */
+const CHECKSUMS =
+  'ChecksumCRC32 ChecksumCRC32C ChecksumCRC64NVME ChecksumSHA1 ChecksumSHA256 ChecksumSHA512 ChecksumMD5 ChecksumType';
+
 /** Members in the order S3 writes them, by structure; those not named follow in the schema's order. */
 const ORDER: Readonly<Record<string, string>> = {
   Bucket: 'Name CreationDate BucketRegion BucketArn',
-  CopyObjectResult: 'LastModified ETag',
-  CopyPartResult: 'LastModified ETag',
+  CopyObjectResult: `LastModified ETag ${CHECKSUMS}`,
+  CopyPartResult: `LastModified ETag ${CHECKSUMS}`,
   DeleteMarkerEntry: 'Key VersionId IsLatest LastModified Owner',
   LifecycleRule: 'ID Filter Prefix Status',
   ListBucketsOutput: 'Owner Buckets Prefix ContinuationToken',
@@ -20,6 +24,8 @@ const ORDER: Readonly<Record<string, string>> = {
     'Name Prefix StartAfter ContinuationToken NextContinuationToken KeyCount MaxKeys Delimiter EncodingType IsTruncated Contents CommonPrefixes',
   ListObjectVersionsOutput:
     'Name Prefix KeyMarker VersionIdMarker NextKeyMarker NextVersionIdMarker MaxKeys Delimiter EncodingType IsTruncated Versions DeleteMarkers CommonPrefixes',
+  ListMultipartUploadsOutput:
+    'Bucket KeyMarker UploadIdMarker NextKeyMarker NextUploadIdMarker Delimiter Prefix MaxUploads EncodingType IsTruncated Uploads CommonPrefixes',
   ListPartsOutput:
     'Bucket Key UploadId Initiator Owner StorageClass PartNumberMarker NextPartNumberMarker MaxParts IsTruncated Parts',
   Object: 'Key LastModified ETag ChecksumAlgorithm ChecksumType Size Owner StorageClass',

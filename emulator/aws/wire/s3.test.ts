@@ -149,6 +149,7 @@ test('an error names itself, then its details, then the ids, in that order and w
     status: 404,
     headers: {
       'content-type': 'application/xml',
+      'transfer-encoding': 'chunked',
       'x-amz-request-id': META.requestId,
       'x-amz-id-2': META.hostId,
       'x-amz-delete-marker': 'true',

@@ -15,16 +15,20 @@ import { s3Address } from './s3-addressing.ts';
 import { invalidParameter, S3_DOCUMENTS } from './s3-documents.ts';
 import { encodeMetadata } from './s3-metadata.ts';
 import { routeS3 } from './s3-router.ts';
-import type { OperationModel } from './schema.ts';
+import type { Member, OperationModel } from './schema.ts';
 import { textElement, XML_DECLARATION } from './xml-encode.ts';
 import { detailElements } from './xml-error.ts';
 
 /** Statuses that S3 answers and its model does not say (s3.md section 13). */
 const STATUS: Readonly<Record<string, number>> = { PutBucketPolicy: 204, PutBucketTagging: 204 };
 
-/** Reads of a bucket's configuration come without Content-Type; these with it (s3.md section 1.1). */
+/** Reads of configurations come without Content-Type; these with it (s3.md section 1.1). */
 const TYPED_READS = new Set(['GetBucketAcl', 'GetBucketLocation', 'GetBucketLogging']);
-const CONFIGURATION_READ = /^Get(?:Bucket|PublicAccessBlock|ObjectLockConfiguration)/;
+const CONFIGURATION_READ =
+  /^(?:Get(?:Bucket|PublicAccessBlock|Object(?:Attributes|LegalHold|LockConfiguration|Retention|Tagging)$)|ListBucket\w+Configurations)/;
+
+/** S3 writes its documents as it makes them, and does not know how long they will be (s3.md section 1.1). */
+const XML = { 'content-type': 'application/xml', 'transfer-encoding': 'chunked' };
 
 const MAX_INTEGER = 2 ** 31 - 1;
 
@@ -57,6 +61,8 @@ export const s3: Protocol = {
       { ...meta, ...(status !== undefined && { status }) },
       S3_DOCUMENTS,
     );
+    if (rest.body !== undefined && headers['content-type'] === XML['content-type'])
+      Object.assign(headers, XML);
     if (CONFIGURATION_READ.test(operation.name) && !TYPED_READS.has(operation.name)) {
       delete headers['content-type'];
     }
@@ -73,7 +79,7 @@ export const s3: Protocol = {
   encodeError(error, meta) {
     const headers = { ...requestIds(meta), ...error.headers };
     if (!carriesBody(error.status)) return { status: error.status, headers };
-    const typed = { 'content-type': 'application/xml', ...headers };
+    const typed = { ...XML, ...headers };
     if (meta.head === true) return { status: error.status, headers: typed };
     return { status: error.status, headers: typed, body: errorDocument(error, meta) };
   },
@@ -141,16 +147,21 @@ function refuseEncryption({ input }: OperationModel, { headers }: WireRequest): 
 const missingBody = (): AwsError =>
   new AwsError({ code: 'MissingRequestBodyError', status: 400, message: 'Request Body is empty' });
 
-/** All of S3's numeric parameters are integers, in 32 bits. */
-function refuseFractions({ input }: OperationModel, request: WireRequest): void {
-  const query = parseQuery(request.query);
+/** All of S3's numeric parameters are integers, those of the query in 32 bits. */
+function refuseFractions({ input }: OperationModel, { query, headers }: WireRequest): void {
+  const parameters = parseQuery(query);
   for (const member of input?.members ?? []) {
-    if (member.binding.in !== 'query' || member.shape.kind !== 'number') continue;
-    const text = firstValue(query, member.binding.name);
-    if (text === undefined) continue;
-    if (!/^[+-]?\d+$/.test(text) || Math.abs(Number(text)) > MAX_INTEGER)
-      throw invalidParameter(member, text);
+    const { binding, shape } = member;
+    if (shape.kind !== 'number') continue;
+    if (binding.in === 'query') checkInteger(member, firstValue(parameters, binding.name), MAX_INTEGER);
+    if (binding.in === 'header') checkInteger(member, headers[binding.name], Number.MAX_SAFE_INTEGER);
   }
+}
+
+function checkInteger(member: Member, text: string | undefined, most: number): void {
+  if (text === undefined) return;
+  const value = Number(text);
+  if (!/^-?\d+$/.test(text) || value > most || value < -most - 1) throw invalidParameter(member, text);
 }
 
 /** The framing of an upload is no property of the object: S3 stores neither its length nor its coding. */

@@ -97,6 +97,13 @@ export const invalidLocationConstraint = (constraint: string): AwsError =>
     LocationConstraint: constraint,
   });
 
+export const publicAclBlocked = (): AwsError =>
+  refuse(
+    400,
+    'InvalidBucketAclWithBlockPublicAccessError',
+    'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
+  );
+
 export const illegalLocationConstraint = (constraint: string | undefined): AwsError =>
   refuse(
     400,

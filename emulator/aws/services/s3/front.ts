@@ -8,6 +8,7 @@ import { firstValue, parseQuery } from '../../wire/query-string.ts';
 import { bucketOfHost, s3Address } from '../../wire/s3-addressing.ts';
 import { addCorsHeaders, answerPreflight } from './cors.ts';
 import { postObject } from './post-object.ts';
+import { hostRegion } from './region.ts';
 import type { S3 } from './s3.ts';
 
 export async function interceptS3(
@@ -27,9 +28,6 @@ const isForm = ({ headers, query }: WireRequest): boolean =>
   /^multipart\/form-data/i.test(headers['content-type'] ?? '') &&
   firstValue(parseQuery(query), 'delete') === undefined;
 
-/** `s3.eu-west-1.amazonaws.com`, `bucket.s3-eu-west-1.amazonaws.com`: endpoints that serve one region. */
-const REGIONAL_HOST = /(?:^|\.)s3(?:\.dualstack)?[.-]([a-z]{2}(?:-[a-z]+)+-\d)\./;
-
 /** What a signature must be for: the region that the host serves, and the bucket that it names. */
 export function signingDemands(
   _s3: S3,
@@ -37,7 +35,7 @@ export function signingDemands(
 ): { readonly region?: string; readonly hostBucket?: string } {
   const host = request.headers['host'] ?? '';
   const hostBucket = bucketOfHost(host);
-  const region = REGIONAL_HOST.exec(host)?.[1];
+  const region = hostRegion(host);
   return { ...(region !== undefined && { region }), ...(hostBucket !== undefined && { hostBucket }) };
 }
 

@@ -56,17 +56,20 @@ export const commonPrefixes = (
 export const wantsRestoreStatus = (attributes: readonly string[] | undefined): boolean =>
   attributes?.includes('RestoreStatus') ?? false;
 
-const NEGATIVE = 'Argument maxKeys must be an integer between 0 and 2147483647';
-
 /**
- * @param negative how the listing words its refusal of a negative number
+ * How many entries a page may hold, and how many were asked for.
+ *
+ * @param name as S3 calls the parameter when it is negative
  * @throws AwsError InvalidArgument
  */
 export function requestedLimit(
   asked = MOST_KEYS,
-  negative = NEGATIVE,
+  name = 'maxKeys',
 ): { readonly limit: number; readonly asked: number } {
-  if (asked < 0) throw invalidArgument(negative, 'maxKeys', String(asked));
+  if (asked < 0) {
+    const message = `Argument ${name} must be an integer between 0 and 2147483647`;
+    throw invalidArgument(message, name, String(asked));
+  }
   return { limit: Math.min(asked, MOST_KEYS), asked };
 }
 
@@ -79,5 +82,5 @@ export function refuseParameter(call: Call, name: string, message: string): void
   const query = call.wire?.query ?? '';
   if (!query.includes(name)) return;
   const value = firstValue(parseQuery(query), name);
-  if (value !== undefined) throw invalidArgument(message, name, value);
+  if (value !== undefined) throw invalidArgument(message, name);
 }

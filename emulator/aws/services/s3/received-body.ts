@@ -143,7 +143,7 @@ function gather(source: Readable): Promise<Uint8Array> {
     source.on('close', () => {
       if (!source.readableEnded) reject(brokenOff());
     });
-    if (source.destroyed) reject(brokenOff());
+    if (source.destroyed) reject(source.errored ?? brokenOff());
   });
 }
 

@@ -1,4 +1,4 @@
-/** Region names that S3 knows. Evidence: AWS General Reference, S3 endpoints; 2026-11. */
+/** Region names that S3 knows, and the hosts that have one in theirs. Evidence: AWS General Reference, S3 endpoints; 2026-11. */
 
 const REGIONS = new Set([
   'af-south-1',
@@ -38,3 +38,9 @@ const REGIONS = new Set([
 ]);
 
 export const isRegion = (text: string): boolean => REGIONS.has(text);
+
+/** `s3.eu-west-1.amazonaws.com`, `bucket.s3-eu-west-1.amazonaws.com`: endpoints that serve one region. */
+const REGIONAL_HOST = /(?:^|\.)s3(?:\.dualstack)?[.-]([a-z]{2}(?:-[a-z]+)+-\d)\./;
+
+/** The one region that a host serves; undefined of the global endpoint and of hosts that are not AWS's. */
+export const hostRegion = (host = ''): string | undefined => REGIONAL_HOST.exec(host)?.[1];

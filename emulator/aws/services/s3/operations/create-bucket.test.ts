@@ -3,6 +3,9 @@ import { createCloud } from '../../../cloud.ts';
 import { refused, s3Client, strangerClient } from '../testing/client.ts';
 import { elements, send } from '../testing/raw-request.ts';
 
+const constrainedTo = (region: string): string =>
+  `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+
 test('a bucket in us-east-1 has a relative Location and an ARN', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const created = await s3Client(cloud).createBucket({ Bucket: 'photos' });
@@ -33,7 +36,7 @@ test('us-east-1 takes no constraint, not even its own name', async () => {
   const answer = await send(cloud, {
     method: 'PUT',
     path: '/photos',
-    body: '<CreateBucketConfiguration><LocationConstraint>us-east-1</LocationConstraint></CreateBucketConfiguration>',
+    body: constrainedTo('us-east-1'),
   });
   expect(answer.status).toBe(400);
   expect(elements(answer.body).slice(0, 3)).toEqual([
@@ -41,6 +44,32 @@ test('us-east-1 takes no constraint, not even its own name', async () => {
     ['Message', 'The specified location-constraint is not valid'],
     ['LocationConstraint', 'us-east-1'],
   ]);
+});
+
+test('the global endpoint makes buckets in other regions, that of us-east-1 alone does not', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const body = constrainedTo('eu-west-1');
+  const made = await send(cloud, { method: 'PUT', path: '/photos', body });
+  expect([made.status, made.headers['location']]).toEqual([200, 'http://photos.s3.amazonaws.com/']);
+  const eu = s3Client(cloud, { region: 'eu-west-1' });
+  expect((await eu.getBucketLocation({ Bucket: 'photos' })).LocationConstraint).toBe('eu-west-1');
+  const host = 's3.us-east-1.amazonaws.com';
+  const refusal = await send(cloud, { method: 'PUT', path: '/others', body, headers: { host } });
+  expect(elements(refusal.body)[0]).toEqual(['Code', 'IllegalLocationConstraintException']);
+  const nowhere = await send(cloud, { method: 'PUT', path: '/others', body: constrainedTo('eu-west-9') });
+  expect(elements(nowhere.body)[0]).toEqual(['Code', 'InvalidLocationConstraint']);
+});
+
+test('a new bucket cannot have a public list, because it blocks them', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = s3Client(cloud);
+  const create = s3.createBucket({ Bucket: 'photos', ACL: 'public-read', ObjectOwnership: 'ObjectWriter' });
+  expect(await refused(create)).toEqual({
+    status: 400,
+    code: 'InvalidBucketAclWithBlockPublicAccessError',
+    message: 'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
+  });
+  expect((await s3.listBuckets({})).Buckets).toEqual([]);
 });
 
 test('making one’s own bucket again succeeds in us-east-1, but not with tags', async () => {

@@ -2,13 +2,15 @@
  * CreateBucket.
  *
  * Evidence: fact sheet S3 §10.4, §10.5, §11.12. Making one's own bucket again is no error in us-east-1, unless tags come
- * with it; elsewhere it is.
+ * with it; elsewhere it is. A public list is refused, since a new bucket blocks them: API reference "CreateBucket", and
+ * S3's answer in emgarten/Sleet#180 (2024).
  * Gaps: no quota on the number of buckets; the account-regional namespace is not implemented.
  */
 import type { CreateBucketOutput, CreateBucketRequest } from '@aws-sdk/client-s3';
 import { notImplemented } from '../../../kernel/aws-error.ts';
 import type { Call, Operation } from '../../../kernel/operation.ts';
 import { newBucketAcl } from '../acl.ts';
+import { isPublicGrant } from '../acl-grants.ts';
 import { isBucketName } from '../bucket-name.ts';
 import { bucketArn } from '../bucket.ts';
 import {
@@ -19,8 +21,9 @@ import {
   invalidArgument,
   invalidBucketName,
   invalidLocationConstraint,
+  publicAclBlocked,
 } from '../errors.ts';
-import { isRegion } from '../region.ts';
+import { hostRegion, isRegion } from '../region.ts';
 import type { S3 } from '../s3.ts';
 import { newBucketTags } from '../tagging.ts';
 
@@ -49,15 +52,16 @@ export const createBucket: Operation<S3, CreateBucketRequest, CreateBucketOutput
   });
   const configuration = input.CreateBucketConfiguration;
   if (configuration?.Location !== undefined) throw notImplemented('s3', 'directory buckets');
-  const location = locationOf(configuration?.LocationConstraint, call);
+  const { region, location } = placeOf(configuration?.LocationConstraint, call);
   const tags = newBucketTags(configuration?.Tags);
   const ownership = ownershipOf(input.ObjectOwnership);
   const acl = newBucketAcl(input, ownership, call.scope.accountId);
+  if (acl?.grants.some(isPublicGrant) === true) throw publicAclBlocked();
   s3.kernel.store.transact(() => {
     const existing = s3.buckets.find(name);
     if (existing !== undefined) {
       if (existing.account !== call.scope.accountId) throw bucketAlreadyExists(name);
-      if (existing.region !== 'us-east-1' || call.scope.region !== 'us-east-1' || tags.length > 0) {
+      if (existing.region !== 'us-east-1' || region !== 'us-east-1' || tags.length > 0) {
         throw bucketAlreadyOwnedByYou(name);
       }
       return;
@@ -66,7 +70,7 @@ export const createBucket: Operation<S3, CreateBucketRequest, CreateBucketOutput
       name,
       location,
       account: call.scope.accountId,
-      region: call.scope.region,
+      region,
       created: call.now,
       versioning: input.ObjectLockEnabledForBucket === true ? 'Enabled' : undefined,
       objectLock: input.ObjectLockEnabledForBucket === true,
@@ -77,25 +81,31 @@ export const createBucket: Operation<S3, CreateBucketRequest, CreateBucketOutput
     if (tags.length > 0) s3.configs.put(bucket, 'tags', tags);
   });
   return {
-    Location: call.scope.region === 'us-east-1' ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
+    Location: region === 'us-east-1' ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
     BucketArn: bucketArn(name),
   };
 };
 
-/** The constraint as it will be returned; undefined in us-east-1, which has none. */
-function locationOf(constraint: string | undefined, call: Call): string | undefined {
+interface Place {
+  readonly region: string;
+  /** The constraint as it will be returned; us-east-1 has none. */
+  readonly location: string | undefined;
+}
+
+/** Through the global endpoint, which is us-east-1's, buckets are made anywhere; a regional one makes its own. */
+function placeOf(constraint: string | undefined, call: Call): Place {
   const { region } = call.scope;
   if (constraint !== undefined && constraint !== 'EU' && !isRegion(constraint)) {
     throw invalidLocationConstraint(constraint);
   }
   if (region === 'us-east-1') {
-    if (constraint === undefined) return undefined;
-    throw constraint === 'us-east-1'
-      ? invalidLocationConstraint(constraint)
-      : illegalLocationConstraint(constraint);
+    if (constraint === undefined) return { region, location: undefined };
+    if (constraint === 'us-east-1') throw invalidLocationConstraint(constraint);
   }
-  if (constraint === region || (constraint === 'EU' && region === 'eu-west-1')) return constraint;
-  throw illegalLocationConstraint(constraint);
+  const wanted = constraint === 'EU' ? 'eu-west-1' : constraint;
+  const isGlobal = region === 'us-east-1' && hostRegion(call.wire?.headers['host']) === undefined;
+  if (wanted === undefined || (wanted !== region && !isGlobal)) throw illegalLocationConstraint(constraint);
+  return { region: wanted, location: constraint };
 }
 
 function ownershipOf(text: string | undefined): (typeof OWNERSHIPS)[number] {

@@ -1,6 +1,6 @@
 /**
  * ListBuckets. Regions are named only when the request pages or filters.
- * Evidence: fact sheet S3 §1.4 (unsigned requests), §11.7.
+ * Evidence: fact sheet S3 §1.4 (unsigned requests), §11.7; of other regions, brekkylab/backlot, measured 2026-09.
  */
 import type { ListBucketsOutput, ListBucketsRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../kernel/aws-error.ts';
@@ -26,9 +26,7 @@ export const listBuckets: Operation<S3, ListBucketsRequest, ListBucketsOutput> =
       String(most),
     );
   }
-  if (region !== undefined && !isRegion(region)) {
-    throw invalidArgument(`Argument value ${region} is not a valid AWS Region`, 'bucket-region', region);
-  }
+  if (region !== undefined && region.toLowerCase() !== call.scope.region) throw wrongRegion(region);
   const after = input.ContinuationToken === undefined ? undefined : seekOf(input.ContinuationToken);
   const buckets = s3.buckets.list(accountId, { after, prefix, region }, most + 1);
   const page = buckets.slice(0, most);
@@ -50,6 +48,14 @@ const entryOf = (bucket: Bucket, withRegion: boolean) => ({
   ...(withRegion && { BucketRegion: bucket.region }),
   BucketArn: bucketArn(bucket.name),
 });
+
+const wrongRegion = (region: string): AwsError =>
+  invalidArgument(
+    isRegion(region.toLowerCase())
+      ? 'Requests with bucket-region specified must be made to the corresponding regional endpoint'
+      : `Argument value ${region} is not a valid AWS Region`,
+    'bucket-region',
+  );
 
 /** What S3 does with a browser at its door. */
 const toTheWebsite = (): AwsError =>

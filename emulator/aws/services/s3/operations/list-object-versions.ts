@@ -39,7 +39,8 @@ export const listObjectVersions: Operation<S3, ListObjectVersionsRequest, ListOb
     's3:max-keys': input.MaxKeys === undefined ? undefined : String(input.MaxKeys),
   });
   const encode = encoderFor(input.EncodingType);
-  const { limit, asked } = requestedLimit(input.MaxKeys, 'max-keys cannot be negative');
+  if ((input.MaxKeys ?? 0) < 0) throw invalidArgument('max-keys cannot be negative', 'max-keys');
+  const { limit, asked } = requestedLimit(input.MaxKeys);
   const idMarker = versionMarker(input);
   const shown = idMarker === undefined ? undefined : lastShown(s3, bucket, keyMarker, idMarker);
   const seek = shown === undefined ? seekAfterMarker(keyMarker, prefix, delimiter) : keyMarker;

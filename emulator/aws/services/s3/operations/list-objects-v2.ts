@@ -14,6 +14,7 @@ import {
 import type { S3 } from '../s3.ts';
 
 export const listObjectsV2: Operation<S3, ListObjectsV2Request, ListObjectsV2Output> = (s3, input, call) => {
+  refuseParameter(call, 'marker', 'Marker unsupported with REST.GET.BUCKET in list-type=2');
   const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
   const { Prefix: prefix = '', Delimiter: delimiter, ContinuationToken: token } = input;
   allowBucket(s3, call, bucket, 's3:ListBucket', {
@@ -21,7 +22,6 @@ export const listObjectsV2: Operation<S3, ListObjectsV2Request, ListObjectsV2Out
     's3:delimiter': delimiter,
     's3:max-keys': input.MaxKeys === undefined ? undefined : String(input.MaxKeys),
   });
-  refuseParameter(call, 'marker', 'Marker unsupported with REST.GET.BUCKET in list-type=2');
   const encode = encoderFor(input.EncodingType);
   const { limit, asked } = requestedLimit(input.MaxKeys);
   const start = input.StartAfter === undefined || input.StartAfter === '' ? '' : after(input.StartAfter);

@@ -17,6 +17,12 @@ import {
 import type { S3 } from '../s3.ts';
 
 export const listObjects: Operation<S3, ListObjectsRequest, ListObjectsOutput> = (s3, input, call) => {
+  refuseParameter(
+    call,
+    'continuation-token',
+    'continuation-token only supported in REST.GET.BUCKET with list-type=2',
+  );
+  refuseParameter(call, 'start-after', 'startAfter only supported in REST.GET.BUCKET with list-type=2');
   const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
   const { Prefix: prefix = '', Delimiter: delimiter, Marker: marker = '' } = input;
   allowBucket(s3, call, bucket, 's3:ListBucket', {
@@ -24,12 +30,6 @@ export const listObjects: Operation<S3, ListObjectsRequest, ListObjectsOutput> =
     's3:delimiter': delimiter,
     's3:max-keys': input.MaxKeys === undefined ? undefined : String(input.MaxKeys),
   });
-  refuseParameter(
-    call,
-    'continuation-token',
-    'continuation-token only supported in REST.GET.BUCKET with list-type=2',
-  );
-  refuseParameter(call, 'start-after', 'startAfter only supported in REST.GET.BUCKET with list-type=2');
   const encode = encoderFor(input.EncodingType);
   const { limit, asked } = requestedLimit(input.MaxKeys);
   const seek = seekAfterMarker(marker, prefix, delimiter);

@@ -51,3 +51,14 @@ test('a list that is nowhere, or twice, or unknown is refused', async () => {
     message: 'Specifying both Canned ACLs and Header Grants is not allowed',
   });
 });
+
+test.each(['<foo/>', '<AccessControlPolicy>', '<AccessControlPolicy/>'])(
+  'a document that is no list is refused with a code of its own: %s',
+  async (body) => {
+    await using cloud = await createCloud({ clock: 'manual' });
+    await photosClient(cloud);
+    const answer = await send(cloud, { method: 'PUT', path: '/photos', query: 'acl=', body });
+    expect(answer.status).toBe(400);
+    expect(elements(answer.body)[0]).toEqual(['Code', 'MalformedACLError']);
+  },
+);
