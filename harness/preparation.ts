@@ -1,6 +1,7 @@
 /** What scenarios start from: something that stands on a target before they begin. */
 import type { Blueprint } from '#pipeline';
 import type { Beside } from './beside.ts';
+import { NotVerifiable } from './not-verifiable.ts';
 import { runPipeline } from './run-pipeline.ts';
 import type { Pipeline, Target } from './targets/target.ts';
 
@@ -14,8 +15,17 @@ export interface Preparation<T> {
 /** With what of it runs beside the cloud. */
 export type Prepared<T> = T & { readonly beside?: Beside };
 
-/** A blueprint, provisioned, with its API and workers. */
+/**
+ * A blueprint, provisioned, with its API and workers.
+ *
+ * @throws NotVerifiable where it has distributions and the target makes none
+ */
 export const blueprintStands = (blueprint: Blueprint): Preparation<Pipeline> => ({
   name: `${blueprint.name}/${blueprint.form}`,
-  prepare: (target, suffix) => runPipeline(blueprint, target, suffix),
+  async prepare(target, suffix) {
+    const { accountId, region, lacks } = target;
+    const { distributions = [] } = blueprint.resources({ accountId, region, suffix });
+    if (distributions.length > 0 && lacks.cdn !== undefined) throw new NotVerifiable(lacks.cdn);
+    return runPipeline(blueprint, target, suffix);
+  },
 });

@@ -31,9 +31,10 @@ export function measuredPage(reports: readonly KeptReport[]): string {
   return [
     '# Other emulators, as measured',
     '',
-    'What `safelight test --target endpoint` found out, in the families that these emulators serve: behaviours that hold, of',
-    'those that could be asked. What they answer otherwise than AWS is listed below with the first line of what did not',
-    'hold; a behaviour may fail for want of another one that it rests on. Written from `docs/evidence/targets`.',
+    'What `safelight test --target endpoint` found out, and `--target localstack` of LocalStack, in the families that these',
+    'emulators serve: behaviours that hold, of those that could be asked. What they answer otherwise than AWS is listed below',
+    'with the first line of what did not hold, or what is known to happen instead; a behaviour may fail for want of another',
+    'one that it rests on. Written from `docs/evidence/targets`.',
     '',
     ...table(
       ['Family', ...reports.map(({ judged, at }) => `${judged}, ${at.slice(0, 10)}`)],
@@ -45,8 +46,12 @@ export function measuredPage(reports: readonly KeptReport[]): string {
       ...table(
         ['Family', 'Behaviour', 'What was seen'],
         verdicts
-          .filter(({ outcome }) => outcome === 'failed')
-          .map(({ family, sentence, reason = '' }) => [family, sentence, code(reason)]),
+          .filter(({ outcome }) => outcome === 'failed' || outcome === 'deviates')
+          .map(({ family, sentence, outcome, reason = '' }) => [
+            family,
+            sentence,
+            outcome === 'failed' ? code(reason) : reason,
+          ]),
       ),
     ]),
   ].join('\n');
