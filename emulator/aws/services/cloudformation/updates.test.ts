@@ -133,6 +133,7 @@ test('a change set tells what it would do, does it once, and is a failure when i
     StackName,
     ChangeSetName: 'first',
     ChangeSetType: 'CREATE' as const,
+    IncludeNestedStacks: true,
     TemplateBody: BEFORE,
   };
   const { Id } = await api.createChangeSet(create);

@@ -51,4 +51,5 @@ export const MIGRATIONS = [
    );
    CREATE UNIQUE INDEX lambda_event_sources_by_uuid ON lambda_event_sources (uuid);
    CREATE INDEX lambda_event_sources_by_scope ON lambda_event_sources (account_id, region);`,
+  `ALTER TABLE lambda_event_sources ADD COLUMN tags TEXT NOT NULL DEFAULT '{}';`,
 ];

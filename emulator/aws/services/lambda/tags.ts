@@ -1,4 +1,4 @@
-/** Tags of functions. */
+/** Tags of functions and event source mappings. */
 import { Constraints } from './constraints.ts';
 import { invalidParameter, validation } from './errors.ts';
 

@@ -14,7 +14,10 @@ import { checkUpdatable } from '../updating.ts';
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-/** Change sets are complete at once, where AWS takes seconds. For a new stack, the stack waits in REVIEW_IN_PROGRESS. */
+/**
+ * Change sets are complete at once, where AWS takes seconds. For a new stack, the stack waits in REVIEW_IN_PROGRESS.
+ * Gap: no stack nests here, so IncludeNestedStacks changes nothing, and is told as false.
+ */
 export const createChangeSet: Operation<CloudFormation, CreateChangeSetInput, CreateChangeSetOutput> = async (
   cloudformation,
   input,
@@ -29,7 +32,7 @@ export const createChangeSet: Operation<CloudFormation, CreateChangeSetInput, Cr
   }
   if (kind !== 'CREATE' && kind !== 'UPDATE')
     throw notImplemented('cloudformation', `change sets of type ${kind}`);
-  refuseOptions(input, 'CreateChangeSet');
+  refuseOptions(input, 'CreateChangeSet', ['IncludeNestedStacks']);
   const there = stacks.find(call.scope, StackName);
   const standing = standingFor(cloudformation, kind, input, there, call);
   const identity = there ?? newIdentity(cloudformation, StackName, input.NotificationARNs ?? [], call);

@@ -37,6 +37,7 @@ export interface EventSourceMapping {
   readonly lastResult: string | undefined;
   /** How far a stream has been read. */
   readonly checkpoint: number | undefined;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** What feeds functions: `sqs`, `dynamodb`. */

@@ -15,6 +15,7 @@ interface Row {
   readonly modified_at: number;
   readonly last_result: string | null;
   readonly checkpoint: number | null;
+  readonly tags: string;
 }
 
 export class Mappings {
@@ -24,12 +25,14 @@ export class Mappings {
   readonly #all: Statement<Row>;
   readonly #remove: Statement<Row>;
   readonly #progress: Statement<Row>;
+  readonly #setTags: Statement<Row>;
 
   constructor(store: Store) {
     this.#put = store.statement(
       `INSERT INTO lambda_event_sources
-         (uuid, account_id, region, function_arn, source_arn, settings, enabled, modified_at, last_result, checkpoint)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         (uuid, account_id, region, function_arn, source_arn, settings, enabled, modified_at, last_result, checkpoint,
+         tags)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (uuid) DO UPDATE SET function_arn = excluded.function_arn, settings = excluded.settings,
          enabled = excluded.enabled, modified_at = excluded.modified_at`,
     );
@@ -42,6 +45,7 @@ export class Mappings {
     this.#progress = store.statement(
       'UPDATE lambda_event_sources SET checkpoint = coalesce(?, checkpoint), last_result = ? WHERE uuid = ?',
     );
+    this.#setTags = store.statement('UPDATE lambda_event_sources SET tags = ? WHERE uuid = ?');
   }
 
   put(mapping: EventSourceMapping): void {
@@ -57,6 +61,7 @@ export class Mappings {
       modifiedAt,
       mapping.lastResult ?? null,
       mapping.checkpoint ?? null,
+      JSON.stringify(mapping.tags),
     );
   }
 
@@ -80,6 +85,10 @@ export class Mappings {
     this.#remove.run(uuid);
   }
 
+  setTags({ uuid }: EventSourceMapping, tags: Readonly<Record<string, string>>): void {
+    this.#setTags.run(JSON.stringify(tags), uuid);
+  }
+
   /** Notes how the last batch went, and how far a stream has been read. */
   progress(uuid: string, result: string, checkpoint?: number): void {
     this.#progress.run(checkpoint ?? null, result, uuid);
@@ -96,4 +105,5 @@ const mappingOf = (row: Row): EventSourceMapping => ({
   modifiedAt: row.modified_at,
   lastResult: row.last_result ?? undefined,
   checkpoint: row.checkpoint ?? undefined,
+  tags: JSON.parse(row.tags) as Record<string, string>,
 });

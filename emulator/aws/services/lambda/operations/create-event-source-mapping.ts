@@ -11,6 +11,7 @@ import { newMappingSettings } from '../event-sources/mapping-settings.ts';
 import { functionArn } from '../function-reference.ts';
 import type { Lambda } from '../lambda.ts';
 import { refer } from '../named-function.ts';
+import { checkTags } from '../tags.ts';
 
 /** CreateEventSourceMapping (aws.md section B.6). */
 export const createEventSourceMapping: Operation<
@@ -20,6 +21,7 @@ export const createEventSourceMapping: Operation<
 > = (lambda, input, call) => {
   const { EventSourceArn: sourceArn } = input;
   if (sourceArn === undefined) throw unrecognised();
+  checkTags(input.Tags);
   const service = serviceOf(sourceArn);
   const settings = newMappingSettings(service, sourceArn, input);
   const reference = refer(lambda, call, input.FunctionName);
@@ -41,6 +43,7 @@ export const createEventSourceMapping: Operation<
     modifiedAt: call.now,
     lastResult: undefined,
     checkpoint: undefined,
+    tags: input.Tags ?? {},
   };
   lambda.sources.mappings.put(mapping);
   lambda.sources.restart(mapping);

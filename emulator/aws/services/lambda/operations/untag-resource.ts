@@ -2,12 +2,12 @@ import type { UntagResourceRequest } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../kernel/operation.ts';
 import { Constraints } from '../constraints.ts';
 import type { Lambda } from '../lambda.ts';
-import { taggedFunction } from '../tagged-function.ts';
+import { taggedResource } from '../tagged-resource.ts';
 
 export const untagResource: Operation<Lambda, UntagResourceRequest, object> = (lambda, input, call) => {
   new Constraints().required(input.TagKeys, 'tagKeys').check();
-  const fn = taggedFunction(lambda, call, input.Resource ?? '');
+  const { tags, setTags } = taggedResource(lambda, call, input.Resource ?? '');
   const gone = new Set(input.TagKeys);
-  lambda.functions.setTags(fn, Object.fromEntries(Object.entries(fn.tags).filter(([key]) => !gone.has(key))));
+  setTags(Object.fromEntries(Object.entries(tags).filter(([key]) => !gone.has(key))));
   return {};
 };
