@@ -22,7 +22,9 @@ const MAPPING = /:event-source-mapping:([^:]+)$/;
 export function taggedResource(lambda: Lambda, call: Call, resource: string): TaggedResource {
   checkTaggable(resource);
   const uuid = MAPPING.exec(resource)?.[1];
-  return uuid === undefined ? taggedFunction(lambda, call, resource) : taggedMapping(lambda, call, resource, uuid);
+  return uuid === undefined
+    ? taggedFunction(lambda, call, resource)
+    : taggedMapping(lambda, call, resource, uuid);
 }
 
 function taggedMapping(lambda: Lambda, call: Call, resource: string, uuid: string): TaggedResource {

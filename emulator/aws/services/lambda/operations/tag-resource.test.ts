@@ -46,7 +46,9 @@ test('an event source mapping has tags of its own, from when it is made', async 
   expect((await lambda.listTags({ Resource })).Tags).toEqual({ Environment: 'prod', Service: 'images' });
   await lambda.untagResource({ Resource, TagKeys: ['Service'] });
   expect((await lambda.listTags({ Resource })).Tags).toEqual({ Environment: 'prod' });
-  await expect(lambda.listTags({ Resource: Resource.replace('us-east-1', 'eu-west-1') })).rejects.toMatchObject({
+  await expect(
+    lambda.listTags({ Resource: Resource.replace('us-east-1', 'eu-west-1') }),
+  ).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
   });
 });
