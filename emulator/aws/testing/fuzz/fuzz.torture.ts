@@ -8,9 +8,9 @@ import { fuzzServices } from './services.ts';
 const seed = Number(process.env['SEED'] ?? 1);
 
 test.for([
-  ['requests to services', fuzzServices, 500_000],
-  ['texts', fuzzParsers, 400_000],
-  ['connections', fuzzConnections, 90_000],
+  ['requests to services', fuzzServices, 200_000],
+  ['texts', fuzzParsers, 800_000],
+  ['connections', fuzzConnections, 30_000],
   ['edges', fuzzEdges, 20_000],
   ['archives', fuzzArchives, 10_000],
 ] as const)('%s', async ([name, fuzz, most]) => {
