@@ -8,7 +8,7 @@ import { SafelightError } from '#aws/terms';
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost|(?:[a-z0-9-]+\.)+localhost)$/i;
 
 /** Whether an address can only be this machine. */
-const isLoopback = (endpoint: string): boolean => LOOPBACK.test(new URL(endpoint).hostname);
+export const isLoopback = (endpoint: string): boolean => LOOPBACK.test(new URL(endpoint).hostname);
 
 /** Dollars that a run may cost where nothing else is said. */
 const BUDGET = 1;

@@ -19,13 +19,23 @@ export async function runPipeline(
 ): Promise<RunningPipeline> {
   const { accountId, region, connection, time } = target;
   const context = { accountId, region, suffix };
+  const hosted = target.host?.(blueprint, context);
   // Only functions of this machine find sharp where this process does.
-  const packageOf = target.name === 'embedded' ? packageFunction : portablePackage;
-  const { resources, restApis, distributions } = await provision(blueprint, { target, context, packageOf });
+  const packageOf = target.name === 'embedded' || hosted !== undefined ? packageFunction : portablePackage;
+  const { resources, restApis, distributions } = await provision(hosted?.blueprint ?? blueprint, {
+    target,
+    context,
+    packageOf,
+  });
   const [standing] = restApis;
   if (standing !== undefined) {
     return { resources, distributions, api: restApiUrl(connection, standing.id, standing.stage) };
   }
   const beside = await serveBeside(connection, resources.environment, { now: time.now });
-  return { resources, distributions, api: beside.api, beside };
+  const processors = await hosted?.start();
+  const close = async (): Promise<void> => {
+    await processors?.[Symbol.asyncDispose]();
+    await beside.close();
+  };
+  return { resources, distributions, api: beside.api, beside: { ...beside, close } };
 }

@@ -23,6 +23,8 @@ declare module 'vitest' {
     source?: string;
     /** Why the target could not be asked. */
     notVerifiable?: string;
+    /** What stood in for what the target lacks. */
+    filledIn?: readonly string[];
     /** How the target is known to behave instead, and where that is written. */
     deviation?: string;
     /** What was asked and answered before it failed. */
@@ -60,6 +62,7 @@ export function scenario(sentence: string, facts: ScenarioFacts, act: (world: Wo
     };
     const reason = whyNotVerifiable(target, pipeline, facts);
     if (reason !== undefined) notVerifiable(reason);
+    meta.filledIn = needs.map((each) => target.filledIn?.[each]).filter((each) => each !== undefined);
     const known = target.deviations.find((deviation) => deviation.scenario === sentence);
     const end = await witnessed(target, act, known === undefined);
     Object.assign(meta, end.facts);
@@ -74,14 +77,18 @@ export function scenario(sentence: string, facts: ScenarioFacts, act: (world: Wo
   });
 }
 
+/** Only blueprints say what their functions are fed with, and what stands before their buckets. */
+const NOT_OURS = 'what a target lacks is filled in for blueprints, not for a pipeline of one’s own';
+
 function whyNotVerifiable(
-  { lacks }: Pick<Target, 'lacks'>,
+  { lacks, filledIn }: Pick<Target, 'filledIn' | 'lacks'>,
   pipeline: PipelineConfig,
   { needs = [], judges = [] }: ScenarioFacts,
 ): string | undefined {
   const reasons = [
     ...needs.map((each) => lacks[each]),
     ...judges.map((part) => whyNotJudged(pipeline, part)),
+    ...needs.map((each) => (pipeline.blueprint === undefined && filledIn?.[each] ? NOT_OURS : undefined)),
   ].filter((reason) => reason !== undefined);
   return reasons.length === 0 ? undefined : reasons.join('; ');
 }

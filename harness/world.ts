@@ -75,7 +75,7 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
       connection,
       target.lacks['time-travel'] === undefined ? time.now : undefined,
     ),
-    view: createViewer(connection),
+    view: createViewer(target.viewers ?? connection),
     fresh: (what) => `${what}-${suffix}${(names++).toString(36)}`,
     onEnd: (undo) => void undos.push(undo),
     usage: () => billableUsage(target.usage?.() ?? []).billed,

@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { FoundConfig } from '../config/read-config.ts';
 import type { TargetChoice, TargetName } from '../suite/target-choice.ts';
 import { configFor, configOption, noConfigOption } from './config-options.ts';
+import { FILLS, isFill, type Fill } from '../stand-ins/fill.ts';
 import { startProgress } from './progress.ts';
 import { abortOnSignal } from './signals.ts';
 import { endpoint } from './options.ts';
@@ -38,6 +39,12 @@ export function addTest(program: Command): void {
     .option('--reuse', 'keep the container of LocalStack for the next run')
     .option('--account <id>', 'account that may be judged, with --target aws; may be repeated', accounts, [])
     .option('--region <region>', 'region to judge, with --target aws or endpoint')
+    .addOption(
+      new Option('--fill <what>', 'stand in for what the target lacks; may be repeated')
+        .choices(Object.keys(FILLS))
+        .default([])
+        .argParser(fills),
+    )
     .option('--budget <usd>', 'dollars that the run may cost, with --target aws', dollars)
     .option('--deployed <stack>', 'judge this stack as it stands, and make nothing, with --target aws')
     .option('--blueprint <name>', 'which blueprint --deployed names', 'pettracker');
@@ -57,6 +64,11 @@ export function addTest(program: Command): void {
         found,
       );
     });
+}
+
+function fills(text: string, before: readonly Fill[]): readonly Fill[] {
+  if (isFill(text)) return [...before, text];
+  throw new InvalidArgumentError(`Allowed choices are ${Object.keys(FILLS).join(', ')}.`);
 }
 
 /** Twelve digits. */

@@ -31,6 +31,15 @@ export const TARGET_ERRORS: ErrorChapter = {
       ],
     },
     {
+      code: 'ERR_FILL',
+      meaning: 'What was to be filled in cannot be, for this target.',
+      causes: [
+        'The target is the embedded cloud or AWS, which lack nothing that `--fill` stands in for.',
+        'The target is not on this machine.',
+      ],
+      remedies: ['Judge it without `--fill`; what it lacks is reported as not verifiable.'],
+    },
+    {
       code: 'ERR_TARGET_BUSY',
       meaning: 'Another run of the scenarios judges the same cloud from this machine.',
       causes: ['A run is under way in another terminal or job.'],

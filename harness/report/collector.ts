@@ -34,6 +34,7 @@ function verdictOf(family: string, test: TestCase): Verdict {
     sentence: test.name,
     source: meta.source ?? '',
     milliseconds: Math.round(test.diagnostic()?.duration ?? 0),
+    ...(meta.filledIn !== undefined && meta.filledIn.length > 0 && { filledIn: meta.filledIn }),
     ...(meta.wire !== undefined && { wire: meta.wire }),
     ...(meta.spent !== undefined && { spent: meta.spent }),
   };

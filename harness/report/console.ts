@@ -11,6 +11,10 @@ export function closingWords({ target, judged, verdicts }: Report): string {
     verdicts.filter(({ outcome }) => outcome === 'not verifiable'),
     ({ reason = '' }) => reason,
   );
+  const filledIn = Map.groupBy(
+    verdicts.flatMap((verdict) => verdict.filledIn ?? []),
+    (what) => what,
+  );
   const failures = verdicts.filter(({ outcome }) => outcome === 'failed');
   const deviating = verdicts.filter(({ outcome }) => outcome === 'deviates');
   return printableLines(
@@ -18,6 +22,7 @@ export function closingWords({ target, judged, verdicts }: Report): string {
       `${target} (${judged}): ${summaryOf(verdicts)}`,
       ...families,
       ...[...unasked].map(([reason, members]) => `  not verifiable, ${members.length}: ${reason}`),
+      ...[...filledIn].map(([what, { length }]) => `  filled in, ${length}: ${what}`),
       ...deviating.map(({ sentence, reason = '' }) => `  deviates: ${sentence}\n    ${reason}`),
       ...failures.flatMap(toldFailure),
       '',

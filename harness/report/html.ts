@@ -79,12 +79,16 @@ function cellOf(verdict: Verdict | undefined): string {
   return `<td class="cell ${classOf(outcome)}" title="${outcome}">${SIGNS[outcome]}${why(verdict)}</td>`;
 }
 
-/** The reason of what did not pass; of a failure also what was asked and answered, and the journal around it. */
-function why({ reason, story }: Verdict): string {
-  if (reason === undefined) return '';
-  const told = story === undefined ? [] : storyLines(story);
-  return `<details><summary>why</summary><pre>${escapeHtml([reason, ...told].join('\n'))}</pre></details>`;
+/** What stood in for the target; the reason of what did not pass; of a failure also what was asked and answered, and the journal around it. */
+function why({ reason, story, filledIn = [] }: Verdict): string {
+  const told = [...(reason === undefined ? [] : [reason]), ...(story === undefined ? [] : storyLines(story))];
+  return folded('filled in', filledIn) + folded('why', told);
 }
+
+const folded = (title: string, lines: readonly string[]): string =>
+  lines.length === 0
+    ? ''
+    : `<details><summary>${title}</summary><pre>${escapeHtml(lines.join('\n'))}</pre></details>`;
 
 const linked = (source: string): string =>
   /^https:\/\/\S+$/.test(source)

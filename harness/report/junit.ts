@@ -28,9 +28,11 @@ const totals = (verdicts: readonly Verdict[]): string => {
 };
 
 function testCase(verdict: Verdict): string {
-  const { family, sentence, source, outcome, reason = '', story } = verdict;
+  const { family, sentence, source, outcome, reason = '', story, filledIn = [] } = verdict;
   const attributes = `classname="${escapeXml(family)}" name="${escapeXml(sentence)}" time="${seconds([verdict])}"`;
-  const properties = `<properties><property name="source" value="${escapeXml(source)}"/></properties>`;
+  const properties = [['source', source], ...filledIn.map((what) => ['filled in', what])]
+    .map(([name = '', value = '']) => `<property name="${escapeXml(name)}" value="${escapeXml(value)}"/>`)
+    .join('');
   const [message = ''] = reason.split('\n');
   const end =
     outcome === 'passed'
@@ -38,7 +40,7 @@ function testCase(verdict: Verdict): string {
       : outcome === 'failed'
         ? `<failure message="${escapeXml(message)}">${escapeXml([reason, ...(story === undefined ? [] : storyLines(story))].join('\n'))}</failure>`
         : `<skipped message="${escapeXml(`${outcome}: ${reason}`)}"/>`;
-  return `    <testcase ${attributes}>${properties}${end}</testcase>`;
+  return `    <testcase ${attributes}><properties>${properties}</properties>${end}</testcase>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

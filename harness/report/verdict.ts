@@ -15,6 +15,8 @@ export interface Verdict {
   /** Of everything that did not pass: the failure's message, the missing ability, the known deviation. */
   readonly reason?: string;
   readonly milliseconds: number;
+  /** What stood in for what the target lacks. */
+  readonly filledIn?: readonly string[];
   /** Of a failure. */
   readonly story?: Story;
   /** Everything that went over the wire; only while runs are compared or recorded. */

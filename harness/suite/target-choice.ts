@@ -2,6 +2,7 @@
 import { SafelightError, VERSION } from '#aws';
 import { callerAccount } from '../targets/caller-account.ts';
 import { openAccount } from '../targets/aws.ts';
+import type { Fill } from '../stand-ins/fill.ts';
 import { createClients, type Clients, type Connection } from '../targets/clients.ts';
 import { endpointConnection, NOBODY } from '../targets/endpoint.ts';
 import type { SuiteEnvironment } from './run-suite.ts';
@@ -18,6 +19,8 @@ export interface TargetChoice {
   /** Accounts that may be judged, twelve digits each. */
   readonly account?: readonly string[] | undefined;
   readonly region?: string | undefined;
+  /** What of the target is filled in by this machine. */
+  readonly fill?: readonly Fill[] | undefined;
   /** A stack that is to be judged as it stands. */
   readonly deployed?: string | undefined;
   /** The blueprint that was deployed. */
@@ -54,6 +57,16 @@ export async function readyTarget(choice: TargetChoice): Promise<ReadyTarget> {
   if ((target === 'endpoint') !== (endpoint !== undefined)) {
     throw new SafelightError('ERR_TARGET', 'The target endpoint and the option --endpoint go together.', {
       hint: 'safelight test --target endpoint --endpoint http://127.0.0.1:4566',
+    });
+  }
+  if (
+    choice.fill !== undefined &&
+    choice.fill.length > 0 &&
+    target !== 'endpoint' &&
+    target !== 'localstack'
+  ) {
+    throw new SafelightError('ERR_FILL', `The target ${target} lacks nothing that could be filled in.`, {
+      hint: 'safelight test --target endpoint --endpoint http://127.0.0.1:5000 --fill processors --fill cdn',
     });
   }
   if (choice.deployed !== undefined && target !== 'aws') {
@@ -106,7 +119,7 @@ async function readyAws({ account, region, deployed, blueprint }: TargetChoice):
   };
 }
 
-async function readyEndpoint(endpoint: string, { region }: TargetChoice): Promise<ReadyTarget> {
+async function readyEndpoint(endpoint: string, { region, fill }: TargetChoice): Promise<ReadyTarget> {
   const connection = endpointConnection(endpoint, region);
   await callerAccount(connection, NOBODY);
   const { shared, end } = sharedCloud(connection, {
@@ -116,18 +129,27 @@ async function readyEndpoint(endpoint: string, { region }: TargetChoice): Promis
   });
   return {
     judged: endpoint,
-    env: { SAFELIGHT_TARGET: 'endpoint', SAFELIGHT_TARGET_ENDPOINT: endpoint, AWS_REGION: connection.region },
+    env: {
+      SAFELIGHT_TARGET: 'endpoint',
+      SAFELIGHT_TARGET_ENDPOINT: endpoint,
+      SAFELIGHT_FILL: fill?.join(','),
+      AWS_REGION: connection.region,
+    },
     shared,
     [Symbol.asyncDispose]: end,
   };
 }
 
-async function readyLocalstack({ image, reuse }: TargetChoice): Promise<ReadyTarget> {
+async function readyLocalstack({ image, reuse, fill }: TargetChoice): Promise<ReadyTarget> {
   const { LOCALSTACK_IMAGE, startLocalstack } = await import('../targets/localstack-container.ts');
   const container = await startLocalstack({ image, reuse });
   return {
     judged: image ?? LOCALSTACK_IMAGE,
-    env: { SAFELIGHT_TARGET: 'localstack', SAFELIGHT_TARGET_ENDPOINT: container.endpoint },
+    env: {
+      SAFELIGHT_TARGET: 'localstack',
+      SAFELIGHT_TARGET_ENDPOINT: container.endpoint,
+      SAFELIGHT_FILL: fill?.join(','),
+    },
     logs: () => container.logs(),
     [Symbol.asyncDispose]: () => container[Symbol.asyncDispose](),
   };

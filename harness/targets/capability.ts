@@ -2,8 +2,10 @@
 export const CAPABILITIES = [
   /** Time can be moved: days pass in milliseconds. */
   'time-travel',
-  /** Functions run. */
+  /** Functions run in it. */
   'functions',
+  /** A pipeline's functions do their work, be it beside the target. */
+  'processors',
   /** The target is this scenario's own: account-wide facts can be asserted. */
   'isolation',
   /** Signatures, expiry and policies are enforced. */

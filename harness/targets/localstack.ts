@@ -11,6 +11,8 @@ import type { Lacks, Target } from './target.ts';
 const LACKS: Lacks = {
   'time-travel': 'the time of LocalStack cannot be moved',
   functions: 'LocalStack runs functions in containers of their own, which need the Docker socket inside it',
+  processors:
+    'LocalStack runs functions in containers of their own; --fill processors runs them on this machine',
   metering: 'LocalStack does not say what it would bill',
   isolation: 'all scenarios share one LocalStack',
   cdn: 'the free edition of LocalStack has no CloudFront',

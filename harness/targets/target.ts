@@ -3,11 +3,12 @@
  * is what lets the same sentence judge the embedded cloud, a container, any endpoint and AWS.
  */
 import type { JournalEntry, Usage } from '#aws';
-import type { Blueprint, Resources } from '#pipeline';
+import type { Blueprint, BlueprintContext, Resources } from '#pipeline';
 import type { Preparation } from '../preparation.ts';
 import type { Capability } from './capability.ts';
 import type { Connection, Clients } from './clients.ts';
 import type { StandingDistribution } from '../provision/distributions.ts';
+import type { Hosted } from '../stand-ins/stand-ins.ts';
 import type { Exchange } from '../wire/exchange.ts';
 import type { Deviation } from './deviation.ts';
 import type { Time } from '../time.ts';
@@ -47,6 +48,12 @@ export interface Target extends AsyncDisposable {
   readonly spent?: () => readonly Usage[];
   /** What it wrote down of the scenario; where it keeps a journal. */
   readonly journal?: () => readonly JournalEntry[];
+  /** What of it something else stands in for, and how a report says so. */
+  readonly filledIn?: Readonly<Partial<Record<Capability, string>>>;
+  /** Makes of a blueprint one whose functions run beside the target; absent where they run in it. */
+  readonly host?: (blueprint: Blueprint, context: BlueprintContext) => Hosted;
+  /** Where its distributions answer, when that is not where it does. */
+  readonly viewers?: Connection;
   /** A running pipeline by a shorter way than provisioning it, where the target has one ready. */
   readonly openPipeline?: (blueprint: Blueprint) => Promise<Pipeline | undefined>;
   /** The same for whatever else scenarios start from. */

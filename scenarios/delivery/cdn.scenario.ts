@@ -5,7 +5,7 @@ import { develop } from '../judged-pipeline.ts';
 
 const FACTS = {
   source: 'the pipeline’s configuration: delivery',
-  needs: ['cdn', 'functions'],
+  needs: ['cdn', 'processors'],
   judges: ['delivery', 'renditions', 'image/jpeg'],
 } as const;
 

@@ -4,7 +4,7 @@ import { findBlueprint } from '#harness';
 import { scenario, type World } from '#harness/vitest';
 
 const DOCUMENT = 'PetTracker: uploads raise an event that makes a thumbnail and feeds the analysis queue';
-const NEEDS = ['functions'] as const;
+const NEEDS = ['processors'] as const;
 
 async function openPipeline(world: World) {
   const pipeline = await world.pipeline(findBlueprint('pettracker'));

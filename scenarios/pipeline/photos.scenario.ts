@@ -16,7 +16,7 @@ for (const [what, name] of [
 ] as const) {
   scenario(
     `a photo whose name has ${what} becomes its thumbnail`,
-    { source: EVENTS, needs: ['functions'], judges: ['renditions', 'image/jpeg'] },
+    { source: EVENTS, needs: ['processors'], judges: ['renditions', 'image/jpeg'] },
     async (world) => {
       const { renditions } = await develop(world, IMAGES.coffee, world.fresh(name));
       expect(renditions.map(({ picture }) => picture.format)).toEqual(
@@ -30,7 +30,7 @@ scenario(
   'ten photos at once become ten thumbnails',
   {
     source: 'the pipeline’s configuration: every photo has its renditions',
-    needs: ['functions'],
+    needs: ['processors'],
     judges: ['renditions', 'image/jpeg'],
   },
   async (world) => {
@@ -52,7 +52,7 @@ scenario(
   'every photo has its item in the table, holding what is promised',
   {
     source: 'the pipeline’s configuration: records',
-    needs: ['functions'],
+    needs: ['processors'],
     judges: ['records', 'image/jpeg'],
   },
   async (world) => {

@@ -8,7 +8,7 @@ const DOCUMENT =
   'the pipeline’s configuration: renditions; PetTracker: a JPEG of at most 300 × 300 of every upload';
 const EXIF = 'CIPA DC-008 (Exif 3.0), 4.6.5: Orientation';
 const PRIVACY = 'PetTracker: pictures are shared, where they were taken is not';
-const NEEDS = ['functions'] as const;
+const NEEDS = ['processors'] as const;
 /** Of 64 features; unrelated pictures differ in about 32. */
 const ALIKE = 10;
 
