@@ -3,7 +3,7 @@
  * (aws.md sections C.3 and G; recordings of 2023-11-14). The digest covers the attributes in the order of their names,
  * each as length and bytes of name and data type, a byte for the transport type, and length and bytes of the value.
  */
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, hash as digestOf, type Hash } from 'node:crypto';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { invalidMessageContents, invalidParameterValue } from './errors.ts';
 
@@ -97,7 +97,7 @@ export function sizeOf(attributes: MessageAttributes | undefined): number {
   return size;
 }
 
-export const md5Of = (text: string): string => createHash('md5').update(text).digest('hex');
+export const md5Of = (text: string): string => digestOf('md5', text, 'hex');
 
 /** MD5OfMessageAttributes, MD5OfMessageSystemAttributes; `undefined` when there are none. */
 export function md5OfAttributes(attributes: MessageAttributes | undefined): string | undefined {

@@ -33,6 +33,8 @@ export interface MessageRow {
   readonly cause: Cause;
 }
 
+export type Flight = Pick<MessageRow, 'id' | 'queue' | 'receives' | 'visible_at' | 'first_received'>;
+
 export type NewMessage = Omit<
   MessageRow,
   'id' | 'queue' | 'enqueued' | 'receives' | 'receives_here' | 'first_received' | 'dead_letter_source'
@@ -60,6 +62,7 @@ export class Messages {
   readonly #visible: Statement<MessageRow>;
   readonly #visibleInOrder: Statement<MessageRow>;
   readonly #byId: Statement<MessageRow>;
+  readonly #flight: Statement<Flight>;
   readonly #received: Statement<never>;
   readonly #setVisible: Statement<never>;
   readonly #remove: Statement<never>;
@@ -92,6 +95,9 @@ export class Messages {
        ORDER BY id LIMIT ?3`,
     );
     this.#byId = store.statement('SELECT * FROM sqs_messages WHERE id = ?');
+    this.#flight = store.statement(
+      'SELECT id, queue, receives, visible_at, first_received FROM sqs_messages WHERE id = ?',
+    );
     this.#received = store.statement(
       `UPDATE sqs_messages SET receives = receives + 1, receives_here = receives_here + 1, visible_at = ?,
          first_received = coalesce(first_received, ?) WHERE id = ?`,
@@ -142,6 +148,11 @@ export class Messages {
     return this.#byId.get(id);
   }
 
+  /** What a receipt of the message is judged by. */
+  flight(id: number): Flight | undefined {
+    return this.#flight.get(id);
+  }
+
   /**
    * Messages that can be received now. A FIFO queue gives them in order and holds a group back while one of its
    * messages is in flight.
@@ -155,11 +166,11 @@ export class Messages {
     this.#received.run(visibleAt, now, message.id);
   }
 
-  setVisibleAt(message: MessageRow, at: Instant): void {
+  setVisibleAt(message: Pick<MessageRow, 'id'>, at: Instant): void {
     this.#setVisible.run(at, message.id);
   }
 
-  remove(message: MessageRow): void {
+  remove(message: Pick<MessageRow, 'id'>): void {
     this.#remove.run(message.id);
   }
 

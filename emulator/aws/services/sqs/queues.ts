@@ -13,7 +13,13 @@ type Values = Readonly<Record<string, string>>;
 
 const COLUMNS = 'id, account, region, name, attributes, tags, created, modified, purged';
 
+/** Queues kept in memory; beyond, all are forgotten and read again. */
+const MOST_KNOWN = 10_000;
+
 export class Queues {
+  readonly #store: Store;
+  /** Queues as their records are, by address and by id: every request looks for one, and hardly any changes it. */
+  readonly #known = new Map<string | number, Queue>();
   readonly #byName: Statement<QueueRow>;
   readonly #byId: Statement<QueueRow>;
   readonly #list: Statement<QueueRow>;
@@ -28,6 +34,7 @@ export class Queues {
   readonly #buried: Statement<{ deleted: Instant }>;
 
   constructor(store: Store) {
+    this.#store = store;
     const select = `SELECT ${COLUMNS} FROM sqs_queues`;
     this.#byName = store.statement(`${select} WHERE account = ? AND region = ? AND name = ?`);
     this.#byId = store.statement(`${select} WHERE id = ?`);
@@ -58,11 +65,12 @@ export class Queues {
   }
 
   find(account: string, region: string, name: string): Queue | undefined {
-    return asQueue(this.#byName.get(account, region, name));
+    const known = this.#known.get(addressOf({ account, region, name }));
+    return known ?? this.#learn(this.#byName.get(account, region, name));
   }
 
   byId(id: number): Queue | undefined {
-    return asQueue(this.#byId.get(id));
+    return this.#known.get(id) ?? this.#learn(this.#byId.get(id));
   }
 
   byArn(queueArn: string): Queue | undefined {
@@ -117,24 +125,50 @@ export class Queues {
   change(queue: Queue, change: Values, now: Instant): void {
     const set = changeAttributes(queue.set, change);
     this.#setAttributes.run(JSON.stringify(set), deadLetterTarget(set), now, queue.id);
+    this.#forget(queue);
   }
 
   tag(queue: Queue, tags: Values): void {
     this.#setTags.run(JSON.stringify(tags), queue.id);
+    this.#forget(queue);
   }
 
   purged(queue: Queue, now: Instant): void {
     this.#setPurged.run(now, queue.id);
+    this.#forget(queue);
   }
 
   remove(queue: Queue, now: Instant): void {
     this.#remove.run(queue.id);
     this.#bury.run(queue.account, queue.region, queue.name, now);
+    this.#forget(queue);
+  }
+
+  /** What is read within a transaction is known only once that is stored: it may be rolled back. */
+  #learn(row: QueueRow | undefined): Queue | undefined {
+    if (row === undefined) return undefined;
+    const queue = new Queue(row);
+    this.#store.afterCommit(() => {
+      if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+      this.#known.set(addressOf(queue), queue);
+      this.#known.set(queue.id, queue);
+    });
+    return queue;
+  }
+
+  /** At once, for whoever asks within the transaction, and again for what was read before the change within it. */
+  #forget(queue: Queue): void {
+    const forget = (): void => {
+      this.#known.delete(addressOf(queue));
+      this.#known.delete(queue.id);
+    };
+    forget();
+    this.#store.afterCommit(forget);
   }
 }
 
-const asQueue = (row: QueueRow | undefined): Queue | undefined =>
-  row === undefined ? undefined : new Queue(row);
+const addressOf = ({ account, region, name }: Pick<Queue, 'account' | 'region' | 'name'>): string =>
+  `${account}/${region}/${name}`;
 
 const deadLetterTarget = (set: Values): string | null => {
   const policy = set['RedrivePolicy'];

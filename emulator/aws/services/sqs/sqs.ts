@@ -246,7 +246,7 @@ export class Sqs {
   /** The message of a receipt; whether that receipt is no longer good, and whether a later one has replaced it. */
   #lookUp(queue: Queue, handle: string, now: Instant) {
     const receipt = readReceiptHandle(handle, queue.id);
-    const message = this.messages.byId(receipt.message);
+    const message = this.messages.flight(receipt.message);
     const superseded = message !== undefined && message.receives !== receipt.number;
     return {
       message: message?.queue === queue.id ? message : undefined,
