@@ -10,7 +10,9 @@ import { SQS } from '@aws-sdk/client-sqs';
 import { zipSync } from 'fflate';
 import type { Comparison, Prepared } from './measure.ts';
 import { processorSeconds } from './processor-seconds.ts';
+import { expectOk, rawClient, type RawClient } from './raw-client.ts';
 import { startServer } from './server.ts';
+import { signedRequest } from './signed-request.ts';
 
 const BATCH = 10;
 const WORKERS = 4;
@@ -23,45 +25,71 @@ const config = (port: number) => ({
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
-type BatchWork = (sqs: SQS, queueUrl: string, turn: number) => Promise<unknown>;
+const signed = (port: number, operation: string, input: object): Promise<Buffer> =>
+  signedRequest('sqs', port, {
+    method: 'POST',
+    path: '/',
+    body: Buffer.from(JSON.stringify(input)),
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` },
+  });
+
+interface Worker {
+  readonly port: number;
+  readonly client: RawClient;
+  readonly queueUrl: string;
+  /** Its requests that are always the same. */
+  readonly send: Buffer;
+  readonly receive: Buffer;
+  readonly small: Buffer;
+}
+
+async function worker(port: number, n: number): Promise<Worker> {
+  const client = await rawClient(port);
+  const created = await client.read(await signed(port, 'CreateQueue', { QueueName: `queue-${n}` }));
+  const { QueueUrl: queueUrl } = JSON.parse(created) as { QueueUrl: string };
+  const Entries = Array.from({ length: BATCH }, (_, at) => ({
+    Id: String(at),
+    MessageBody: `{"key":"uploads/user-${n}/${at}.jpg"}`,
+  }));
+  return {
+    port,
+    client,
+    queueUrl,
+    send: await signed(port, 'SendMessageBatch', { QueueUrl: queueUrl, Entries }),
+    receive: await signed(port, 'ReceiveMessage', { QueueUrl: queueUrl, MaxNumberOfMessages: BATCH }),
+    small: await signed(port, 'ListQueues', { MaxResults: 1 }),
+  };
+}
 
 /** Workers with a queue each; an operation counts as ten messages. */
-async function workers(work: BatchWork): Promise<Prepared> {
+async function workers(work: (worker: Worker) => Promise<unknown>): Promise<Prepared> {
   const running = await startServer('cloud');
-  const sqs = new SQS(config(running.port));
-  const urls = await Promise.all(
-    Array.from({ length: WORKERS }, async (_, n) => {
-      const { QueueUrl = '' } = await sqs.createQueue({ QueueName: `queue-${n}` });
-      return QueueUrl;
-    }),
-  );
+  const all = await Promise.all(Array.from({ length: WORKERS }, (_, n) => worker(running.port, n)));
   return {
     concurrency: WORKERS,
     weight: BATCH,
-    operation: (turn, worker) => work(sqs, urls[worker] ?? '', turn),
+    operation: (_, at) => work(all[at]!),
     async [Symbol.asyncDispose]() {
-      sqs.destroy();
+      for (const { client } of all) client.close();
       await running[Symbol.asyncDispose]();
     },
   };
 }
 
-const throughQueue: BatchWork = async (sqs, QueueUrl, turn) => {
-  const bodies = Array.from({ length: BATCH }, (_, n) => `{"key":"uploads/user-1/${turn}-${n}.jpg"}`);
-  await sqs.sendMessageBatch({
-    QueueUrl,
-    Entries: bodies.map((MessageBody, n) => ({ Id: String(n), MessageBody })),
-  });
-  const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: BATCH });
+async function throughQueue({ port, client, queueUrl, send, receive }: Worker): Promise<void> {
+  await expectOk(client, send);
+  const { Messages = [] } = JSON.parse(await client.read(receive)) as {
+    Messages?: readonly { readonly ReceiptHandle: string }[];
+  };
   if (Messages.length !== BATCH) throw new Error(`received ${Messages.length} messages`);
   const Entries = Messages.map(({ ReceiptHandle }, n) => ({ Id: String(n), ReceiptHandle }));
-  await sqs.deleteMessageBatch({ QueueUrl, Entries });
-};
+  await expectOk(client, await signed(port, 'DeleteMessageBatch', { QueueUrl: queueUrl, Entries }));
+}
 
-/** What the client and the connection cost by themselves. */
-const threeSmallCalls: BatchWork = async (sqs) => {
-  for (let call = 0; call < 3; call += 1) await sqs.listQueues({ MaxResults: 1 });
-};
+/** What three requests cost by themselves. */
+async function threeSmallCalls({ client, small }: Worker): Promise<void> {
+  for (let call = 0; call < 3; call += 1) await expectOk(client, small);
+}
 
 /** A function that says so first of all when it starts, to a listener here. */
 const KNOCK =

@@ -7,6 +7,8 @@ import { connect, type Socket } from 'node:net';
 export interface RawClient {
   /** Sends a request and resolves with the status of its answer once all of it has come. */
   send(request: Uint8Array): Promise<number>;
+  /** Sends a request that has to be answered with 200, and resolves with the body of its answer. */
+  read(request: Uint8Array): Promise<string>;
   close(): void;
 }
 
@@ -19,6 +21,7 @@ export async function rawClient(port: number): Promise<RawClient> {
   let head: Buffer = Buffer.alloc(0);
   let status = 0;
   let missing = -1;
+  let kept: Buffer[] | undefined;
   socket.on('data', (chunk: Buffer) => {
     if (missing < 0) {
       head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
@@ -27,22 +30,36 @@ export async function rawClient(port: number): Promise<RawClient> {
       const text = head.toString('latin1', 0, end);
       status = Number(text.slice(9, 12));
       const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
-      missing = Number(length ?? 0) - (head.length - end - HEAD_END.length);
+      const start = end + HEAD_END.length;
+      missing = Number(length ?? 0) - (head.length - start);
+      kept?.push(head.subarray(start));
       head = Buffer.alloc(0);
-    } else missing -= chunk.length;
+    } else {
+      missing -= chunk.length;
+      kept?.push(chunk);
+    }
     if (missing > 0) return;
     missing = -1;
     resolve(status);
   });
   socket.on('error', (error) => reject(error));
   socket.on('close', () => reject(new Error('the server closed the connection')));
+  const send = (request: Uint8Array): Promise<number> =>
+    new Promise<number>((done, fail) => {
+      resolve = done;
+      reject = fail;
+      socket.write(request);
+    });
   return {
-    send: (request) =>
-      new Promise<number>((done, fail) => {
-        resolve = done;
-        reject = fail;
-        socket.write(request);
-      }),
+    send,
+    async read(request) {
+      kept = [];
+      const answered = await send(request);
+      const body = Buffer.concat(kept).toString();
+      kept = undefined;
+      if (answered !== 200) throw new Error(`answered ${answered}: ${body}`);
+      return body;
+    },
     close: () => socket.destroy(),
   };
 }

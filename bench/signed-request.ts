@@ -30,7 +30,7 @@ export interface Unsigned {
 
 /** One request's bytes, signed now; a signature holds for fifteen minutes. */
 export async function signedRequest(
-  service: 'dynamodb' | 's3' | 'states',
+  service: 'dynamodb' | 's3' | 'sqs' | 'states',
   port: number,
   { method, path, body, headers: more = {} }: Unsigned,
 ): Promise<Buffer> {
