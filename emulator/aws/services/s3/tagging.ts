@@ -2,7 +2,7 @@
  * Tags of objects and buckets.
  * Evidence: fact sheet S3 §11.9 (recorded 2026-02). Returned sorted by key.
  */
-import type { Tag } from '@aws-sdk/client-s3';
+import type { Tag, Tagging } from '@aws-sdk/client-s3';
 import { badRequest, invalidArgument, invalidTag, malformedXml } from './errors.ts';
 
 const MOST_OBJECT_TAGS = 10;
@@ -38,6 +38,16 @@ const NEW_BUCKET_RULES: TagRules = {
 };
 
 type TagList = readonly Partial<Tag>[] | undefined;
+
+/**
+ * The set that a document must have, be it empty.
+ *
+ * @throws AwsError MalformedXML
+ */
+export function requiredTagSet(tagging: Partial<Tagging> | undefined): TagList {
+  if (tagging?.TagSet === undefined) throw malformedXml();
+  return tagging.TagSet;
+}
 
 /** @throws AwsError BadRequest, InvalidTag, MalformedXML */
 export const objectTags = (tags: TagList): readonly Tag[] => validTags(tags, OBJECT_RULES);

@@ -3,6 +3,8 @@
  *
  * Evidence: fact sheet S3 §11.8, §11.6 (the required checksum). What a single deletion refuses as a malformed version
  * id is here a missing version of that key.
+ * Gaps: of several faults in one request AWS names an empty key before a digest that does not match, and a malformed
+ * digest before a malformed document; here it is the other way round.
  */
 import type {
   DeletedObject,

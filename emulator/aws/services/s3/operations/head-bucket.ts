@@ -9,5 +9,6 @@ export const headBucket: Operation<S3, HeadBucketRequest, HeadBucketOutput> = (s
   const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
   allowBucket(s3, call, bucket, 's3:ListBucket');
   call.reply.headers['content-type'] = 'application/xml';
+  call.reply.headers['transfer-encoding'] = 'chunked';
   return { BucketRegion: bucket.region, AccessPointAlias: false, BucketArn: bucketArn(bucket.name) };
 };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { photosClient, refused, type Address } from '../testing/client.ts';
+import { elements, send } from '../testing/raw-request.ts';
 
 const a = { Bucket: 'photos', Key: 'a' };
 
@@ -88,4 +89,13 @@ test('a read names the bucket with a key that is not there', async () => {
   const none = { Bucket: 'photos', Key: 'none' };
   expect(await refused(s3.getObjectTagging(none))).toMatchObject({ code: 'NoSuchKey', Key: 'photos/none' });
   expect(await refused(s3.deleteObjectTagging(none))).toMatchObject({ code: 'NoSuchKey', Key: 'none' });
+});
+
+test.each(['/photos/a', '/photos'])('a document without a set of tags is refused at %s', async (path) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { tag, s3 } = await withObject(cloud);
+  await tag({ Key: 'kept', Value: '1' });
+  const answer = await send(cloud, { method: 'PUT', path, query: 'tagging=', body: '<Tagging/>' });
+  expect(elements(answer.body)[0]).toEqual(['Code', 'MalformedXML']);
+  expect((await s3.getObjectTagging(a)).TagSet).toEqual([{ Key: 'kept', Value: '1' }]);
 });

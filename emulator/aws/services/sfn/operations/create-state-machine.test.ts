@@ -123,7 +123,7 @@ test.each<[string, object | string, string]>([
   [
     'a Variable of a choice that is no path',
     machineOf({ Type: 'Choice', Choices: [{ Variable: 2, IsPresent: true, Next: 'A' }], End: undefined }),
-    'SCHEMA_VALIDATION_FAILED: Value is not a Reference Path: Invalid path at /States/A/Choices[0]/Variable',
+    "SCHEMA_VALIDATION_FAILED: Value is not a Reference Path: Reference path didn't start with '$' at /States/A/Choices[0]/Variable",
   ],
   [
     'handlers that are no list',
