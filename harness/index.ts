@@ -1,7 +1,7 @@
 /** The door to the harness: clouds, targets, provisioning, and the words that scenarios are written in. */
 export { createCloud, SafelightError, VERSION } from '#aws';
 export type { Cloud, CloudOptions, JournalEntry } from '#aws';
-export { moveFolder, type MovedFile } from '#pipeline';
+export { createPlatformDownload, createPlatformUpload, moveFolder, type MovedFile } from '#pipeline';
 export { findBlueprint } from './blueprints.ts';
 export { controlClient } from './control-client.ts';
 export type { ControlClient, CloudStatus } from './control-client.ts';

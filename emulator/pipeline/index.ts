@@ -35,7 +35,16 @@ export { imagePlatform } from './blueprints/image-platform/repaired.ts';
 export { pettrackerAsWritten } from './blueprints/pettracker/as-written.ts';
 export { pettracker } from './blueprints/pettracker/repaired.ts';
 export { allowService, type Grant } from './blueprints/policies.ts';
-export type { Place, UploadedFile, UploadUse, Usage, ViewUse } from './blueprints/usage.ts';
+export type {
+  AskedImages,
+  CollectionUse,
+  KeptImage,
+  Place,
+  UploadedFile,
+  UploadUse,
+  Usage,
+  ViewUse,
+} from './blueprints/usage.ts';
 export { bundleModule, handlerIn, type BundleOptions, type ModulePackage } from './functions/bundle.ts';
 export { createImageApi } from './image-api/app.ts';
 export type { ImageApiOptions } from './image-api/configuration.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { SafelightError } from '#aws/terms';
 import { printableLines } from '../printable.ts';
@@ -10,6 +10,7 @@ interface PreflightOptions {
   readonly view: readonly string[];
   readonly page: readonly string[];
   readonly parameter: readonly string[];
+  readonly write?: string;
   readonly json?: boolean;
 }
 
@@ -36,6 +37,7 @@ export function addPreflight(program: Command): void {
     .option('--view <name=path>', 'a path of the distribution, like image=/images/{key}', pair, [])
     .option('--page <origin>', 'an origin of pages that upload', collect, [])
     .option('--parameter <name=value>', 'a parameter of the template', pair, [])
+    .option('--write <file>', 'write a blueprint there, as JSON, for findings to name its lines')
     .option('--json', 'print one line of JSON')
     .action(async (path: string, options: PreflightOptions) => {
       const [{ preflight }, { describeFindings }, { startProgress }] = await Promise.all([
@@ -67,7 +69,11 @@ async function designAt(path: string, options: PreflightOptions): Promise<Design
       import('../preflight/blueprint-design.ts'),
       import('../blueprints.ts'),
     ]);
-    return blueprintDesign(findBlueprint(path));
+    const { write: file } = options;
+    return blueprintDesign(
+      findBlueprint(path),
+      file === undefined ? {} : { file, onText: async (text) => writeFile(file, text) },
+    );
   }
   const { templateDesign } = await import('../preflight/template-design.ts');
   const parameters = Object.fromEntries(

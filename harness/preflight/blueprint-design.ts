@@ -4,21 +4,32 @@ import type { Step } from '../provision/attempt.ts';
 import { packageFunction } from '../provision/package.ts';
 import { provision } from '../provision/provision.ts';
 import type { Finding } from './finding.ts';
+import { blueprintLines } from './blueprint-lines.ts';
+import { blueprintText } from './blueprint-text.ts';
 import { keepWhatIsTaken } from './lifecycle-parts.ts';
 import { connectOneByOne } from './notification-rules.ts';
 import { answerOf, isAnswer, type Deployed, type Design, type Stage } from './stage.ts';
 
-const placeIn = (blueprint: Blueprint) => (kind: string, name: string, member?: string) =>
-  `${blueprint.name}/${blueprint.form} ${kind} ${name}${member === undefined ? '' : ` ${member}`}`;
+export interface BlueprintOptions {
+  /** What findings call its text, `image-api.json`; the blueprint's name unless given. */
+  readonly file?: string;
+  /** Is given its text, once it stands. */
+  readonly onText?: (text: string) => Promise<void>;
+}
 
-export function blueprintDesign(blueprint: Blueprint): Design {
-  const place = placeIn(blueprint);
+export function blueprintDesign(blueprint: Blueprint, options: BlueprintOptions = {}): Design {
+  const name = `${blueprint.name}/${blueprint.form}`;
+  const { file = `${name}.json` } = options;
   return {
-    name: `${blueprint.name}/${blueprint.form}`,
+    name,
     async deploy(stage): Promise<Deployed> {
       const refusals: { readonly step: Step; readonly error: Error }[] = [];
       const { accountId, region } = stage.cloud;
       const context = { accountId, region, suffix: '' };
+      const text = blueprintText(blueprint, context);
+      await options.onText?.(text);
+      const lineOf = blueprintLines(text);
+      const place: Deployed['place'] = (...about) => `${file}:${lineOf(...about)}`;
       const { resources } = await provision(blueprint, {
         target: { clients: stage.clients, accountId, region },
         context,

@@ -6,6 +6,7 @@
  */
 import { checkAlarms } from './alarms.ts';
 import { checkPages } from './browsers.ts';
+import { checkCollections } from './collection/collections.ts';
 import { checkFailures } from './failures.ts';
 import { merged, type Finding } from './finding.ts';
 import { checkHorizon } from './horizon.ts';
@@ -38,6 +39,7 @@ export async function preflight(
       findings.push(...(await checkProducts(stage, deployed, done)));
     }
   }
+  findings.push(...(await checkCollections(stage, deployed, onProgress)));
   findings.push(...(await afterwards(stage, deployed, uploads, onProgress)));
   return merged(findings);
 }

@@ -42,22 +42,35 @@ export function templateDesign(options: TemplateOptions): Design {
       };
 
       function placeOf(kind: string, physical: string, member: string | undefined): number {
-        const owner =
-          resources.find((resource) => resource.physical === physical && physical !== '') ??
-          resources.find(({ type }) => kind === 'distribution' && type === 'AWS::CloudFront::Distribution');
+        const types = member === 'policy' ? ['AWS::S3::BucketPolicy', ...typesOf(kind)] : typesOf(kind);
+        const owner = types
+          .map((type) =>
+            resources.find(
+              (resource) => resource.type === type && (physical === '' || resource.physical === physical),
+            ),
+          )
+          .find((resource) => resource !== undefined);
+        if (owner === undefined) return 1;
         const property = PROPERTIES[member ?? kind];
-        return owner === undefined
-          ? 1
-          : lines.lineOf(
-              'Resources',
-              owner.logical,
-              'Properties',
-              ...(property === undefined ? [] : [property]),
-            );
+        const within = property === undefined ? [] : [property];
+        return lines.lineOf('Resources', owner.logical, 'Properties', ...within);
       }
     },
   };
 }
+
+const TYPES: Readonly<Record<string, string>> = {
+  alarm: 'AWS::CloudWatch::Alarm',
+  bucket: 'AWS::S3::Bucket',
+  distribution: 'AWS::CloudFront::Distribution',
+  function: 'AWS::Lambda::Function',
+  notifications: 'AWS::S3::Bucket',
+};
+
+const typesOf = (kind: string): readonly string[] => {
+  const type = TYPES[kind];
+  return type === undefined ? [] : [type];
+};
 
 const PROPERTIES: Readonly<Record<string, string>> = {
   lifecycle: 'LifecycleConfiguration',

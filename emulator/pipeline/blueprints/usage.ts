@@ -42,9 +42,52 @@ export interface ViewUse {
   readonly path?: (uploadKey: string) => string;
 }
 
+/** An image as a client of a REST API has it. */
+export interface KeptImage {
+  readonly bytes: Uint8Array;
+  readonly title: string;
+  readonly user: string;
+  /** The client's own, a UUID. */
+  readonly id?: string;
+}
+
+/** Which images a client asks for. */
+export interface AskedImages {
+  readonly user?: string;
+  /** What their titles hold. */
+  readonly title?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** Images that are kept, listed and deleted through a REST API: all at one path, each below it by its id. */
+export interface CollectionUse {
+  /** Name of the API. */
+  readonly api: string;
+  readonly stage: string;
+  /** `/images` */
+  readonly path: string;
+  readonly bucket: string;
+  readonly table: string;
+  /** The body of an upload. */
+  readonly upload: (image: KeptImage) => object;
+  /** The query of a list. */
+  readonly list: (asked: AskedImages) => Readonly<Record<string, string | undefined>>;
+  /** What answers call the id of an image, its key, the images of a list, and where its next page begins. */
+  readonly members: {
+    readonly id: string;
+    readonly key: string;
+    readonly images: string;
+    readonly cursor: string;
+  };
+  /** Of what nothing spares them, what the design tells its clients: images missing from lists for a while, lists that cost. */
+  readonly tells: readonly ('costly-list' | 'late-list')[];
+}
+
 export interface Usage {
   readonly uploads: readonly UploadUse[];
   readonly views: readonly ViewUse[];
+  readonly collections?: readonly CollectionUse[];
   /** Name of the secret with the private key of signed URLs. */
   readonly signingSecret?: string;
   /** The error by which a look-up of metadata tells that there is no such object. */

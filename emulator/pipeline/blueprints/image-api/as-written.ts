@@ -5,6 +5,7 @@
 import type { Blueprint, BlueprintContext, FunctionSpec, Resources } from '../blueprint.ts';
 import { bucketArn, named } from '../arn.ts';
 import { bucket, HANDLERS, NAMES, SOURCE, table, type FunctionName } from './facts.ts';
+import { usageAsWritten } from './usage.ts';
 
 const CAPACITY = { ReadCapacityUnits: 5, WriteCapacityUnits: 5 };
 
@@ -71,4 +72,5 @@ export const imageApiAsWritten: Blueprint = {
   form: 'as-written',
   source: SOURCE,
   resources,
+  usage: usageAsWritten,
 };

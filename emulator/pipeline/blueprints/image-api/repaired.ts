@@ -13,6 +13,7 @@
 import type { Blueprint, BlueprintContext, FunctionSpec, Resources } from '../blueprint.ts';
 import { bucketArn, named } from '../arn.ts';
 import { bucket, HANDLERS, NAMES, SOURCE, table, type FunctionName } from './facts.ts';
+import { usageRepaired } from './usage.ts';
 
 /** Seconds. The most that SQS keeps. */
 const FOURTEEN_DAYS = String(14 * 86_400);
@@ -146,4 +147,5 @@ export const imageApi: Blueprint = {
   form: 'repaired',
   source: SOURCE,
   resources,
+  usage: usageRepaired,
 };
