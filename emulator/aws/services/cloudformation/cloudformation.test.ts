@@ -142,4 +142,5 @@ test.each([
   const refusal = { name: 'ValidationError', message };
   await expect(cloudformation.validateTemplate({ TemplateBody })).rejects.toMatchObject(refusal);
   await expect(cloudformation.createStack({ StackName: 'a', TemplateBody })).rejects.toMatchObject(refusal);
+  expect((await cloudformation.listStacks({})).StackSummaries).toEqual([]);
 });

@@ -76,6 +76,45 @@ test.each([
 });
 
 test.each([
+  [
+    'a cycle',
+    'Resources: { A: { Type: AWS::SNS::Topic, DependsOn: B }, B: { Type: AWS::SNS::Topic, DependsOn: A } }',
+    'Circular dependency between resources: [A, B]',
+  ],
+  [
+    'a type that is none',
+    'Resources: { A: { Type: AWS::SNS::Topik } }',
+    'Template format error: Unrecognized resource types: [AWS::SNS::Topik]',
+  ],
+  [
+    'a missing parameter',
+    `Parameters: { P: { Type: String } }\nResources: { ${NOTHING} }`,
+    'Parameters: [P] must have values',
+  ],
+  ['a bomb of aliases', BOMB, 'Template format error: the template is too large.'],
+])('an update and a change set with %s are refused and change nothing', async (_, body, message) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const stack = new TestStack(cloud);
+  await stack.create(`Resources: { ${NOTHING} }`);
+  const standing = await stack.resources();
+  const refusal = { name: 'ValidationError', message };
+  const request = { StackName: stack.name, TemplateBody: body };
+  const { api } = stack;
+  await expect(api.updateStack(request)).rejects.toMatchObject(refusal);
+  await expect(api.createChangeSet({ ...request, ChangeSetName: 'c' })).rejects.toMatchObject(refusal);
+  await expect(
+    api.createChangeSet({ ...request, StackName: 'new', ChangeSetName: 'c', ChangeSetType: 'CREATE' }),
+  ).rejects.toMatchObject(refusal);
+  await cloud.clock.advance(60_000);
+  expect(await stack.resources()).toEqual(standing);
+  const { StackSummaries = [] } = await api.listStacks({});
+  expect(StackSummaries.map(({ StackName, StackStatus }) => [StackName, StackStatus])).toEqual([
+    [stack.name, 'CREATE_COMPLETE'],
+  ]);
+  expect((await api.listChangeSets({ StackName: stack.name })).Summaries).toEqual([]);
+});
+
+test.each([
   'AWS::Route53::RecordSet',
   'AWS::WAFv2::WebACL',
   'AWS::CloudFormation::Stack',
@@ -103,23 +142,34 @@ test('drift and macros are refused by name', async () => {
   });
 });
 
+const MILLION = {
+  Type: 'Map',
+  ItemProcessor: { StartAt: 'One', States: { One: { Type: 'Pass', End: true } } },
+  End: true,
+};
+
 test.each([
-  ['JSONPath', { ItemsPath: 'States.ArrayRange(1, 1000000, 1)' }],
-  ['JSONata', { QueryLanguage: 'JSONata', Items: '{% [1..1000000] %}' }],
-])('a Map over a million elements fails its execution (%s) and nothing else', async (_, items) => {
-  await using cloud = await createCloud({ clock: 'manual' });
-  const sfn = new SFN(clientConfig(cloud));
-  const Definition = {
-    StartAt: 'All',
-    States: {
-      All: {
-        Type: 'Map',
-        ...items,
-        ItemProcessor: { StartAt: 'One', States: { One: { Type: 'Pass', End: true } } },
-        End: true,
+  [
+    'JSONPath',
+    {
+      StartAt: 'Make',
+      States: {
+        Make: { Type: 'Pass', Parameters: { 'all.$': 'States.ArrayRange(1, 1000000, 1)' }, Next: 'Each' },
+        Each: { ...MILLION, ItemsPath: '$.all' },
       },
     },
-  };
+  ],
+  [
+    'JSONata',
+    {
+      QueryLanguage: 'JSONata',
+      StartAt: 'Each',
+      States: { Each: { ...MILLION, Items: '{% [1..1000000] %}' } },
+    },
+  ],
+])('a Map over a million elements fails its execution (%s) and nothing else', async (_, Definition) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const sfn = new SFN(clientConfig(cloud));
   const stack = new TestStack(cloud);
   const RoleArn = 'arn:aws:iam::000000000000:role/x';
   const Machine = { Type: 'AWS::StepFunctions::StateMachine', Properties: { RoleArn, Definition } };

@@ -3,7 +3,7 @@
  * `!GetAtt`) become their long ones. Dates stay text, as CloudFormation keeps them (`2012-10-17`). Aliases are followed
  * within a budget, so that a few nested ones cannot fill the memory.
  */
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Alias, type Document } from 'yaml';
 import { templateError } from '../errors.ts';
 import type { Json } from './json.ts';
 
@@ -47,6 +47,7 @@ export function readTemplate(text: string): Json {
 
 class Unfolding {
   readonly #document: Document.Parsed;
+  readonly #targets = new Map<Alias, unknown>();
   #nodes = 0;
 
   constructor(document: Document.Parsed) {
@@ -56,13 +57,19 @@ class Unfolding {
   value(node: unknown, depth: number): Json {
     this.#nodes += 1;
     if (this.#nodes > MOST_NODES || depth > DEEPEST) throw templateError('the template is too large.');
-    if (isAlias(node)) return this.value(node.resolve(this.#document), depth + 1);
+    if (isAlias(node)) return this.value(this.#target(node), depth + 1);
     const { tag } = (node ?? {}) as { tag?: string };
     const plain = this.#plain(node, depth);
     if (tag === undefined || !tag.startsWith('!') || tag === '!') return plain;
     const long = LONG_FORMS[tag] ?? (FUNCTIONS.has(tag) ? `Fn::${tag.slice(1)}` : undefined);
     if (long === undefined) throw templateError(`unsupported tag ${tag}.`);
     return { [long]: plain };
+  }
+
+  /** The parser looks through the whole document for it, so each is looked for once. */
+  #target(alias: Alias): unknown {
+    if (!this.#targets.has(alias)) this.#targets.set(alias, alias.resolve(this.#document));
+    return this.#targets.get(alias);
   }
 
   #plain(node: unknown, depth: number): Json {
