@@ -17,10 +17,11 @@ export async function checkReads(
 async function late(
   stage: Stage,
   deployed: Deployed,
-  { list, use }: CollectionClient,
+  client: CollectionClient,
 ): Promise<readonly Finding[]> {
+  const { use } = client;
   const before = stage.cloud.journal.seq;
-  await list({ user: USER, limit: 1 });
+  await client.list({ user: USER, limit: 1 });
   const asked = stage.cloud.journal.entries(before).some(({ operation }) => operation === 'Query');
   const dynamodb = await stage.clients.dynamodb();
   const { Table } = await dynamodb.describeTable({ TableName: use.table });
