@@ -14,11 +14,7 @@ export async function checkReads(
 }
 
 /** A list that an index answers: it follows the table with a delay, and cannot be asked to wait for it. */
-async function late(
-  stage: Stage,
-  deployed: Deployed,
-  client: CollectionClient,
-): Promise<readonly Finding[]> {
+async function late(stage: Stage, deployed: Deployed, client: CollectionClient): Promise<readonly Finding[]> {
   const { use } = client;
   const before = stage.cloud.journal.seq;
   await client.list({ user: USER, limit: 1 });
