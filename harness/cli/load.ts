@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ProfileName } from '../load/pace.ts';
-import type { Verdict } from '../load/load-result.ts';
+import type { Verdict } from '../load/verdict.ts';
 import { parseDuration } from './duration.ts';
 import { endpoint } from './options.ts';
 import { startProgress } from './progress.ts';

@@ -3,7 +3,8 @@
  *
  * Gap: only where containers can share the host's network and loopback, which is Linux.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { promisify } from 'node:util';
 import type { K6 } from './find-k6.ts';
@@ -17,7 +18,7 @@ export async function containerK6(
   version: string,
   environment: NodeJS.ProcessEnv,
   onProgress: (step: string) => void,
-): Promise<Pick<K6, 'path' | 'prefix'> | { readonly reason: string }> {
+): Promise<Pick<K6, 'path' | 'prefix' | 'kill'> | { readonly reason: string }> {
   if (process.platform !== 'linux') return { reason: 'only on Linux does a container reach this machine' };
   const run = promisify(execFile);
   const path = 'docker';
@@ -37,18 +38,24 @@ export async function containerK6(
     return { reason: `${image} cannot be pulled` };
   }
   const { uid, gid } = userInfo();
+  const name = `safelight-k6-${randomUUID()}`;
+  let runs = 0;
   return {
     path,
+    // What is killed here is docker's client: the container would go on sending.
+    kill: () => void spawnSync(path, ['kill', `${name}-${runs}`], { env: environment, stdio: 'ignore' }),
     prefix: ({ variables, reads, writes }) => [
       'run',
       '--rm',
+      '--name',
+      `${name}-${(runs += 1)}`,
       '--network',
       'host',
       '--user',
       `${uid}:${gid}`,
       ...reads.flatMap((folder) => ['--volume', `${folder}:${folder}:ro`]),
       ...writes.flatMap((folder) => ['--volume', `${folder}:${folder}`]),
-      ...variables.flatMap((name) => ['--env', name]),
+      ...variables.flatMap((variable) => ['--env', variable]),
       image,
     ],
   };

@@ -55,7 +55,7 @@ test('without k6 every place that was searched is told', async () => {
     code: 'ERR_K6',
     exitCode: 2,
     message: expect.stringMatching(
-      /K6_BIN: .* is not there; cache: .* is not there; PATH has no k6; SAFELIGHT_OFFLINE is set/,
+      /K6_BIN: .* is not there; PATH has no k6; cache: .* is not there; SAFELIGHT_OFFLINE is set/,
     ),
   });
 });
@@ -90,6 +90,6 @@ test('when nothing can be fetched, each way says why', async () => {
   const releases = await publish();
   const { SAFELIGHT_OFFLINE: _, ...environment } = offline().environment;
   await expect(findK6({ environment, releases: `${releases}/elsewhere` })).rejects.toThrow(
-    /release: .* answered 404; go install: there is no go; container: /,
+    /release: .* answered 404; go: there is no go; container: /,
   );
 });

@@ -1,7 +1,7 @@
 /**
  * Finds k6. It is an external program under the AGPL: it is called, never bundled, and no npm package carries it.
  * Looked for in this order: `K6_BIN`, `PATH`, safelight's cache, the pinned release from GitHub (held to its checksum and
- * kept in the cache), a build by `go install`, the `grafana/k6` image in a container. One of another major version is
+ * kept in the cache), a build with Go, the `grafana/k6` image in a container. One of another major version is
  * passed over, because its scripts and summaries differ.
  */
 import { execFile } from 'node:child_process';
@@ -25,10 +25,12 @@ export interface K6 {
   readonly path: string;
   /** `2.2.0` */
   readonly version: string;
-  /** Where it was found: `K6_BIN`, `PATH`, `cache`, `release`, `go install`, `container`. */
+  /** Where it was found: `K6_BIN`, `PATH`, `cache`, `release`, `go`, `container`. */
   readonly origin: string;
   /** Arguments that come before k6's own, where k6 is not the program itself. */
   readonly prefix: (run: RunPlaces) => readonly string[];
+  /** Ends the newest run at once, where its process is no child of ours. */
+  readonly kill?: () => void;
 }
 
 /** What a run touches, for a k6 that sees nothing of this machine unless it is shown it. */
@@ -60,6 +62,9 @@ export async function findK6({
   const reasons: string[] = [];
   if (!environment['K6_BIN']) reasons.push('K6_BIN is not set');
   for (const { origin, path } of placesIn(environment)) {
+    if (origin === 'cache' && !reasons.some((reason) => reason.startsWith('PATH'))) {
+      reasons.push('PATH has no k6');
+    }
     const found = await k6At(path);
     if ('reason' in found) {
       if (origin !== 'PATH' || !found.absent) reasons.push(`${origin}: ${path} ${found.reason}`);
@@ -68,7 +73,6 @@ export async function findK6({
     if (Number.parseInt(found.version, 10) === MAJOR) return own(path, found.version, origin);
     reasons.push(`${origin}: ${path} is k6 ${found.version}, and only ${MAJOR}.x will do`);
   }
-  if (!reasons.some((reason) => reason.startsWith('PATH'))) reasons.push('PATH has no k6');
   if (environment['SAFELIGHT_OFFLINE']) {
     reasons.push('SAFELIGHT_OFFLINE is set, so it was neither fetched nor built');
   } else {
@@ -90,7 +94,7 @@ async function fetchK6(
   const path = join(cacheIn(environment), NAME);
   const ways = [
     { origin: 'release', get: () => downloadK6(PINNED, path, onProgress, releases) },
-    { origin: 'go install', get: () => buildK6(PINNED, path, environment, onProgress) },
+    { origin: 'go', get: () => buildK6(PINNED, path, environment, onProgress) },
   ];
   for (const { origin, get } of ways) {
     const reason = await get();

@@ -5,8 +5,8 @@ import type { StandingDistribution } from '../provision/distributions.ts';
 import { packageFunction, portablePackage } from '../provision/package.ts';
 import { provision } from '../provision/provision.ts';
 import type { StandingRestApi } from '../provision/rest-apis.ts';
-import { removeObjects } from '../sweep/remove-objects.ts';
 import type { LoadTarget } from './load-target.ts';
+import { removeTraces } from './remove-traces.ts';
 
 export interface Ground extends AsyncDisposable {
   readonly target: LoadTarget;
@@ -18,9 +18,6 @@ export interface Ground extends AsyncDisposable {
   /** Whether that API ends with this process. */
   readonly apiIsOurs: boolean;
 }
-
-/** Where journeys put their objects. */
-const PREFIXES = ['uploads/load', 'thumbnails/load', 'originals/load'];
 
 /** A cloud that others use keeps its own pipeline apart. */
 const SHARED_SUFFIX = '-load';
@@ -57,8 +54,7 @@ export async function prepareGround(
     async [Symbol.asyncDispose]() {
       await beside?.close();
       // A cloud of its own goes with everything in it.
-      if (bucket !== undefined && name !== 'embedded' && !keep)
-        await removeObjects(await clients.s3(), bucket, PREFIXES);
+      if (name !== 'embedded' && !keep) await removeTraces(clients, resources);
     },
   };
 }

@@ -64,7 +64,10 @@ export async function runK6({
   });
   if (child.pid !== undefined) onStart?.(child.pid);
   const interrupt = (): void => void child.kill('SIGINT');
-  const end = (): void => void child.kill('SIGKILL');
+  const end = (): void => {
+    child.kill('SIGKILL');
+    k6.kill?.();
+  };
   signal.addEventListener('abort', interrupt, { once: true });
   process.once('exit', end);
   const log: string[] = [];
@@ -91,11 +94,11 @@ export async function runK6({
 /** A journey imports its siblings' siblings; `IMAGE` and `SUMMARY` are the files that it is handed. */
 function placesOf(script: string, variables: Readonly<Record<string, string>>): RunPlaces {
   const { IMAGE, SUMMARY } = variables;
-  return {
-    variables: Object.keys(variables),
-    reads: [dirname(dirname(script)), ...(IMAGE === undefined ? [] : [dirname(IMAGE)])],
-    writes: SUMMARY === undefined ? [] : [dirname(SUMMARY)],
-  };
+  const folderOf = (file: string | undefined): string[] => (file === undefined ? [] : [dirname(file)]);
+  const writes = folderOf(SUMMARY);
+  // An image that was padded for the run lies where the summary is going to.
+  const reads = [dirname(dirname(script)), ...folderOf(IMAGE)].filter((folder) => !writes.includes(folder));
+  return { variables: Object.keys(variables), reads, writes };
 }
 
 /** K6_VUS and its like in the environment would override the profile. */

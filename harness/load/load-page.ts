@@ -2,7 +2,8 @@
 import { formatDuration } from '../duration-text.ts';
 import { table, text, type Block, type Page } from '../projections/report/page.ts';
 import { loadCharts } from './load-charts.ts';
-import type { LoadResult, Verdict } from './load-result.ts';
+import type { LoadResult } from './load-result.ts';
+import type { Verdict } from './verdict.ts';
 import type { RunCost } from './run-cost.ts';
 import { PARTS } from './processor-time.ts';
 import type { Metric } from './summary.ts';

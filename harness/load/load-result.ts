@@ -7,13 +7,8 @@ import type { RunCost } from './run-cost.ts';
 import type { Saturation } from './saturation.ts';
 import type { Summary } from './summary.ts';
 import type { Window } from './timeline.ts';
+import type { Verdict } from './verdict.ts';
 import type { WorkRow } from './work.ts';
-
-/**
- * `invalid`: k6 could not send what it was asked to, so that the numbers are those of another, lower load.
- * `interrupted`: somebody ended it, and the numbers are those until then.
- */
-export type Verdict = 'passed' | 'failed' | 'invalid' | 'interrupted';
 
 export interface LoadResult {
   readonly journey: string;

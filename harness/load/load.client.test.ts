@@ -1,28 +1,29 @@
-/**
- * The load command with the real k6; `.ci/run` installs it. Where there is none, these fail and say where it was sought.
- */
+/** The load command with the real k6, which `.ci/run` installs. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createCloud } from '#aws';
 import { main } from '../cli/main.ts';
-import { findK6, type K6 } from './find-k6.ts';
 import { findJourney } from './journeys.ts';
 import { prepareGround } from './ground.ts';
 import { runK6 } from './k6-run.ts';
 import type { LoadResult } from './load-result.ts';
-import { startLoadTarget } from './load-target.ts';
+import { joinLoadTarget, startLoadTarget } from './load-target.ts';
 import { paceOf } from './pace.ts';
 import { runLoad, type LoadRequest } from './run-load.ts';
 import { valueOf } from './summary.ts';
+import { k6Here } from './testing/k6-here.ts';
 
-let k6: K6;
+const found = await k6Here();
+const k6 = found!;
 let folder: string;
 
 beforeAll(async () => {
-  k6 = await findK6();
   folder = await mkdtemp(join(tmpdir(), 'safelight-load-test-'));
 });
+
+beforeEach(({ skip }) => skip(found === undefined, 'there is no k6'));
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -136,6 +137,20 @@ test('uploads go through S3 and its events to the queue, none lost and none told
   expect(result.stages.get('event to queue reader')?.count).toBe(uploads);
   expect(result.cost?.images).toBe(uploads);
   expect(result.cost?.usd).toBeGreaterThan(0);
+});
+
+test('an event that is told twice crosses a threshold', async () => {
+  await using cloud = await createCloud({ port: 0, clock: 'real' });
+  const journey = findJourney('ingest');
+  const quiet = (): void => undefined;
+  await using target = await joinLoadTarget(cloud.endpoint);
+  await using ground = await prepareGround(target, journey.blueprint, quiet);
+  const effect = { kind: 'duplicate' } as const;
+  cloud.faults.add({ on: 'delivery', target: 's3.event', probability: 1, times: 1, effect });
+  const how = { profile: 'smoke', pace: paceOf('smoke', { rate: 2, duration: 2_000 }) } as const;
+  const result = await runLoad({ k6, ground, journey, signal: NEVER, onProgress: quiet, ...how });
+  expect(result.verdict).toBe('failed');
+  expect(broken(result)).toEqual([{ metric: 'untold', expression: 'count==0', holds: false }]);
 });
 
 test('originals on the CDN are shown by signed URLs alone', async () => {

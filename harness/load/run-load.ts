@@ -9,7 +9,7 @@ import type { K6 } from './find-k6.ts';
 import type { Ground } from './ground.ts';
 import type { Journey } from './journeys.ts';
 import { runK6, type Outcome } from './k6-run.ts';
-import type { LoadResult, Verdict } from './load-result.ts';
+import type { LoadResult } from './load-result.ts';
 import { Observer } from './observer.ts';
 import type { Pace, ProfileName } from './pace.ts';
 import { writePadded } from './padded-image.ts';
@@ -17,6 +17,7 @@ import { costOfRun } from './run-cost.ts';
 import { saturationOf } from './saturation.ts';
 import { readSummary, valueOf, type Summary } from './summary.ts';
 import { Timeline } from './timeline.ts';
+import { verdictOf } from './verdict.ts';
 
 export interface LoadRequest {
   readonly k6: K6;
@@ -116,13 +117,6 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
         ? undefined
         : costOfRun(usedBefore, usedAfter, imagesOf(summary, timeline, step), noun),
   };
-}
-
-/** A breakpoint run is meant to find the rate at which something gives way. */
-function verdictOf(outcome: Outcome, dropped: number, profile: ProfileName): Verdict {
-  if (outcome === 'interrupted') return outcome;
-  if (dropped > 0 && profile !== 'breakpoint') return 'invalid';
-  return outcome === 'passed' ? 'passed' : 'failed';
 }
 
 /** The summary counts a step only where a threshold names it. */
