@@ -8,7 +8,9 @@ test('without k6 the tests are skipped, and it is said which and why', async () 
   const tell = (line: string): void => void told.push(line);
   expect(await k6Here({ environment: WITHOUT, tell })).toBeUndefined();
   expect(told).toEqual([
-    expect.stringMatching(/\*\*\* SKIPPED: the tests of load with real k6\. There is no k6 to run: .*PATH has no k6/),
+    expect.stringMatching(
+      /\*\*\* SKIPPED: the tests of load with real k6\. There is no k6 to run: .*PATH has no k6/,
+    ),
   ]);
 });
 
