@@ -28,9 +28,6 @@ import {
 import { familyOf } from './refusal-family.ts';
 import { authenticateS3 } from './s3.ts';
 
-/** Function packages travel as base64 in JSON; nothing larger is read whole. */
-const MAX_WHOLE_BODY = 96 * 1024 * 1024;
-
 const byId = new Map<string, ServiceTraits>(SERVICES.map((traits) => [traits.id, traits]));
 
 export function createAuthenticator(
@@ -52,10 +49,10 @@ export function createAuthenticator(
         request: withHoisted(incoming, authentication),
       };
     }
-    const request = await readWhole(incoming, MAX_WHOLE_BODY);
-    const digest = hash('sha256', request.bytes, 'hex');
     const traits = byId.get(name);
     if (traits === undefined) throw new Error(`wire/service-traits.ts has no row for ${name}`);
+    const request = await readWhole(incoming, traits.largestBody);
+    const digest = hash('sha256', request.bytes, 'hex');
     const family = familyOf(protocol, traits.queryCompatible);
     const signing = { signingName: traits.signingName, family };
     const authentication = verify(kernel, request, (now) =>

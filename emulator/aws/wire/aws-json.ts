@@ -1,7 +1,7 @@
 /**
  * AWS JSON 1.0 and 1.1: `POST /` with the operation in `X-Amz-Target` (aws.md sections 0.2 and E.1).
  *
- * DynamoDB adds a CRC-32 of the body to every answer, which its clients check.
+ * DynamoDB adds a CRC-32 of the body to every answer, which its clients check, and refuses what is too large without a word.
  */
 import { crc32 } from 'node:zlib';
 import { contentIn, contentOf, isWhole } from './body.ts';
@@ -47,6 +47,7 @@ function awsJson(name: ProtocolName, contentType: string): Protocol {
     },
 
     encodeError(error, { requestId, service }) {
+      if (error.status === 413 && isDynamo(service)) return { status: 413, headers: {}, body: '' };
       const fields = errorFields(error, errorModel(service, error.code));
       const body = JSON.stringify({ __type: errorType(error, service), ...fields });
       const headers = {

@@ -34,6 +34,8 @@ export interface ServiceTraits {
   readonly errorNamespace: string | undefined;
   /** Errors in XML end with an empty `Detail` (aws.md section C.1). */
   readonly errorDetail: boolean;
+  /** In bytes: a request that is larger is answered with 413, however it announces its length. */
+  readonly largestBody: number;
 }
 
 type Row = Partial<Omit<ServiceTraits, 'id' | 'protocols'>> &
@@ -88,6 +90,7 @@ const ROWS = {
     xmlNamespace: 'http://dynamodb.amazonaws.com/doc/2012-08-10/',
     protocols: ['aws-json-1.0'],
     errorNamespace: 'com.amazonaws.dynamodb.v20120810',
+    largestBody: 16 * 1024 * 1024,
   },
   'dynamodb-streams': {
     namespace: 'com.amazonaws.dynamodbstreams',
@@ -170,6 +173,9 @@ const ROWS = {
 
 export type ServiceId = keyof typeof ROWS;
 
+/** Function packages travel as base64 in JSON; nothing larger is read whole. */
+const LARGEST_BODY = 96 * 1024 * 1024;
+
 export const SERVICES: readonly ServiceTraits[] = Object.entries<Row>(ROWS).map(([id, row]) => {
   const signingName = row.signingName ?? id;
   return {
@@ -184,6 +190,7 @@ export const SERVICES: readonly ServiceTraits[] = Object.entries<Row>(ROWS).map(
     queryCompatible: row.queryCompatible ?? false,
     errorNamespace: row.errorNamespace,
     errorDetail: row.errorDetail ?? false,
+    largestBody: row.largestBody ?? LARGEST_BODY,
   };
 });
 

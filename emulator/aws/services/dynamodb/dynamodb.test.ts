@@ -144,6 +144,21 @@ test('a request beyond 16 MB is refused with 413 and without a word', async () =
   expect(answer).toMatchObject({ status: 413, text: '' });
 });
 
+test('a request beyond 16 MB that does not announce its length is refused likewise', async () => {
+  await using setup = await startDynamo();
+  const sent = request(setup.cloud.endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.PutItem' },
+  });
+  // The refusal comes before all of it is sent.
+  sent.on('error', () => undefined);
+  const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+  for (let written = 0; written <= 16; written += 1) sent.write(Buffer.alloc(2 ** 20, ' '));
+  sent.end('{}');
+  const [answer] = await answered;
+  expect({ status: answer.statusCode, text: await text(answer) }).toEqual({ status: 413, text: '' });
+});
+
 test('scripts of every origin may call it, and read its refusals', async () => {
   await using setup = await startDynamo();
   const { endpoint } = setup.cloud;

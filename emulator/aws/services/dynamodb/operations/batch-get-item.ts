@@ -5,7 +5,8 @@ import type {
   KeysAndAttributes,
 } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../kernel/operation.ts';
-import { Bill, SeenItems } from '../batches.ts';
+import type { Attributes } from '../attributes.ts';
+import { Bill } from '../batches.ts';
 import { check } from '../constraints.ts';
 import type { DynamoDb } from '../dynamodb.ts';
 import { validation } from '../errors.ts';
@@ -13,6 +14,7 @@ import { bindExpressions, checkParameters } from '../expressions/expressions.ts'
 import type { Projection } from '../expressions/path.ts';
 import { batchGetItemInput } from '../input-constraints.ts';
 import { readAttributes } from '../item-reader.ts';
+import { textOf } from '../item-text.ts';
 import { placeOfKey, type Place } from '../key-schema.ts';
 import { attributesToGet } from '../legacy.ts';
 import type { Table } from '../table.ts';
@@ -39,14 +41,11 @@ export const batchGetItem: Operation<DynamoDb, BatchGetItemInput, BatchGetItemOu
   const count = requests.reduce((sum, [, { Keys = [] }]) => sum + Keys.length, 0);
   if (count > MAX_KEYS) throw validation('Too many items requested for the BatchGetItem call');
   const bound = requests.map(([name, request]) => ({ name, request, ...boundRequest(db, request) }));
-  const seen = new SeenItems();
+  checkRepeated(bound);
   const reads = bound.map(({ name, request, keys, projection }): TableRead => {
     const table = db.table(call, 'BatchGetItem', name);
     if (projection !== undefined) checkKeyPaths(table, projection.paths);
     const placed = keys.map(({ key, raw }) => ({ place: placeOfKey(table.key, key), raw }));
-    if (placed.some(({ place }) => seen.isRepeated(table, place))) {
-      throw validation('Provided list of item keys contains duplicates');
-    }
     return { name: tableNameOf(name), table, keys: placed, request, projection };
   });
   for (const { table } of reads) db.limits.admit(table, 'Read', call.now);
@@ -77,6 +76,21 @@ export const batchGetItem: Operation<DynamoDb, BatchGetItemInput, BatchGetItemOu
     ...bill.report(input.ReturnConsumedCapacity),
   };
 };
+
+/** A key may not be asked for twice, whether or not its table exists and has such keys (dynalite 4). */
+function checkRepeated(
+  bound: readonly { readonly name: string; readonly keys: readonly { readonly key: Attributes }[] }[],
+): void {
+  const seen = new Set<string>();
+  for (const { name, keys } of bound) {
+    for (const { key } of keys) {
+      const inOrder = Object.fromEntries(Object.entries(key).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+      const text = `${tableNameOf(name)} ${textOf(inOrder)}`;
+      if (seen.has(text)) throw validation('Provided list of item keys contains duplicates');
+      seen.add(text);
+    }
+  }
+}
 
 function boundRequest(db: DynamoDb, request: KeysAndAttributes) {
   checkParameters(request, ['ProjectionExpression'], ['AttributesToGet']);

@@ -94,3 +94,16 @@ test('a hundred keys are read at once, and no more', async () => {
   expect(await message(get(keys(101)))).toMatch(/Member must have length less than or equal to 100$/);
   expect(await message(get([...keys(1), ...keys(1)]))).toBe('Provided list of item keys contains duplicates');
 });
+
+test.for([
+  ['of a table that does not exist', 'nowhere', [{ id: { S: 'a' } }, { id: { S: 'a' } }]],
+  ['that is no key of the table', 'images', [{ other: { S: 'a' } }, { other: { S: 'a' } }]],
+  ['whose number is written in another way', 'numbers', [{ id: { N: '1' } }, { id: { N: '1.0' } }]],
+] as const)('a key asked for twice is refused first of all: one %s', async ([, table, keys]) => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  await dynamo.createTable(tableInput('numbers', 'id:N'));
+  const get = dynamo.batchGetItem({ RequestItems: { [table]: { Keys: [...keys] } } });
+  expect(await message(get)).toBe('Provided list of item keys contains duplicates');
+});

@@ -89,6 +89,10 @@ test.for([
     "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
   ],
   [
+    { ...tableInput('images', 'id'), TableName: '' },
+    "2 validation errors detected: Value '' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+  ],
+  [
     { ...tableInput('images', 'id'), TableName: undefined },
     "The parameter 'TableName' is required but was not present in the request",
   ],

@@ -154,6 +154,13 @@ test('every wrong parameter is named at once', async () => {
   );
 });
 
+test('an empty table name is one mistake', async () => {
+  await using setup = await startDynamo();
+  expect(await message(setup.dynamo.putItem({ TableName: '', Item: { id: { S: '1' } } }))).toBe(
+    "1 validation error detected: Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  );
+});
+
 test('a table that does not exist is not found', async () => {
   await using setup = await startDynamo();
   const put = setup.dynamo.putItem({ TableName: 'nowhere', Item: { id: { S: '1' } } });
