@@ -113,8 +113,14 @@ function bucketParts(s3: S3Client, spec: BucketSpec): readonly Part[] {
     {
       name: 'encryption',
       wanted: spec.encryption,
+      // S3 has encrypted every bucket since 2023 and always has an answer; emulators may not.
       look: async () =>
-        (await s3.send(new GetBucketEncryptionCommand({ Bucket }))).ServerSideEncryptionConfiguration?.Rules,
+        (
+          await found(
+            s3.send(new GetBucketEncryptionCommand({ Bucket })),
+            'ServerSideEncryptionConfigurationNotFoundError',
+          )
+        )?.ServerSideEncryptionConfiguration?.Rules,
       put: () =>
         s3.send(
           new PutBucketEncryptionCommand({
