@@ -21,6 +21,9 @@ export interface Beside {
   resume(): Promise<void>;
   /** Forgets all records. */
   clear(): Promise<void>;
+  /** All records, to be loaded later. */
+  save(): Promise<Uint8Array>;
+  load(saved: Uint8Array): Promise<void>;
   /** Goes by this time of the cloud's from now on, after it was moved under everybody's feet. */
   keepTime(instant: number): void;
   close(): Promise<void>;
@@ -68,6 +71,8 @@ export async function serveBeside(
       worker = undefined;
     },
     clear: () => records.clear(),
+    save: () => records.save(),
+    load: (saved) => records.load(saved),
     keepTime(instant) {
       for (const { config } of [s3, presigner, sqs]) config.systemClockOffset = instant - Date.now();
     },

@@ -57,7 +57,13 @@ export async function startSession({
       const dataDir = data === undefined ? undefined : join(data, 'database');
       const { environment } = provisioned.resources;
       if (environment['IMAGES_BUCKET'] !== undefined) {
-        beside = await serveBeside(connection, environment, { now: () => cloud.clock.now(), dataDir });
+        const served = await serveBeside(connection, environment, { now: () => cloud.clock.now(), dataDir });
+        beside = served;
+        cloud.accompany({
+          name: 'database',
+          save: () => served.save(),
+          load: (saved) => (saved === undefined ? served.clear() : served.load(saved)),
+        });
       }
       cloud.onReset({
         before: () => beside?.pause(),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createAccess } from './auth/access.ts';
 import { createAuthenticator, createSignatures } from './auth/authenticator.ts';
 import type { CloudOptions } from './cloud-options.ts';
+import { Companions, type Companion } from './companion.ts';
 import { cdn } from './edge/cdn.ts';
 import { functionPackages } from './edge/function-packages.ts';
 import { functionUrl } from './edge/function-url/edge.ts';
@@ -24,6 +25,7 @@ import { Pipeline, type RunningService } from './kernel/pipeline.ts';
 import type { Recovery } from './kernel/recovery.ts';
 import { SafelightError } from './kernel/safelight-error.ts';
 import { Snapshots, type Snapshot } from './kernel/snapshots.ts';
+import type { ResetListener } from './reset-listener.ts';
 import { savedClouds, type SavedClouds } from './saved-clouds.ts';
 import { createControl } from './server/control.ts';
 import { PageHolder, type ControlPage } from './server/control-page.ts';
@@ -142,14 +144,6 @@ const EDGES: readonly ((services: Services, kernel: Kernel, options: CloudOption
   cdn,
 ];
 
-/** Somebody with work beside the cloud that a reset interrupts. Both are waited for. */
-export interface ResetListener {
-  /** While the old state is still there. */
-  readonly before?: () => void | Promise<void>;
-  /** When the cloud is as new. */
-  readonly after?: () => void | Promise<void>;
-}
-
 export interface Cloud extends AsyncDisposable {
   /** `http://127.0.0.1:4566` */
   readonly endpoint: string;
@@ -186,6 +180,8 @@ export interface Cloud extends AsyncDisposable {
   readonly saved: SavedClouds;
   /** Is told of every reset; returns how to stop. */
   onReset(listener: ResetListener): () => void;
+  /** What stands beside the cloud and is emptied, saved and put back with it. */
+  accompany(companion: Companion): void;
   /** Finishes what is under way, at most `grace` wall milliseconds long, and ends. */
   close(grace?: number): Promise<void>;
 }
@@ -224,6 +220,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
   const about: Record<string, string> = {};
   const page = new PageHolder();
   const resets = new Set<ResetListener>();
+  const companions = new Companions();
 
   const reset = async (): Promise<void> => {
     for (const { before } of resets) await before?.();
@@ -235,6 +232,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     running = start(now);
     running.core.clock.scale(rate);
     startServices(running);
+    await companions.empty();
     for (const { after } of resets) await after?.();
   };
   const snapshots = new Snapshots();
@@ -261,6 +259,7 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     core: () => running.core,
     replace,
     resets,
+    companions,
   });
   const { folder, clock, ids } = running.core;
   const authority = new CertificateAuthority(folder, clock, ids);
@@ -324,17 +323,21 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     reset,
     async snapshot() {
       await running.core.clock.settle();
-      return snapshots.take(running.core);
+      const snapshot = snapshots.take(running.core);
+      await companions.keep(snapshot);
+      return snapshot;
     },
     async restore(snapshot) {
-      const kept = snapshots.find(snapshot);
-      await replace(() => kept.restore(), snapshot.at);
+      const records = snapshots.find(snapshot);
+      await replace(() => records.restore(), snapshot.at);
+      await companions.restore(snapshot);
     },
     saved,
     onReset(told) {
       resets.add(told);
       return () => resets.delete(told);
     },
+    accompany: (companion) => companions.add(companion),
     close: (grace = 1_500) => (closing ??= close(grace)),
     [Symbol.asyncDispose]: () => (closing ??= close(0)),
   };

@@ -1,6 +1,7 @@
 /** The door to the emulator: a cloud, its clock, and what goes wrong around it. */
 export { createCloud } from './cloud.ts';
-export type { Cloud, ResetListener } from './cloud.ts';
+export type { Cloud } from './cloud.ts';
+export type { Companion } from './companion.ts';
 export type { CloudOptions } from './cloud-options.ts';
 export { coverage } from './coverage.ts';
 export type { CoverageRow } from './coverage.ts';
@@ -15,6 +16,7 @@ export { controlDocument } from './server/control-document.ts';
 export { readCredentialsFile } from './auth/credentials-file.ts';
 export type { Recovery } from './kernel/recovery.ts';
 export type { SavedSnapshot } from './kernel/saved-snapshots.ts';
+export type { ResetListener } from './reset-listener.ts';
 export type { Snapshot } from './kernel/snapshots.ts';
 export { INIT_STAGES } from './server/localstack.ts';
 export type { InitReport, InitScript, InitStage } from './server/localstack.ts';

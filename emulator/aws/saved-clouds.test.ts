@@ -92,6 +92,45 @@ test('a cloud on a data folder keeps what was loaded, and saves beside its data'
   expect(readdirSync(join(data, 'snapshots'))).toEqual(['here']);
 });
 
+/** Beside a cloud, something that remembers one word. */
+function wordBeside(of: Cloud): { word: string } {
+  const beside = { word: '' };
+  of.accompany({
+    name: 'word',
+    save: async () => Buffer.from(beside.word),
+    load: async (saved) =>
+      void (beside.word = saved === undefined ? 'nothing' : Buffer.from(saved).toString()),
+  });
+  return beside;
+}
+
+test('what stands beside a cloud is saved, put back and emptied with it', async () => {
+  const beside = wordBeside(cloud);
+  beside.word = 'saved';
+  await cloud.saved.save('both');
+  beside.word = 'kept';
+  const snapshot = await cloud.snapshot();
+  beside.word = 'later';
+  await cloud.saved.load('both');
+  expect(beside.word).toBe('saved');
+  await cloud.restore(snapshot);
+  expect(beside.word).toBe('kept');
+  await cloud.saved.load('cats');
+  expect(beside.word).toBe('nothing');
+  beside.word = 'later';
+  await cloud.reset();
+  expect(beside.word).toBe('nothing');
+});
+
+test('what stood beside a cloud and is not what was saved is refused', async () => {
+  const beside = wordBeside(cloud);
+  beside.word = 'saved';
+  await cloud.saved.save('both');
+  writeFileSync(join(snapshots, 'both', 'beside', 'word'), 'other');
+  expect((await refused('both')).code).toBe('ERR_SNAPSHOT_DAMAGED');
+  expect(beside.word).toBe('saved');
+});
+
 test('a name that is taken is refused, unless the old one is to give way', async () => {
   await expect(cloud.saved.save('cats')).rejects.toMatchObject({ code: 'ERR_SNAPSHOT_EXISTS' });
   await cloud.saved.save('cats', { replace: true });

@@ -1,8 +1,9 @@
 /** Saving a running cloud to the disk, and putting what was saved in its place. */
-import type { ResetListener } from './cloud.ts';
+import type { Companions } from './companion.ts';
 import type { Core } from './kernel/core.ts';
 import type { Instant } from './kernel/instant.ts';
 import { SavedSnapshots, type SavedSnapshot } from './kernel/saved-snapshots.ts';
+import type { ResetListener } from './reset-listener.ts';
 
 export interface SavedClouds {
   /**
@@ -28,23 +29,27 @@ interface Parts {
   /** Puts records into the place of those that are there. */
   readonly replace: (put: () => void, at: Instant) => Promise<void>;
   readonly resets: ReadonlySet<ResetListener>;
+  readonly companions: Companions;
 }
 
-export function savedClouds({ folder, core, replace, resets }: Parts): SavedClouds {
+export function savedClouds({ folder, core, replace, resets, companions }: Parts): SavedClouds {
   const saved = new SavedSnapshots(folder);
   return {
     async save(name, { replace: mayReplace = false } = {}) {
       await core().clock.settle();
-      return saved.save(name, core(), mayReplace);
+      const { store, blobs, home, clock, ids } = core();
+      const source = { store, blobs, home, clock, ids, beside: () => companions.save() };
+      return saved.save(name, source, mayReplace);
     },
     async load(name) {
-      const { at, records, takeInto } = await saved.open(name, core());
+      const { at, records, takeInto, beside } = await saved.open(name, core());
       try {
         for (const { before } of resets) await before?.();
         await replace(() => {
           takeInto(core().blobs);
           records.restore();
         }, at);
+        await companions.load(beside);
       } finally {
         records.drop();
       }

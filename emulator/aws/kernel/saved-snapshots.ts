@@ -51,14 +51,21 @@ export interface OpenedSnapshot {
   readonly records: RecordSnapshot;
   /** Puts the bodies' files where the records will look for them. */
   readonly takeInto: (blobs: Blobs) => void;
+  /** What stood beside the cloud, by its name. */
+  readonly beside: ReadonlyMap<string, Uint8Array>;
 }
 
 /** What must still stand while a snapshot is written, and what it is written from. */
-type Source = Pick<Kernel, 'store' | 'blobs' | 'home' | 'clock' | 'ids'>;
+type Source = Pick<Kernel, 'store' | 'blobs' | 'home' | 'clock' | 'ids'> & {
+  /** Saves what stands beside the cloud, by its name. */
+  readonly beside: () => Promise<ReadonlyMap<string, Uint8Array>>;
+};
 
 const FORMAT = 1;
 const MANIFEST = 'snapshot.json';
 const RECORDS = 'records.sqlite';
+const BLOBS = 'blobs';
+const BESIDE = 'beside';
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 export class SavedSnapshots {
@@ -130,10 +137,11 @@ export class SavedSnapshots {
       at: manifest.instant,
       records: store.recordsIn(file),
       takeInto(blobs) {
-        for (const path of Object.keys(manifest.digests)) {
-          if (path !== RECORDS) blobs.takeIn(path.slice('blobs/'.length), join(place, path));
-        }
+        for (const blob of namesUnder(BLOBS, manifest)) blobs.takeIn(blob, join(place, BLOBS, blob));
       },
+      beside: new Map(
+        namesUnder(BESIDE, manifest).map((beside) => [beside, readFileSync(join(place, BESIDE, beside))]),
+      ),
     };
   }
 
@@ -165,14 +173,20 @@ export class SavedSnapshots {
 }
 
 /** Records are copied before anything is awaited, and bodies never change: both are of one moment. */
-async function write({ store, blobs, home, clock }: Source, folder: string): Promise<Manifest> {
+async function write({ store, blobs, home, clock, beside }: Source, folder: string): Promise<Manifest> {
   const at = clock.now();
-  mkdirSync(join(folder, 'blobs'), { recursive: true });
+  for (const name of [BLOBS, BESIDE]) mkdirSync(join(folder, name), { recursive: true });
   store.copyTo(join(folder, RECORDS));
   const files = blobs.files();
-  for (const { name, path } of files) placeFile(path, join(folder, 'blobs', name));
+  for (const { name, path } of files) placeFile(path, join(folder, BLOBS, name));
+  const companions = await beside();
+  for (const [name, bytes] of companions) writeFileSync(join(folder, BESIDE, name), bytes);
   const digests: Record<string, string> = {};
-  for (const path of [RECORDS, ...files.map(({ name }) => `blobs/${name}`)]) {
+  for (const path of [
+    RECORDS,
+    ...files.map(({ name }) => `${BLOBS}/${name}`),
+    ...[...companions.keys()].map((name) => `${BESIDE}/${name}`),
+  ]) {
     const digest = await digestOf(join(folder, path));
     if (digest !== undefined) digests[path] = digest;
     sync(join(folder, path));
@@ -188,7 +202,7 @@ async function write({ store, blobs, home, clock }: Source, folder: string): Pro
     digests,
   };
   writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
-  for (const path of [MANIFEST, 'blobs', '']) sync(join(folder, path));
+  for (const path of [MANIFEST, BLOBS, BESIDE, '']) sync(join(folder, path));
   return manifest;
 }
 
@@ -220,7 +234,14 @@ const isManifest = ({ format, version, instant, digests }: Partial<Manifest>): b
   Number.isSafeInteger(instant) &&
   typeof digests === 'object' &&
   Object.hasOwn(digests, RECORDS) &&
-  Object.keys(digests).every((path) => path === RECORDS || /^blobs\/[0-9a-f]{32}$/.test(path));
+  Object.keys(digests).every(
+    (path) => path === RECORDS || /^(?:blobs\/[0-9a-f]{32}|beside\/[a-z]{1,32})$/.test(path),
+  );
+
+const namesUnder = (folder: string, { digests }: Manifest): readonly string[] =>
+  Object.keys(digests).flatMap((path) =>
+    path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [],
+  );
 
 const describe = (name: string, { at, version, region, accountId, bytes }: Manifest): SavedSnapshot => ({
   name,

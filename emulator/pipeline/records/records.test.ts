@@ -42,6 +42,19 @@ async function listen(engine: PGlite): Promise<{ url: string; close: () => void 
 }
 
 const behaviour = (records: () => Records): void => {
+  test('all records are saved and put back, whatever came between', async () => {
+    await records().saveImage(IMAGE);
+    const saved = await records().save();
+    await records().clear();
+    expect(await records().findImage(IMAGE)).toBeUndefined();
+    await records().saveImage({ ...IMAGE, version: 'v2', breed: "it's" });
+    await records().load(saved);
+    expect(await records().findImage(IMAGE)).toEqual(IMAGE);
+    expect(await records().findVersion(IMAGE, 'v2')).toBeUndefined();
+    await records().clear();
+    expect(await records().findImage(IMAGE)).toBeUndefined();
+  });
+
   test('what was saved is found again, and null stays null', async () => {
     await records().saveImage(IMAGE);
     expect(await records().findImage(IMAGE)).toEqual(IMAGE);

@@ -57,6 +57,10 @@ export interface Records {
   remove(name: ImageName): Promise<void>;
   /** Forgets everything. */
   clear(): Promise<void>;
+  /** All records, as JSON in UTF-8. */
+  save(): Promise<Uint8Array>;
+  /** Makes the records what was saved, all at once. */
+  load(saved: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -92,6 +96,24 @@ const SAVE_THUMBNAIL = `
   values ($1, $2, $3, $4, $5)
   on conflict (bucket, key)
   do update set thumbnail_key = excluded.thumbnail_key, source_etag = excluded.source_etag, made_at = excluded.made_at`;
+
+const ALL_RECORDS = `
+  select jsonb_build_object(
+    'images', (select coalesce(jsonb_agg(images), '[]') from images),
+    'thumbnails', (select coalesce(jsonb_agg(thumbnails), '[]') from thumbnails)
+  )::text as records`;
+
+const EMPTY = '{"images": [], "thumbnails": []}';
+
+/** Puts all records in the place of those that are there, in one transaction. */
+const replacing = (records: string): string => `
+  delete from images;
+  delete from thumbnails;
+  insert into images select * from jsonb_populate_recordset(null::images, ${quoted(records)}::jsonb -> 'images');
+  insert into thumbnails
+    select * from jsonb_populate_recordset(null::thumbnails, ${quoted(records)}::jsonb -> 'thumbnails');`;
+
+const quoted = (literal: string): string => `'${literal.replaceAll("'", "''")}'`;
 
 const text = (value: unknown): string => String(value);
 const date = (value: unknown): Date => (value instanceof Date ? value : new Date(text(value)));
@@ -195,10 +217,21 @@ class PostgresRecords implements Records {
   }
 
   async clear(): Promise<void> {
-    const { databaseUrl, dataDir } = this.#options;
-    // What lives in memory and was never asked for holds nothing.
-    if (this.#database === undefined && databaseUrl === undefined && dataDir === undefined) return;
+    if (this.#isUntouched) return;
     await this.#query('with cleared as (delete from thumbnails) delete from images', []);
+  }
+
+  async save(): Promise<Uint8Array> {
+    if (this.#isUntouched) return Buffer.from(EMPTY);
+    const [row] = await this.#query(ALL_RECORDS, []);
+    return Buffer.from(text(row?.['records']));
+  }
+
+  async load(saved: Uint8Array): Promise<void> {
+    const records = Buffer.from(saved).toString();
+    if (records === EMPTY) return this.clear();
+    const database = await this.#open();
+    await database.script(replacing(records));
   }
 
   async close(): Promise<void> {
@@ -207,13 +240,23 @@ class PostgresRecords implements Records {
     await (await database)?.close();
   }
 
+  /** What lives in memory and was never asked for holds nothing. */
+  get #isUntouched(): boolean {
+    const { databaseUrl, dataDir } = this.#options;
+    return this.#database === undefined && databaseUrl === undefined && dataDir === undefined;
+  }
+
   async #query(statement: string, values: readonly unknown[]): Promise<readonly Row[]> {
+    return (await this.#open()).query(statement, values);
+  }
+
+  #open(): Promise<Database> {
     // A start that failed is forgotten, so that the next query tries again.
     this.#database ??= started(this.#options).catch((error: unknown) => {
       this.#database = undefined;
       throw error;
     });
-    return (await this.#database).query(statement, values);
+    return this.#database;
   }
 }
 

@@ -131,3 +131,10 @@ test('nesting is told from alternatives', () => {
   expect(isNested(parseFilterPolicy('{"a":{"b":["c"]}}'))).toBe(true);
   expect(isNested(parseFilterPolicy('{"$or":[{"a":["b"]},{"c":["d"]}]}'))).toBe(false);
 });
+
+test('alternatives within alternatives without end are refused', () => {
+  const deep = '{"$or":['.repeat(5_000) + ']}'.repeat(5_000);
+  expect(() => parseFilterPolicy(deep)).toThrow(
+    /^Document nesting depth \(1001\) exceeds the maximum allowed/,
+  );
+});

@@ -15,6 +15,9 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const STRING = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
 const LONGEST_SOURCE = 500;
 
+/** Where Jackson, which SNS reads with, gives up (its StreamReadConstraints, 2.15). */
+const MOST_NESTED = 1_000;
+
 export class JsonTokens {
   readonly #source: string;
   /** After everything read so far. */
@@ -73,6 +76,10 @@ export class JsonTokens {
       case '{':
       case '[':
         this.#open.push(first);
+        if (this.#open.length > MOST_NESTED)
+          throw new JsonFault(
+            `Document nesting depth (${this.#open.length}) exceeds the maximum allowed (${MOST_NESTED}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`,
+          );
         return this.#take(1, first);
       case '}':
       case ']':
