@@ -7,12 +7,10 @@
  * (2026). Gap: a function that fails after its first bytes ends its answer, where AWS breaks it off.
  */
 import { PassThrough } from 'node:stream';
+import { HTTP_RESPONSE, PRELUDE_END } from '../../services/lambda/execution/frames.ts';
 import type { InvocationRequest, Invocations } from '../../services/lambda/execution/invocations.ts';
 import type { WireResponse } from '../../wire/message.ts';
 import { answerOf, BAD_GATEWAY } from './url-answer.ts';
-
-const HTTP_RESPONSE = 'application/vnd.awslambda.http-integration-response';
-const SEPARATOR = Buffer.alloc(8);
 
 interface Prelude {
   readonly statusCode?: number;
@@ -37,12 +35,12 @@ async function afterPrelude(source: PassThrough): Promise<WireResponse> {
   const body = new PassThrough();
   for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     head = Buffer.concat([head, chunk]);
-    const end = head.indexOf(SEPARATOR);
+    const end = head.indexOf(PRELUDE_END);
     if (end < 0) continue;
     const prelude = readPrelude(head.toString('utf8', 0, end));
     if (prelude === undefined) break;
     const { statusCode = 200, headers = {}, cookies } = prelude;
-    body.write(head.subarray(end + SEPARATOR.length));
+    body.write(head.subarray(end + PRELUDE_END.length));
     source.on('error', (error) => body.destroy(error));
     source.pipe(body);
     return answerOf({ status: statusCode, headers, cookies, body });

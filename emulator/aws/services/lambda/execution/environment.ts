@@ -46,7 +46,8 @@ export type InvocationOutcome =
   | FunctionFailure
   | { readonly kind: 'exit'; readonly end: ProcessEnd }
   | { readonly kind: 'out of memory' }
-  | { readonly kind: 'too large' }
+  /** `limit` in bytes. */
+  | { readonly kind: 'too large'; readonly limit: number }
   | { readonly kind: 'timeout' };
 
 export interface Environment {
@@ -65,3 +66,5 @@ export interface Environment {
 
 /** Bytes of the largest synchronous response (aws.md section B.2). */
 export const LARGEST_RESPONSE = 6_291_556;
+/** Bytes of the largest streamed one: the developer guide's 200 MB. */
+export const LARGEST_STREAM = 209_715_200;

@@ -3,12 +3,7 @@
  * AWS's words. Evidence: aws.md section B.2, "Function error payloads".
  */
 import type { Duration } from '../../../kernel/instant.ts';
-import {
-  LARGEST_RESPONSE,
-  type InitOutcome,
-  type InvocationOutcome,
-  type ProcessEnd,
-} from './environment.ts';
+import type { InitOutcome, InvocationOutcome, ProcessEnd } from './environment.ts';
 
 export interface Failure {
   readonly payload: Buffer;
@@ -45,7 +40,7 @@ export function failureOf(
     case 'no entry point':
       return ofProcess('Runtime.InvalidEntrypoint', outcome.message, requestId);
     case 'too large':
-      return tooLarge();
+      return tooLarge(outcome.limit);
     case 'timeout': {
       const text = `Task timed out after ${(limit / 1_000).toFixed(2)} seconds`;
       return {
@@ -84,9 +79,9 @@ function ofProcess(type: string, text: string, requestId: string): Failure {
   };
 }
 
-function tooLarge(): Failure {
+function tooLarge(limit: number): Failure {
   const errorType = 'Function.ResponseSizeTooLarge';
-  const errorMessage = `Response payload size exceeded maximum allowed payload size (${LARGEST_RESPONSE} bytes).`;
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${limit} bytes).`;
   const payload = Buffer.from(JSON.stringify({ errorMessage, errorType }));
   return { payload, type: errorType, status: 'error', ofProcess: false, line: errorMessage };
 }

@@ -34,6 +34,10 @@ export interface Frame {
   readonly payload: Buffer;
 }
 
+/** The type of a streamed response that says its status and headers itself: as JSON, before `PRELUDE_END` and its body. */
+export const HTTP_RESPONSE = 'application/vnd.awslambda.http-integration-response';
+export const PRELUDE_END = Buffer.alloc(8);
+
 export const FRAME_HEAD = 5;
 /** The descriptor of the socket in the process. */
 export const FRAME_FD = 3;

@@ -10,6 +10,7 @@ import type { Duration } from '../../../kernel/instant.ts';
 import { majorOf } from '../runtimes.ts';
 import {
   LARGEST_RESPONSE,
+  LARGEST_STREAM,
   type Environment,
   type InitOutcome,
   type InvocationInput,
@@ -28,10 +29,7 @@ const HOST_MODULES = 'SAFELIGHT_HOST_MODULES';
 
 export class NodeEnvironment extends ProcessEnvironment<Frame> implements Environment {
   /** What the invocation under way streams. */
-  #response: { readonly sink: ResponseSink | undefined; readonly gathered: Buffer[] } = {
-    sink: undefined,
-    gathered: [],
-  };
+  #response: Response = { sink: undefined, gathered: [], streamed: 0 };
 
   async start(limit: Duration): Promise<InitOutcome> {
     const hidden = Object.keys(COMPILE_CACHE).filter((name) => !(name in this.spec.variables));
@@ -79,18 +77,20 @@ export class NodeEnvironment extends ProcessEnvironment<Frame> implements Enviro
     headerSize.writeUInt32BE(header.length);
     const head = frameHead(FRAME.invoke, headerSize.length + header.length + input.payload.length);
     const { socket } = this.process;
-    this.#response = { sink: input.sink, gathered: [] };
+    this.#response = { sink: input.sink, gathered: [], streamed: 0 };
     socket.write(Buffer.concat([head, headerSize, header]));
     socket.write(input.payload);
     const answer = await this.listen(input.limit);
     if (isEnding(answer)) return answer;
     const { kind, payload } = answer;
     this.notePeak(payload.readUInt32BE() / 1_024);
-    const { gathered } = this.#response;
+    const { gathered, streamed } = this.#response;
     const body = gathered.length > 0 ? Buffer.concat(gathered) : payload.subarray(4);
     if (kind === FRAME.fatal) this.retire();
     if (kind !== FRAME.result) return failure(payload.subarray(4));
-    return body.length > LARGEST_RESPONSE ? { kind: 'too large' } : { kind: 'response', payload: body };
+    if (streamed > LARGEST_STREAM) return { kind: 'too large', limit: LARGEST_STREAM };
+    if (body.length > LARGEST_RESPONSE) return { kind: 'too large', limit: LARGEST_RESPONSE };
+    return { kind: 'response', payload: body };
   }
 
   protected override hangUp(): void {
@@ -104,7 +104,18 @@ export class NodeEnvironment extends ProcessEnvironment<Frame> implements Enviro
     else if (kind === FRAME.stream) sink?.begin(payload.toString());
     else if (kind !== FRAME.chunk) this.tell(frame);
     else if (sink === undefined) gathered.push(payload);
-    else sink.write(payload);
+    else this.#stream(sink, payload);
+  }
+
+  /** What is beyond the limit goes nowhere; that it was, the invocation's end tells. */
+  #stream(sink: ResponseSink, bytes: Buffer): void {
+    const left = LARGEST_STREAM - this.#response.streamed;
+    this.#response.streamed += bytes.length;
+    const behind = left > 0 ? sink.write(bytes.subarray(0, left)) : undefined;
+    if (behind === undefined) return;
+    const { socket } = this.process;
+    socket.pause();
+    void behind.then(() => socket.resume());
   }
 
   #clockOffset(): number {
@@ -129,6 +140,13 @@ export class NodeEnvironment extends ProcessEnvironment<Frame> implements Enviro
       clockOffset: this.#clockOffset(),
     };
   }
+}
+
+interface Response {
+  readonly sink: ResponseSink | undefined;
+  readonly gathered: Buffer[];
+  /** Bytes. */
+  streamed: number;
 }
 
 const isEnding = (answer: Frame | Ending): answer is Ending => typeof answer.kind === 'string';

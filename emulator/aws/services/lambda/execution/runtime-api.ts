@@ -15,7 +15,7 @@ import { LARGEST_RESPONSE, type FunctionFailure } from './environment.ts';
 export type RuntimeMessage =
   | { readonly kind: 'idle' }
   | { readonly kind: 'response'; readonly payload: Buffer }
-  | { readonly kind: 'too large' }
+  | { readonly kind: 'too large'; readonly limit: number }
   | FunctionFailure
   | (Omit<FunctionFailure, 'kind'> & { readonly kind: 'init error' });
 
@@ -101,7 +101,7 @@ export class RuntimeApi {
     if (body === undefined) {
       const text = `Exceeded maximum allowed payload size (${LARGEST_RESPONSE} bytes).`;
       reply(response, 413, refusal('RequestEntityTooLarge', text));
-      return this.#tell({ kind: 'too large' });
+      return this.#tell({ kind: 'too large', limit: LARGEST_RESPONSE });
     }
     reply(response, 202, OK);
     if (outcome === 'response') this.#tell({ kind: 'response', payload: body });

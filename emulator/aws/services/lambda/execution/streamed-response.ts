@@ -2,7 +2,7 @@
  * A response that goes out while it is being written. Whoever sends it waits for its beginning, which is also its end where
  * the handler does not stream, and then passes on what comes.
  *
- * Gaps: a slow reader does not slow the function down; the size of 200 MB is not enforced.
+ * A reader that is slow slows the function down: what it writes waits in the socket that its process writes to.
  */
 import { PassThrough } from 'node:stream';
 
@@ -10,7 +10,8 @@ import { PassThrough } from 'node:stream';
 export interface ResponseSink {
   /** Before the first bytes. */
   begin(contentType: string): void;
-  write(bytes: Uint8Array): void;
+  /** Returns what to wait for before the next bytes, when the reader is behind. */
+  write(bytes: Uint8Array): Promise<void> | undefined;
 }
 
 /** What is known when a response begins. */
@@ -27,6 +28,15 @@ const NOTHING = Buffer.alloc(0);
 export class StreamedResponse implements ResponseSink {
   readonly body = new PassThrough();
   readonly #begun = Promise.withResolvers<Beginning>();
+  #behind: PromiseWithResolvers<void> | undefined;
+
+  constructor() {
+    const caughtUp = (): void => {
+      this.#behind?.resolve();
+      this.#behind = undefined;
+    };
+    this.body.on('drain', caughtUp).on('close', caughtUp);
+  }
 
   /** Settles once there is something to send, or the end has come. */
   get begun(): Promise<Beginning> {
@@ -37,8 +47,10 @@ export class StreamedResponse implements ResponseSink {
     this.#begun.resolve({ contentType, failed: false });
   }
 
-  write(bytes: Uint8Array): void {
-    this.body.write(bytes);
+  write(bytes: Uint8Array): Promise<void> | undefined {
+    if (this.body.write(bytes)) return undefined;
+    this.#behind ??= Promise.withResolvers<void>();
+    return this.#behind.promise;
   }
 
   /** @param rest what was not streamed; nothing of a failure */

@@ -1,6 +1,7 @@
 import type { Lambda } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
+import { signedFetch } from '../../../testing/signed-fetch.ts';
 import { startFunction } from '../../../testing/start-function.ts';
 
 /** What comes over the stream: the pieces, and what the last event tells. */
@@ -80,4 +81,27 @@ test('a stream of a function that may not run is refused before it begins', asyn
   await lambda.putFunctionConcurrency({ FunctionName: 'f', ReservedConcurrentExecutions: 0 });
   const refused = lambda.invokeWithResponseStream({ FunctionName: 'f' }, { requestTimeout: 5_000 });
   await expect(refused).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+});
+
+test('no more than 200 MB are streamed, and the last event tells so', { timeout: 120_000 }, async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const code = `exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+    const piece = Buffer.alloc(8 * 2 ** 20);
+    for (let written = 0; written < 26; written += 1) stream.write(piece);
+    stream.end();
+  });`;
+  await startFunction(cloud, code, { Timeout: 100, MemorySize: 1_024 });
+  const path = '/2021-11-15/functions/f/response-streaming-invocations';
+  const at = cloud.clock.now();
+  const answer = await signedFetch(cloud.endpoint + path, { service: 'lambda', method: 'POST', at, body: '' });
+  let bytes = 0;
+  let end = Buffer.alloc(0);
+  for await (const chunk of answer.body!) {
+    bytes += chunk.length;
+    end = Buffer.concat([end, chunk]).subarray(-1_024);
+  }
+  const most = 200 * 2 ** 20;
+  expect(bytes).toBeGreaterThan(most);
+  expect(bytes).toBeLessThan(most * 1.01);
+  expect(end.toString()).toMatch(/"ErrorCode":"Function.ResponseSizeTooLarge"/);
 });

@@ -8,9 +8,7 @@ import { Constraints } from '../constraints.ts';
 import { requestTooLarge } from '../errors.ts';
 import type { InvocationResult } from '../execution/invocations.ts';
 import type { StreamedResponse } from '../execution/streamed-response.ts';
-import { functionArn } from '../function-reference.ts';
-import { LARGEST_REQUEST, readClientContext, tailOf, traceRootOf } from '../invocation-input.ts';
-import { readPayload } from '../invocation-payload.ts';
+import { LARGEST_REQUEST, tailOf, waitedInvocation } from '../invocation-input.ts';
 import type { Lambda } from '../lambda.ts';
 import { refer } from '../named-function.ts';
 
@@ -30,25 +28,18 @@ export const invokeWithResponseStream: Operation<
     .oneOf(logType, 'logType', ['None', 'Tail'])
     .check();
   const reference = refer(lambda, call, input.FunctionName, input.Qualifier, 'InvokeFunction');
-  const { fn, version } = lambda.invocationTarget(reference);
+  const target = lambda.invocationTarget(reference);
   if (type === 'DryRun') return { StatusCode: 204 };
   const payload = input.Payload ?? new Uint8Array(0);
   if (payload.length > LARGEST_REQUEST) throw requestTooLarge(LARGEST_REQUEST, 'InvokeWithResponseStream');
-  const { response, ended } = lambda.invocations.stream({
-    functionArn: functionArn(reference, reference.qualifier),
-    requestId: call.requestId,
-    traceRoot: traceRootOf(call),
-    fn,
-    version,
-    payload: readPayload(payload),
-    clientContext: readClientContext(input.ClientContext),
-    kind: 'request',
-    cause: call.seq,
-  });
+  const { ClientContext: clientContext } = input;
+  const { response, ended } = lambda.invocations.stream(
+    waitedInvocation({ call, reference, target, payload, clientContext }),
+  );
   await response.begun;
   return {
     StatusCode: 200,
-    ExecutedVersion: version.version,
+    ExecutedVersion: target.version.version,
     EventStream: eventsOf(response, ended, logType === 'Tail'),
   };
 };

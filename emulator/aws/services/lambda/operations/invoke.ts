@@ -3,8 +3,7 @@ import type { Operation } from '../../../kernel/operation.ts';
 import { traceHeader } from '../../../kernel/journal.ts';
 import { Constraints } from '../constraints.ts';
 import { requestTooLarge } from '../errors.ts';
-import { functionArn } from '../function-reference.ts';
-import { LARGEST_REQUEST, readClientContext, tailOf, traceRootOf } from '../invocation-input.ts';
+import { LARGEST_REQUEST, namedInvocation, tailOf, waitedInvocation } from '../invocation-input.ts';
 import { LARGEST_EVENT, readPayload } from '../invocation-payload.ts';
 import type { Lambda } from '../lambda.ts';
 import { refer } from '../named-function.ts';
@@ -17,30 +16,19 @@ export const invoke: Operation<Lambda, InvokeRequest, InvocationResponse> = asyn
     .oneOf(logType, 'logType', ['None', 'Tail'])
     .check();
   const reference = refer(lambda, call, input.FunctionName, input.Qualifier, 'InvokeFunction');
-  const { fn, version } = lambda.invocationTarget(reference);
+  const target = lambda.invocationTarget(reference);
   if (type === 'DryRun') return { StatusCode: 204 };
   const limit = type === 'Event' ? LARGEST_EVENT : LARGEST_REQUEST;
   const payload = input.Payload ?? new Uint8Array(0);
   if (payload.length > limit) throw requestTooLarge(limit, 'InvokeFunction');
-  const invocation = {
-    functionArn: functionArn(reference, reference.qualifier),
-    requestId: call.requestId,
-    traceRoot: traceRootOf(call),
-  };
   if (type === 'Event') {
-    const event = { ...invocation, payload: readPayload(payload).toString() };
+    const event = { ...namedInvocation(call, reference), payload: readPayload(payload).toString() };
     call.kernel.store.transact(() => lambda.events.enqueue(event, call.seq));
     return { StatusCode: 202 };
   }
-  const result = await lambda.invocations.run({
-    ...invocation,
-    fn,
-    version,
-    payload: readPayload(payload),
-    clientContext: readClientContext(input.ClientContext),
-    kind: 'request',
-    cause: call.seq,
-  });
+  const { ClientContext: clientContext } = input;
+  const invocation = waitedInvocation({ call, reference, target, payload, clientContext });
+  const result = await lambda.invocations.run(invocation);
   Object.assign(call.reply.headers, {
     'content-type': 'application/json',
     'x-amzn-remapped-content-length': '0',
@@ -48,7 +36,7 @@ export const invoke: Operation<Lambda, InvokeRequest, InvocationResponse> = asyn
   });
   return {
     StatusCode: 200,
-    ExecutedVersion: version.version,
+    ExecutedVersion: target.version.version,
     FunctionError: result.failure === undefined ? undefined : 'Unhandled',
     LogResult: logType === 'Tail' ? tailOf(result.log) : undefined,
     // The SDK's type adds a method for reading text.

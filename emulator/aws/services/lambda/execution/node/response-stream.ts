@@ -6,15 +6,12 @@
  * section B.3, "Streaming responses".
  */
 import { Writable } from 'node:stream';
-import { FRAME } from '../frames.ts';
+import { FRAME, HTTP_RESPONSE, PRELUDE_END } from '../frames.ts';
 import { writeFrame } from './channel.ts';
 import type { Handler } from './handler-module.ts';
 
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 const DEFAULT_TYPE = 'application/octet-stream';
-const HTTP_RESPONSE = 'application/vnd.awslambda.http-integration-response';
-/** Between what is said of the response and its body. */
-const SEPARATOR = Buffer.alloc(8);
 
 export const isStreaming = (handler: Handler): boolean => STREAMING in handler;
 
@@ -33,7 +30,7 @@ class ResponseStream extends Writable {
 
   precedeWith(prelude: object): void {
     this.setContentType(HTTP_RESPONSE);
-    this.#prelude = Buffer.concat([Buffer.from(JSON.stringify(prelude)), SEPARATOR]);
+    this.#prelude = Buffer.concat([Buffer.from(JSON.stringify(prelude)), PRELUDE_END]);
   }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
