@@ -93,7 +93,12 @@ test('no more than 200 MB are streamed, and the last event tells so', { timeout:
   await startFunction(cloud, code, { Timeout: 100, MemorySize: 1_024 });
   const path = '/2021-11-15/functions/f/response-streaming-invocations';
   const at = cloud.clock.now();
-  const answer = await signedFetch(cloud.endpoint + path, { service: 'lambda', method: 'POST', at, body: '' });
+  const answer = await signedFetch(cloud.endpoint + path, {
+    service: 'lambda',
+    method: 'POST',
+    at,
+    body: '',
+  });
   let bytes = 0;
   let end = Buffer.alloc(0);
   for await (const chunk of answer.body!) {
