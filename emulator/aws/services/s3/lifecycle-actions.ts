@@ -22,7 +22,7 @@ const LEAST_BYTES = 131_072;
 export type LifecycleAction =
   /** The version goes for good. */
   | { readonly kind: 'remove'; readonly version: ObjectVersion; readonly rule: string }
-  /** The key is hidden behind a delete marker, or, without versioning, goes for good. */
+  /** The key is hidden behind a delete marker. */
   | { readonly kind: 'expire'; readonly version: ObjectVersion; readonly rule: string }
   | {
       readonly kind: 'transition';
@@ -77,11 +77,9 @@ function currentAction(
       })),
     now,
   );
-  const forGood = versioning === undefined;
-  if (expiring !== undefined && (forGood || move === undefined)) {
-    return { kind: 'expire', version, rule: expiring.id };
-  }
-  return move;
+  if (expiring === undefined) return move;
+  if (versioning === undefined) return { kind: 'remove', version, rule: expiring.id };
+  return move ?? { kind: 'expire', version, rule: expiring.id };
 }
 
 /** A delete marker that hides nothing any more. */

@@ -114,8 +114,7 @@ export class Lifecycle {
         break;
       case 'expire': {
         const { marker } = objects.delete(bucket, version.key, now);
-        const event = marker === undefined ? objectExpired(version) : expirationMarkerCreated(marker);
-        notifications.publish(bucket, event, origin);
+        if (marker !== undefined) notifications.publish(bucket, expirationMarkerCreated(marker), origin);
         break;
       }
       case 'transition':
