@@ -1,4 +1,5 @@
 /** One run of a journey over ground that is ready for it. */
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -77,6 +78,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
         ...prepared,
         ...settingsOf(photo, profile, pace),
         SUMMARY: summaryFile,
+        RUNNERS: '1',
       },
       onSample: (line) => timeline.add(line),
       onStart: (pid) => {
@@ -181,8 +183,16 @@ export const settingsOf = (
   SECONDS: String(pace.seconds),
 });
 
-/** A folder that goes when it is disposed of. */
+/** A folder that goes when it is disposed of, or when this process is ended by a second Ctrl-C. */
 export async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'safelight-load-'));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+  const remove = (): void => rmSync(path, { recursive: true, force: true });
+  process.once('exit', remove);
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      process.off('exit', remove);
+      await rm(path, { recursive: true, force: true });
+    },
+  };
 }
