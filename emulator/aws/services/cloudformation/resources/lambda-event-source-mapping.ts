@@ -1,5 +1,6 @@
 import { without } from '../template/json.ts';
 import type { ResourceType } from './resource-type.ts';
+import { tagMap } from './tags.ts';
 
 export const lambdaEventSourceMapping: ResourceType = {
   type: 'AWS::Lambda::EventSourceMapping',
@@ -19,18 +20,26 @@ export const lambdaEventSourceMapping: ResourceType = {
     'ScalingConfig',
     'StartingPosition',
     'StartingPositionTimestamp',
+    'Tags',
     'TumblingWindowInSeconds',
   ],
   required: ['EventSourceArn', 'FunctionName'],
-  createOnly: ['EventSourceArn', 'StartingPosition', 'StartingPositionTimestamp'],
+  createOnly: ['EventSourceArn', 'StartingPosition', 'StartingPositionTimestamp', 'Tags'],
   async create(properties, making) {
-    const answer = await making.invoke('lambda', 'CreateEventSourceMapping', properties);
+    const request = { ...properties, Tags: tagMap(properties['Tags']) };
+    const answer = await making.invoke('lambda', 'CreateEventSourceMapping', request);
     const { UUID, EventSourceMappingArn: arn } = answer as { UUID: string; EventSourceMappingArn?: string };
     making.exists(UUID);
     return { Id: UUID, ...(arn !== undefined && { EventSourceMappingArn: arn }) };
   },
   async update({ physicalId: UUID, attributes }, properties, making) {
-    const rest = without(properties, 'EventSourceArn', 'StartingPosition', 'StartingPositionTimestamp');
+    const rest = without(
+      properties,
+      'EventSourceArn',
+      'StartingPosition',
+      'StartingPositionTimestamp',
+      'Tags',
+    );
     await making.invoke('lambda', 'UpdateEventSourceMapping', { UUID, ...rest });
     return attributes;
   },

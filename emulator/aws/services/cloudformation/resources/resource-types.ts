@@ -5,6 +5,7 @@ import { apiGatewayMethod } from './api-gateway-method.ts';
 import { apiGatewayResource } from './api-gateway-resource.ts';
 import { apiGatewayRestApi } from './api-gateway-rest-api.ts';
 import { apiGatewayStage } from './api-gateway-stage.ts';
+import { cdkMetadata } from './cdk-metadata.ts';
 import { CLOUDFRONT_CONFIGS } from './cloudfront-configs.ts';
 import { cloudfrontDistribution } from './cloudfront-distribution.ts';
 import { cloudfrontFunction } from './cloudfront-function.ts';
@@ -47,6 +48,7 @@ const ALL: readonly ResourceType[] = [
   apiGatewayResource,
   apiGatewayRestApi,
   apiGatewayStage,
+  cdkMetadata,
   ...CLOUDFRONT_CONFIGS,
   cloudfrontDistribution,
   cloudfrontFunction,
