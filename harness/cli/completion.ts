@@ -42,28 +42,28 @@ const list = (words: readonly Word[]): string => words.map(({ word }) => word).j
 
 /** The longest path of commands that stands on the line decides; a word that is none of ours may be a file. */
 const bash = (words: Words): string => `_safelight() {
-  local path='' word try
-  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    try="\${path:+$path }$word"
+  local at='' word try
+  for word in "\${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}"; do
+    try="\${at:+$at }$word"
     case "$try" in
 ${[...words.keys()]
   .filter(Boolean)
-  .map((path) => `      '${path}') path="$try" ;;`)
+  .map((path) => `      '${path}') at="$try" ;;`)
   .join('\n')}
     esac
   done
-  local words=''
-  case "$path" in
-${[...words].map(([path, own]) => `    '${path}') words='${list(own)}' ;;`).join('\n')}
+  local offers=''
+  case "$at" in
+${[...words].map(([path, own]) => `    '${path}') offers='${list(own)}' ;;`).join('\n')}
   esac
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}")
+  mapfile -t COMPREPLY < <(compgen -W "$offers" -- "\${COMP_WORDS[COMP_CWORD]}")
 }
 complete -o default -F _safelight safelight
 `;
 
-/** zsh takes bash's completions, once told to. */
+/** zsh takes bash's completions, once told to; `path` and `words` mean something of their own there. */
 const zsh = (words: Words): string =>
-  `autoload -U +X bashcompinit && bashcompinit\n${bash(words).replace('mapfile -t COMPREPLY < <(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}")', 'COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))')}`;
+  `autoload -U +X bashcompinit && bashcompinit\n${bash(words).replace('mapfile -t COMPREPLY < <(compgen -W "$offers" -- "${COMP_WORDS[COMP_CWORD]}")', 'COMPREPLY=($(compgen -W "$offers" -- "${COMP_WORDS[COMP_CWORD]}"))')}`;
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)}'`;
 
