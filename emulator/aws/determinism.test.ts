@@ -61,6 +61,8 @@ async function furnish(cloud: Cloud): Promise<void> {
     Bucket: 'photos',
     NotificationConfiguration: { TopicConfigurations: [{ TopicArn, Events: ['s3:ObjectCreated:*'] }] },
   });
+  // S3 tries the topic out with a message, which would otherwise race with what comes next.
+  await cloud.clock.settle();
   await s3.putBucketLifecycleConfiguration({
     Bucket: 'photos',
     LifecycleConfiguration: {
