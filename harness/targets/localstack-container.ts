@@ -5,6 +5,9 @@
  * The reaper of testcontainers stays off unless TESTCONTAINERS_RYUK_DISABLED says `false`: it is one more image to pull,
  * and the container is stopped when the run ends; one that is killed leaves it running.
  */
+import { randomUUID } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import type { ContainerRuntimeClient } from 'testcontainers';
 import { SafelightError } from '#aws';
 
 export const LOCALSTACK_IMAGE = 'localstack/localstack:4.14.0';
@@ -26,6 +29,8 @@ const PORT = 4566;
 /** Wall milliseconds. */
 const STARTUP_TIMEOUT = 120_000;
 const LOG_LINES = 40;
+/** The label by which a container is found that did not start. */
+const MARK = 'safelight.run';
 /** LocalStack's own exit code for a licence that it does not accept. */
 const TOKEN_REFUSED = /License activation failed|no credentials were found|auth token/i;
 
@@ -61,7 +66,9 @@ export async function startLocalstack({
     .withWaitStrategy(Wait.forLogMessage('Ready.', 1))
     .withStartupTimeout(STARTUP_TIMEOUT)
     .withLogConsumer((stream) => stream.on('data', (line: string) => remember(line)));
-  if (reuse) container = container.withReuse();
+  const mark = randomUUID();
+  // A mark of one run's own would keep the next one from taking the container up.
+  container = reuse ? container.withReuse() : container.withLabels({ [MARK]: mark });
   try {
     const started = await container.start();
     return {
@@ -72,8 +79,19 @@ export async function startLocalstack({
       },
     };
   } catch (cause) {
-    throw notStarted(image, written.join('\n'), cause);
+    throw notStarted(image, (await takeAway(runtime, mark)) ?? written.join('\n'), cause);
   }
+}
+
+/** Removes the container of a start that failed; what it wrote last. */
+async function takeAway({ container }: ContainerRuntimeClient, mark: string): Promise<string | undefined> {
+  const left = await container.fetchByLabel(MARK, mark);
+  if (left === undefined) return undefined;
+  // Its log ends when it does.
+  await container.stop(left, { timeout: 0 });
+  const wrote = await text(await container.logs(left, { tail: LOG_LINES }));
+  await left.remove({ force: true, v: true });
+  return wrote.trimEnd();
 }
 
 const dockerAbsent = (cause: unknown): SafelightError =>
@@ -100,7 +118,7 @@ function notStarted(image: string, logs: string, cause: unknown): SafelightError
     });
   }
   return new SafelightError('ERR_LOCALSTACK', `${image} did not start: ${messageOf(cause)}.\n${logs}`, {
-    hint: 'Its last lines stand above; `docker ps -a` lists containers that were left.',
+    hint: 'What it wrote last stands above.',
     cause,
   });
 }
