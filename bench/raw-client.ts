@@ -13,6 +13,8 @@ export interface RawClient {
 }
 
 const HEAD_END = Buffer.from('\r\n\r\n');
+/** The last chunk of a body of unknown length; nothing that is measured ends a piece of text so. */
+const LAST_CHUNK = '0\r\n\r\n';
 
 export async function rawClient(port: number): Promise<RawClient> {
   const socket = await open(port);
@@ -21,7 +23,19 @@ export async function rawClient(port: number): Promise<RawClient> {
   let head: Buffer = Buffer.alloc(0);
   let status = 0;
   let missing = -1;
+  let chunked = false;
+  /** The end of what has come of a chunked body. */
+  let tail = '';
   let kept: Buffer[] | undefined;
+  const took = (bytes: Buffer): void => {
+    kept?.push(bytes);
+    if (!chunked) missing -= bytes.length;
+    else {
+      const end = bytes.subarray(-LAST_CHUNK.length).toString('latin1');
+      tail = (tail + end).slice(-LAST_CHUNK.length);
+      if (tail === LAST_CHUNK) missing = 0;
+    }
+  };
   socket.on('data', (chunk: Buffer) => {
     if (missing < 0) {
       head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
@@ -30,14 +44,12 @@ export async function rawClient(port: number): Promise<RawClient> {
       const text = head.toString('latin1', 0, end);
       status = Number(text.slice(9, 12));
       const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
-      const start = end + HEAD_END.length;
-      missing = Number(length ?? 0) - (head.length - start);
-      kept?.push(head.subarray(start));
+      chunked = /\r\ntransfer-encoding: chunked/i.test(text);
+      missing = chunked ? Number.POSITIVE_INFINITY : Number(length ?? 0);
+      tail = '';
+      took(head.subarray(end + HEAD_END.length));
       head = Buffer.alloc(0);
-    } else {
-      missing -= chunk.length;
-      kept?.push(chunk);
-    }
+    } else took(chunk);
     if (missing > 0) return;
     missing = -1;
     resolve(status);
