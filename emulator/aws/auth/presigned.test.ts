@@ -85,7 +85,14 @@ test('a URL signed more than 15 minutes ahead is not yet valid', () => {
   expect(authenticate(get(), NOW - 900_000).signatureAgeMs).toBe(-900_000);
 });
 
-test.each(['0', '+300', '0300', '604800'])('a lifetime of %s is one', (expires) => {
+test('a lifetime of nothing is accepted, and over at once', () => {
+  expect(refusal(() => authenticate(get({ 'X-Amz-Expires': '0' })))).toMatchObject({
+    code: 'AccessDenied',
+    message: 'Request has expired',
+  });
+});
+
+test.each(['+300', '0300', '604800'])('a lifetime of %s is one', (expires) => {
   expect(refusal(() => authenticate(get({ 'X-Amz-Expires': expires }))).code).toBe('SignatureDoesNotMatch');
 });
 

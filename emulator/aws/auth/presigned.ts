@@ -42,7 +42,8 @@ function requireCurrent(signedAt: Instant, expires: string, now: Instant): void 
   if (signedAt - now > MAX_SKEW_MS) {
     throw accessDenied('Request is not yet valid', { 'X-Amz-Date': signedAt, ...times });
   }
-  if (now > expiresAt) throw accessDenied('Request has expired', { 'X-Amz-Expires': expires, ...times });
+  const isOver = now > expiresAt || (expiresAt === signedAt && now === signedAt);
+  if (isOver) throw accessDenied('Request has expired', { 'X-Amz-Expires': expires, ...times });
 }
 
 /** The last line of the canonical request, as the URL's signer may have written it. */
