@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- NAME…] [--seconds N] [--json FILE]`: measures the comparisons whose names contain one of the words
- * given, or all, and the figures beside them. Numbers compare on one machine only, ratios on any; nothing here passes or fails.
+ * `npm run bench [-- NAME…] [--seconds N] [--json FILE]`: measures the comparisons and figures whose names, or whose files'
+ * names, contain one of the words given, or all. Numbers compare on one machine only, ratios on any; nothing here passes or fails.
  */
 import { globSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -17,26 +17,30 @@ const seconds = Number(values.seconds);
 
 const comparisons: Comparison[] = [];
 const figures: Figure[] = [];
+const isWanted = (file: string, name: string): boolean =>
+  positionals.length === 0 || positionals.some((word) => name.includes(word) || file.includes(word));
 for (const file of globSync('*.bench.ts', { cwd: import.meta.dirname }).toSorted()) {
   const module = (await import(pathToFileURL(join(import.meta.dirname, file)).href)) as {
     comparisons?: readonly Comparison[];
     figures?: readonly Figure[];
   };
-  comparisons.push(...(module.comparisons ?? []));
-  figures.push(...(module.figures ?? []));
+  comparisons.push(...(module.comparisons ?? []).filter(({ name }) => isWanted(file, name)));
+  figures.push(...(module.figures ?? []).filter(({ name }) => isWanted(file, name)));
 }
-const isWanted = ({ name }: Pick<Figure, 'name'>): boolean =>
-  positionals.length === 0 || positionals.some((word) => name.includes(word));
+if (comparisons.length + figures.length === 0) {
+  console.error(`Nothing that is measured is called ${positionals.join(' or ')}.`);
+  process.exitCode = 1;
+}
 
 const results: { comparison: string; measurements: readonly Compared[] }[] = [];
-for (const comparison of comparisons.filter(isWanted)) {
+for (const comparison of comparisons) {
   console.log(comparison.name);
   const measurements = await compare(comparison, { warmUp: seconds * 250, duration: seconds * 1_000 });
   for (const measurement of measurements) console.log(row(measurement));
   results.push({ comparison: comparison.name, measurements });
 }
 const sizes: { figure: string; unit: string; size: number }[] = [];
-for (const { name, unit, measure } of figures.filter(isWanted)) {
+for (const { name, unit, measure } of figures) {
   const size = await measure(seconds * 1_000);
   console.log(`${name.padEnd(40)} ${size.toFixed(1)} ${unit}`);
   sizes.push({ figure: name, unit, size });

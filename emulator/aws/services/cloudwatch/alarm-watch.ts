@@ -107,8 +107,8 @@ export class AlarmWatch {
         const watching = this.#watched.get(id);
         if (alarm === undefined || watching === undefined || !isMetricAlarm(alarm)) continue;
         const readings = this.#read(watching, at);
-        const verdict = readings && judge(alarm.definition, readings, watching.period, at);
-        if (verdict !== undefined && verdict.state !== alarm.state) this.#onVerdict(alarm, verdict, at);
+        const verdict = readings && judge(alarm.definition, readings, watching.period, at, alarm.state);
+        if (verdict !== undefined) this.#onVerdict(alarm, verdict, at);
         const next = this.#nextChange(watching, at);
         if (next !== undefined) this.#lookAt(id, next);
       }

@@ -34,16 +34,18 @@ export interface Grounds {
 
 /**
  * @param readings every period looked at, newest first
- * @returns nothing when the alarm stays as it is
+ * @param standing the alarm's state: there is no verdict, and no reason is put into words, where it stays
  */
 export function judge(
   definition: MetricAlarmDefinition,
   readings: readonly Reading[],
   period: Duration,
   now: Instant,
+  standing?: AlarmState,
 ): Verdict | undefined {
   const grounds = groundsOf(definition, readings);
-  return grounds === undefined ? undefined : describeVerdict(definition, grounds, readings, period, now);
+  if (grounds === undefined || grounds.state === standing) return undefined;
+  return describeVerdict(definition, grounds, readings, period, now);
 }
 
 function groundsOf(definition: MetricAlarmDefinition, readings: readonly Reading[]): Grounds | undefined {
