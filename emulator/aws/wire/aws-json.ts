@@ -9,6 +9,7 @@ import { decodeJson } from './json-decode.ts';
 import type { JsonDialect } from './json-decode.ts';
 import { encodeJson } from './json-encode.ts';
 import { errorFields, errorModel, errorType, queryErrorHeader } from './json-error.ts';
+import { readTarget } from './json-target.ts';
 import type { Protocol } from './protocol.ts';
 import type { ServiceModel } from './schema.ts';
 import type { ProtocolName } from './service-traits.ts';
@@ -27,8 +28,8 @@ function awsJson(name: ProtocolName, contentType: string): Protocol {
     name,
 
     route(model, request) {
-      const [target, operation = ''] = splitTarget(request.headers['x-amz-target'] ?? '');
-      return request.method === 'POST' && target === model.traits.target
+      const { service, operation } = readTarget(request.headers['x-amz-target'] ?? '');
+      return request.method === 'POST' && service === model.traits.target
         ? model.operations.get(operation)
         : undefined;
     },
@@ -61,8 +62,3 @@ function awsJson(name: ProtocolName, contentType: string): Protocol {
 }
 
 const isDynamo = (service: ServiceModel | undefined): boolean => service?.traits.signingName === 'dynamodb';
-
-function splitTarget(target: string): readonly string[] {
-  const dot = target.lastIndexOf('.');
-  return [target.slice(0, Math.max(dot, 0)), target.slice(dot + 1)];
-}

@@ -25,6 +25,18 @@ test.each<[string, RequestParts, string, string]>([
     'dynamodb-streams',
     'aws-json-1.0',
   ],
+  [
+    'a target that names a package before its service',
+    {
+      method: 'POST',
+      headers: {
+        'x-amz-target': 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents',
+        'content-type': 'application/x-amz-json-1.1',
+      },
+    },
+    'cloudtrail',
+    'aws-json-1.1',
+  ],
   ['a scope two services share', { method: 'POST', headers: signed('dynamodb') }, 'dynamodb', 'aws-json-1.0'],
   [
     'a scope of a service not known here',

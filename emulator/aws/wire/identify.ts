@@ -10,6 +10,7 @@ import { AwsError } from '../kernel/aws-error.ts';
 import { remembered } from '../kernel/remembered.ts';
 import { readWhole } from './body.ts';
 import { peekForm } from './aws-query.ts';
+import { readTarget } from './json-target.ts';
 import type { WireRequest } from './message.ts';
 import { firstValue, parseQuery, percentDecode } from './query-string.ts';
 import { bucketOfHost } from './s3-addressing.ts';
@@ -94,9 +95,7 @@ const RPC_PATH = /\/service\/([^/]+)\/operation\/[^/]+$/;
 /** The service's name in `X-Amz-Target` or in an RPC v2 path. */
 function rpcTarget({ headers, path }: WireRequest): string | undefined {
   const target = headers['x-amz-target'];
-  return target === undefined
-    ? RPC_PATH.exec(path)?.[1]
-    : target.slice(0, Math.max(target.lastIndexOf('.'), 0));
+  return target === undefined ? RPC_PATH.exec(path)?.[1] : readTarget(target).service;
 }
 
 /** Posts to `/` or to a queue's URL; S3's own forms are multipart, and its other posts have subresources. */

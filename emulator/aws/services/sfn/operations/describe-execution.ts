@@ -15,7 +15,8 @@ export const describeExecution: Operation<Sfn, DescribeExecutionInput, DescribeE
     input: row.input,
     inputDetails: { included: true },
     ...(row.output !== null && { output: row.output, outputDetails: { included: true } }),
-    ...(row.error !== null && { error: row.error }),
+    // Of a machine that ran out of time only its history says so (floci-io/floci#2733, 2026-08-30).
+    ...(row.error !== null && row.status !== 'TIMED_OUT' && { error: row.error }),
     ...(row.cause !== null && { cause: row.cause }),
     redriveCount: 0,
     redriveStatus: 'NOT_REDRIVABLE',

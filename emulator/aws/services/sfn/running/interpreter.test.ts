@@ -205,8 +205,11 @@ test('a path that leads nowhere fails the execution, whatever is caught', async 
 test('an execution longer than its TimeoutSeconds times out', async () => {
   const execution = await bench.start(machineOf({ Type: 'Wait', Seconds: 100 }, { TimeoutSeconds: 5 }));
   await cloud.clock.advance(5_000);
-  expect(await bench.describe(execution)).toEqual({ status: 'TIMED_OUT', error: 'States.Timeout' });
-  expect((await bench.history(execution)).at(-1)).toMatchObject({ type: 'ExecutionTimedOut' });
+  expect(await bench.describe(execution)).toEqual({ status: 'TIMED_OUT' });
+  expect((await bench.history(execution)).at(-1)).toMatchObject({
+    type: 'ExecutionTimedOut',
+    executionTimedOutEventDetails: { error: 'States.Timeout' },
+  });
 });
 
 test('a state that hands on more than 256 KiB exceeds the limit', async () => {
