@@ -110,6 +110,16 @@ test('a value and values exclude each other, and so do wrong spans', async () =>
   });
 });
 
+test('nobody but AWS publishes in namespaces of AWS', async () => {
+  await using cloud = await start();
+  const MetricData = [{ MetricName: 'Invocations', Value: 1 }];
+  await expect(clientOf(cloud).putMetricData({ Namespace: 'AWS/Lambda', MetricData })).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: 'The value AWS/ for parameter Namespace is invalid.',
+  });
+  expect((await clientOf(cloud).listMetrics({})).Metrics).toEqual([]);
+});
+
 test('percentiles and trimmed statistics rank the values themselves', async () => {
   await using cloud = await start();
   const client = clientOf(cloud);

@@ -13,17 +13,12 @@ test('the AWS CLI puts a metric, reads its sum, and sets an alarm off', async ()
   const read = ['--statistics', 'Sum', '--period', '3600', '--start-time', at(-60), '--end-time', at(60)];
   const { Datapoints } = await aws(cloud, 'cloudwatch', 'get-metric-statistics', ...metric, ...read);
   expect((Datapoints as { Sum: number }[]).reduce((sum, { Sum }) => sum + Sum, 0)).toBe(5);
-  await aws(
-    cloud,
-    ...['cloudwatch', 'put-metric-alarm', '--alarm-name', 'failing', ...metric, '--statistic', 'Sum'],
-    ...['--period', '60', '--evaluation-periods', '1', '--threshold', '1'],
-    ...['--comparison-operator', 'GreaterThanThreshold'],
-  );
-  await aws(
-    cloud,
-    ...['cloudwatch', 'set-alarm-state', '--alarm-name', 'failing'],
-    ...['--state-value', 'ALARM', '--state-reason', 'tried'],
-  );
+  const failing = ['--alarm-name', 'failing'];
+  const rule = ['--statistic', 'Sum', '--period', '60', '--evaluation-periods', '1', '--threshold', '1'];
+  const above = ['--comparison-operator', 'GreaterThanThreshold'];
+  await aws(cloud, 'cloudwatch', 'put-metric-alarm', ...failing, ...metric, ...rule, ...above);
+  const state = ['--state-value', 'ALARM', '--state-reason', 'tried'];
+  await aws(cloud, 'cloudwatch', 'set-alarm-state', ...failing, ...state);
   expect(await aws(cloud, 'cloudwatch', 'describe-alarms', '--state-value', 'ALARM')).toMatchObject({
     MetricAlarms: [{ AlarmName: 'failing', StateReason: 'tried' }],
   });

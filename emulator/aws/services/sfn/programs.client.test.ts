@@ -8,8 +8,14 @@ const ARN = 'arn:aws:states:us-east-1:000000000000';
 test('the AWS CLI makes a state machine, runs it, reads its history and takes it away', async () => {
   await using cloud = await createCloud();
   const create = (name: string, definition: object) => [
-    ...['stepfunctions', 'create-state-machine', '--name', name, '--role-arn', ROLE],
-    ...['--definition', JSON.stringify(definition)],
+    'stepfunctions',
+    'create-state-machine',
+    '--name',
+    name,
+    '--role-arn',
+    ROLE,
+    '--definition',
+    JSON.stringify(definition),
   ];
   expect(await awsError(cloud, ...create('broken', { StartAt: 'A' }))).toBe(
     "An error occurred (InvalidDefinition) when calling the CreateStateMachine operation: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'",

@@ -2,11 +2,13 @@ import type { PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
 import { notImplemented } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { CloudWatch } from '../cloudwatch.ts';
-import { missingParameter } from '../errors.ts';
+import { invalidValue, missingParameter } from '../errors.ts';
 import { checkNamespace, readMetricData } from '../metric-data.ts';
 
 export const putMetricData: Operation<CloudWatch, PutMetricDataInput, object> = (cloudwatch, input, call) => {
   const namespace = checkNamespace(input.Namespace);
+  // Only services publish there; AWS's words name the prefix, whatever follows it (boto/boto3#1847).
+  if (namespace.startsWith('AWS/')) throw invalidValue('The value AWS/ for parameter Namespace is invalid.');
   call.authorize({
     action: 'cloudwatch:PutMetricData',
     resource: '*',
