@@ -40,6 +40,19 @@ test('a query that would search for ever is refused', async () => {
   await expect(logs.startQuery(query)).rejects.toMatchObject({ name: 'MalformedQueryException' });
 });
 
+test.each(['('.repeat(2_000), 'not '.repeat(2_000), 'abs('.repeat(2_000)])(
+  'a query that nests without end is refused: %.20s',
+  async (deep) => {
+    const query = {
+      logGroupName: 'app',
+      queryString: `filter ${deep}a`,
+      startTime: 0,
+      endTime: cloud.clock.now(),
+    };
+    await expect(logs.startQuery(query)).rejects.toMatchObject({ name: 'MalformedQueryException' });
+  },
+);
+
 test('an event on which a metric filter would search for ever is written and counts as no match', async () => {
   const logGroupName = 'metered';
   await logs.createLogGroup({ logGroupName });

@@ -54,7 +54,7 @@ function readAll(reader: TokenReader): Compute {
 
 function readOne(reader: TokenReader): Compute {
   if (reader.takeIf('not')) {
-    const inner = readOne(reader);
+    const inner = reader.nested(() => readOne(reader));
     return (fields) => !truth(inner(fields));
   }
   const left = readOperand(reader);
@@ -123,7 +123,7 @@ function readList(reader: TokenReader): readonly Compute[] {
 
 function readOperand(reader: TokenReader): Compute {
   if (reader.takeIf('(')) {
-    const inner = readExpression(reader);
+    const inner = reader.nested(() => readExpression(reader));
     reader.expect(')');
     return inner;
   }
@@ -132,7 +132,8 @@ function readOperand(reader: TokenReader): Compute {
   if (token.kind === 'text') return () => token.text;
   if (token.kind !== 'word') throw malformedQuery(`unexpected symbol found ${token.text}`);
   if (!reader.takeIf('(')) return (fields) => fields(token.text);
-  return token.text.toLowerCase() === 'bin' ? readBin(reader) : readCall(token.text, reader);
+  if (token.text.toLowerCase() === 'bin') return readBin(reader);
+  return reader.nested(() => readCall(token.text, reader));
 }
 
 /** `bin(5m)`: the beginning of the stretch of time that the event is in. */

@@ -34,10 +34,14 @@ function tokenOf(match: RegExpExecArray): Token | undefined {
   return mark === undefined ? undefined : { kind: 'mark', text: mark };
 }
 
+/** Expressions within expressions; nobody writes so many. */
+const DEEPEST = 200;
+
 /** Walks over tokens; words are compared without regard to case. */
 export class TokenReader {
   readonly #tokens: readonly Token[];
   #next = 0;
+  #depth = 0;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -76,6 +80,15 @@ export class TokenReader {
     const token = this.take();
     if (token.kind !== 'word') throw malformedQuery(`unexpected symbol found ${token.text}`);
     return token.text;
+  }
+
+  /** Reads what lies within something else. @throws AwsError MalformedQueryException where that goes on and on */
+  nested<T>(read: () => T): T {
+    this.#depth += 1;
+    if (this.#depth > DEEPEST) throw this.unexpected();
+    const value = read();
+    this.#depth -= 1;
+    return value;
   }
 
   /** Reads something, and tells how it was written. */
