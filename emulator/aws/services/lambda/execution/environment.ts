@@ -3,6 +3,7 @@
  * implement it: Node functions over a socket of frames, everything else over the HTTP Runtime API.
  */
 import type { Duration } from '../../../kernel/instant.ts';
+import type { ExtensionFailure } from './extensions.ts';
 import type { LogSink } from './log-sink.ts';
 import type { ResponseSink } from './streamed-response.ts';
 
@@ -36,6 +37,7 @@ export interface FunctionFailure {
 export type InitOutcome =
   | { readonly kind: 'ready' }
   | FunctionFailure
+  | ExtensionFailure
   | { readonly kind: 'exit'; readonly end: ProcessEnd }
   /** There is nothing that could be started. */
   | { readonly kind: 'no entry point'; readonly message: string }
@@ -44,6 +46,7 @@ export type InitOutcome =
 export type InvocationOutcome =
   | { readonly kind: 'response'; readonly payload: Buffer }
   | FunctionFailure
+  | ExtensionFailure
   | { readonly kind: 'exit'; readonly end: ProcessEnd }
   | { readonly kind: 'out of memory' }
   /** `limit` in bytes. */

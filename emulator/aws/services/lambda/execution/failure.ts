@@ -39,6 +39,8 @@ export function failureOf(
       return ofProcess('Runtime.OutOfMemory', 'Runtime exited with error: signal: killed', requestId);
     case 'no entry point':
       return ofProcess('Runtime.InvalidEntrypoint', outcome.message, requestId);
+    case 'extension':
+      return ofProcess(outcome.type, outcome.text, requestId);
     case 'too large':
       return tooLarge(outcome.limit);
     case 'timeout': {

@@ -14,6 +14,8 @@ import { runtimeVersionArn } from '../runtimes.ts';
 import type { FunctionVersion } from '../versions.ts';
 import { Environments, type NewEnvironment } from './environments.ts';
 import { execute } from './execution.ts';
+import { ExtendedEnvironment } from './extended-environment.ts';
+import { extensionsOf } from './extensions.ts';
 import type { Failure } from './failure.ts';
 import { folderState } from './hot-folder.ts';
 import { strike } from './invocation-faults.ts';
@@ -180,8 +182,10 @@ export class Invocations {
     const { clock, ids } = this.#lambda.kernel;
     const spec = await specOf(this.#lambda, fn, version);
     const host = { clock, reaper: this.#reaper, newId: () => ids.uuid() };
-    const environment =
+    const inner =
       spec.family === 'nodejs' ? new NodeEnvironment(spec, host) : new RuntimeApiEnvironment(spec, host);
+    const environment =
+      extensionsOf(spec).length === 0 ? inner : new ExtendedEnvironment(inner, spec, host);
     const cleanUp = (): void => rmSync(spec.temporary, { recursive: true, force: true });
     return { environment, spec, origin: originOf(fn, version), cleanUp };
   }

@@ -53,7 +53,7 @@ export class LogSink {
 
   /** The text from START on, for callers that ask for the log's end. */
   get tail(): string {
-    const shown = this.#lines.filter(({ message }) => !message.startsWith('INIT_START'));
+    const shown = this.#lines.filter(({ message }) => !/^(?:INIT_START|EXTENSION)\s/.test(message));
     return shown.map(({ message }) => `${message}\n`).join('');
   }
 }

@@ -3,12 +3,13 @@
  * environment has a listener of its own, because requests do not say which environment they come from.
  *
  * Evidence: aws.md section B.3, "Runtime API"; answers to misuse as in AWS's runtime interface emulator. Gaps: streamed
- * responses are refused; extensions may register and wait for events, but none is started from `/opt/extensions` and none
- * is told of invocations; telemetry is refused as AWS's own emulator refuses it.
+ * responses are refused; extensions within the runtime's process may register and wait for events, but are not told of
+ * any (those of layers are: extensions.ts); telemetry is refused as AWS's own emulator refuses it.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { percentDecode } from '../../../wire/query-string.ts';
+import { OK, readBody, refusal, refuseTelemetry, reply } from './api-answers.ts';
 import { LARGEST_RESPONSE, type FunctionFailure } from './environment.ts';
 
 /** What a runtime has to say. */
@@ -75,11 +76,9 @@ export class RuntimeApi {
     const path = request.url ?? '';
     if (request.method === 'GET' && path === `${RUNTIME}/invocation/next`) return this.#next(response);
     if (request.method === 'GET' && path === '/2020-01-01/extension/event/next') return;
-    const body = await readBody(request);
+    const body = await readBody(request, LARGEST_RESPONSE);
     if (path === '/2020-01-01/extension/register') return this.#register(response);
-    if (path === '/2022-07-01/telemetry' || path === '/2020-08-15/logs') {
-      return reply(response, 202, refusal('Telemetry.NotSupported', 'Telemetry API is not supported'));
-    }
+    if (refuseTelemetry(path, response)) return;
     if (path === `${RUNTIME}/init/error`) {
       this.#tell({ kind: 'init error', payload: body ?? Buffer.alloc(0), type: errorTypeOf(request) });
       return reply(response, 202, OK);
@@ -134,29 +133,5 @@ export class RuntimeApi {
   }
 }
 
-const OK = { status: 'OK' };
-
-const refusal = (errorType: string, errorMessage: string): object => ({ errorMessage, errorType });
-
-function reply(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-}
-
 const errorTypeOf = ({ headers }: IncomingMessage): string =>
   String(headers['lambda-runtime-function-error-type'] ?? 'Runtime.UnknownReason');
-
-/** The body; nothing when it is larger than any response may be. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size <= LARGEST_RESPONSE) chunks.push(chunk);
-    }
-  } catch {
-    // The runtime ended in the middle of it, which its environment is told of.
-  }
-  return size > LARGEST_RESPONSE ? undefined : Buffer.concat(chunks);
-}
