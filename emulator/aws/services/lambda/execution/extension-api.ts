@@ -124,12 +124,12 @@ export class ExtensionApi {
     if (events === undefined) return forbid(response, 'InvalidRequestFormat', 'Invalid request format');
     const unknown = events.find((event) => !EVENTS.includes(event));
     if (unknown !== undefined) {
-      return forbid(response, 'Extension.InvalidEventType', `${String(unknown)}: invalid event type`);
+      return forbid(response, 'Extension.InvalidEventType', `${JSON.stringify(unknown)}: invalid event type`);
     }
     if (!names.has(name) || this.#byName.has(name)) {
       return forbid(response, 'Extension.RegistrationClosed', 'Extension registration closed already');
     }
-    const registration: Registration = { name, id: newId(), events: events.map(String), waiting: undefined };
+    const registration: Registration = { name, id: newId(), events: events as readonly string[], waiting: undefined };
     this.#byId.set(registration.id, registration);
     this.#byName.set(name, registration);
     const features = headerOf(request, 'lambda-extension-accept-feature').split(/\s*,\s*/);
