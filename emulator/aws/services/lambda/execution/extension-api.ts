@@ -129,7 +129,12 @@ export class ExtensionApi {
     if (!names.has(name) || this.#byName.has(name)) {
       return forbid(response, 'Extension.RegistrationClosed', 'Extension registration closed already');
     }
-    const registration: Registration = { name, id: newId(), events: events as readonly string[], waiting: undefined };
+    const registration: Registration = {
+      name,
+      id: newId(),
+      events: events as readonly string[],
+      waiting: undefined,
+    };
     this.#byId.set(registration.id, registration);
     this.#byName.set(name, registration);
     const features = headerOf(request, 'lambda-extension-accept-feature').split(/\s*,\s*/);
@@ -170,7 +175,8 @@ function refuseIdentifier(response: ServerResponse, id: string): void {
   if (id === '') {
     const text = 'Missing Lambda-Extension-Identifier header';
     forbid(response, 'Extension.MissingExtensionIdentifier', text);
-  } else if (UUID.test(id)) forbid(response, 'Extension.UnknownExtensionIdentifier', `Unknown extension ${id}`);
+  } else if (UUID.test(id))
+    forbid(response, 'Extension.UnknownExtensionIdentifier', `Unknown extension ${id}`);
   else forbid(response, 'Extension.InvalidExtensionIdentifier', 'Invalid Lambda-Extension-Identifier');
 }
 

@@ -115,7 +115,9 @@ export class Extensions {
       const options = { command: path, args: [], folder: this.#spec.taskRoot, env, onLine };
       const started = new FunctionProcess(options, this.#host.reaper);
       this.#members.set(nameOf(path), { process: started, state: 'starting' });
-      void started.ended.then(({ description = 'exit status 0' }) => this.#fail('Extension.Crash', description));
+      void started.ended.then(({ description = 'exit status 0' }) =>
+        this.#fail('Extension.Crash', description),
+      );
     }
   }
 
@@ -130,7 +132,9 @@ export class Extensions {
   }
 
   /** Tells those that want to know of an invocation. */
-  invoke(invocation: Omit<Parameters<ExtensionApi['offer']>[0] & { eventType: 'INVOKE' }, 'eventType'>): void {
+  invoke(
+    invocation: Omit<Parameters<ExtensionApi['offer']>[0] & { eventType: 'INVOKE' }, 'eventType'>,
+  ): void {
     for (const name of this.#api.offer({ eventType: 'INVOKE', ...invocation })) {
       const member = this.#members.get(name);
       if (member !== undefined) member.state = 'busy';
