@@ -22,6 +22,7 @@ import {
   noSuchKey,
   permanentRedirect,
 } from './errors.ts';
+import { hostRegion } from './region.ts';
 import { requestContext } from './request-context.ts';
 import { checkPayer } from './requester-pays.ts';
 import type { S3 } from './s3.ts';
@@ -49,12 +50,15 @@ export function addressedBucket(
 export function namedBucket(s3: S3, call: Call, name = ''): Bucket {
   const bucket = s3.buckets.find(name);
   if (bucket === undefined) throw isBucketName(name) ? noSuchBucket(name) : invalidBucketName(name);
-  if (bucket.region !== call.scope.region && call.authentication?.region !== undefined) {
-    throw permanentRedirect(name, bucket.region);
-  }
+  const asked = askedRegion(call);
+  if (asked !== undefined && asked !== bucket.region) throw permanentRedirect(name, bucket.region);
   checkPayer(s3, call, bucket);
   return bucket;
 }
+
+/** The region that the signature is for, or the host's where there is no signature of such a kind. */
+const askedRegion = ({ authentication, scope, wire }: Call): string | undefined =>
+  authentication?.region === undefined ? hostRegion(wire?.headers['host']) : scope.region;
 
 /** @throws AwsError AccessDenied, InvalidBucketOwnerAWSAccountID */
 export function checkOwner(bucket: Bucket, expected: string): void {

@@ -116,9 +116,11 @@ export const s3 = defineService({
     PutBucketAnalyticsConfiguration: { stored: 'nothing is analysed' },
     PutBucketIntelligentTieringConfiguration: { stored: 'objects do not change tiers' },
     PutBucketInventoryConfiguration: { stored: 'no inventory is written' },
+    PutBucketNotificationConfiguration:
+      'events of replication, Intelligent-Tiering, annotations and lost objects are taken, but never happen',
     PutBucketReplication: { stored: 'nothing is replicated' },
     PutObject:
-      "bytes are enciphered under customers' keys only; what KMS or S3 would encrypt is kept as it came",
+      "bytes are enciphered under customers' keys only, what KMS or S3 would encrypt is kept as it came; xxHash checksums are refused",
   },
   operations: {
     AbortMultipartUpload: abortMultipartUpload,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { photosClient, s3Client, strangerClient } from '../testing/client.ts';
-import { send } from '../testing/raw-request.ts';
+import { elements, send } from '../testing/raw-request.ts';
 
 test('a bucket tells its region and ARN', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
@@ -36,6 +36,24 @@ test('a client in another region is sent to the bucket’s own', async () => {
   });
   const following = s3Client(cloud, { region: 'eu-west-1', followRegionRedirects: true });
   expect((await following.headBucket({ Bucket: 'photos' })).BucketRegion).toBe('us-east-1');
+});
+
+test('nobody in particular is sent there too, by the host of another region and not by the global one', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await photosClient(cloud);
+  const ask = (host: string) => send(cloud, { path: '/', headers: { host }, anonymous: true });
+  const sent = await ask('photos.s3.eu-west-1.amazonaws.com');
+  expect([sent.status, sent.headers['x-amz-bucket-region']]).toEqual([301, 'us-east-1']);
+  expect(elements(sent.body).slice(0, 4)).toEqual([
+    ['Code', 'PermanentRedirect'],
+    [
+      'Message',
+      'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+    ],
+    ['Endpoint', 'photos.s3.us-east-1.amazonaws.com'],
+    ['Bucket', 'photos'],
+  ]);
+  expect((await ask('photos.s3.amazonaws.com')).status).toBe(403);
 });
 
 test('an expected owner has to be the owner', async () => {
