@@ -27,7 +27,11 @@ export async function startServer(
     execArgv: PROFILING,
     env: { ...process.env, ...env },
   });
-  const [port] = (await once(child, 'message')) as [number];
+  const starting = new AbortController();
+  child.once('exit', (code) => starting.abort(code));
+  const [port] = (await once(child, 'message', { signal: starting.signal }).catch((): never => {
+    throw new Error(`${name} ended with ${String(starting.signal.reason)} before it listened`);
+  })) as [number];
   return {
     port,
     pid: child.pid!,

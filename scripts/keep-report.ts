@@ -14,11 +14,12 @@ const { at, verdicts } = JSON.parse(readFileSync(report, 'utf8')) as KeptReport;
 const kept: KeptReport = {
   judged,
   at,
-  verdicts: verdicts.map(({ family, sentence, outcome, reason }) => ({
+  verdicts: verdicts.map(({ family, sentence, outcome, reason, filledIn }) => ({
     family,
     sentence,
     outcome,
     ...(reason !== undefined && { reason: firstLine(reason) }),
+    ...(filledIn !== undefined && { filledIn }),
   })),
 };
 mkdirSync(join(ROOT, EVIDENCE), { recursive: true });

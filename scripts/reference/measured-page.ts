@@ -17,6 +17,8 @@ export interface KeptReport {
     readonly sentence: string;
     readonly outcome: 'passed' | 'failed' | 'deviates' | 'not verifiable';
     readonly reason?: string;
+    /** What stood in for what the emulator lacks. */
+    readonly filledIn?: readonly string[];
   }[];
 }
 
@@ -34,7 +36,8 @@ export function measuredPage(reports: readonly KeptReport[]): string {
     'What `safelight test --target endpoint` found out, and `--target localstack` of LocalStack, in the families that these',
     'emulators serve: behaviours that hold, of those that could be asked. What they answer otherwise than AWS is listed below',
     'with the first line of what did not hold, or what is known to happen instead; a behaviour may fail for want of another',
-    'one that it rests on. Written from `docs/evidence/targets`.',
+    'one that it rests on. Stars: with what this machine [filled in](../targets.md#what-a-target-lacks). Written from',
+    '`docs/evidence/targets`.',
     '',
     ...table(
       ['Family', ...reports.map(({ judged, at }) => `${judged}, ${at.slice(0, 10)}`)],
@@ -60,7 +63,8 @@ export function measuredPage(reports: readonly KeptReport[]): string {
 function shareOf({ verdicts }: KeptReport, family: string): string {
   const asked = verdicts.filter((each) => each.family === family && each.outcome !== 'not verifiable');
   const held = asked.filter(({ outcome }) => outcome === 'passed');
-  return asked.length === 0 ? '–' : `${held.length} of ${asked.length}`;
+  const star = held.some(({ filledIn }) => filledIn !== undefined) ? ' *' : '';
+  return asked.length === 0 ? '–' : `${held.length} of ${asked.length}${star}`;
 }
 
 const code = (text: string): string => `\`${text.replaceAll('`', '’')}\``;
