@@ -43,6 +43,7 @@ export const SIDEBAR: Group[] = [
   group(
     'Reference',
     ['Command line', '/reference/cli'],
+    ['Configuration', '/reference/config'],
     ['Control API', '/reference/control-api'],
     ['Errors', '/reference/errors'],
     ['Behaviours', '/reference/behaviours'],
