@@ -103,16 +103,22 @@ export class AlarmWatch {
     this.#store.transact(() => {
       for (const id of ids) {
         this.#dueAt.delete(id);
-        const alarm = this.#alarms.byId(id);
+        const standing = this.#alarms.stateOf(id);
         const watching = this.#watched.get(id);
-        if (alarm === undefined || watching === undefined || !isMetricAlarm(alarm)) continue;
+        if (standing === undefined || watching === undefined) continue;
         const readings = this.#read(watching, at);
-        const verdict = readings && judge(alarm.definition, readings, watching.period, at, alarm.state);
-        if (verdict !== undefined) this.#onVerdict(alarm, verdict, at);
+        const verdict = readings && judge(watching.definition, readings, watching.period, at, standing);
+        if (verdict !== undefined) this.#tell(id, verdict, at);
         const next = this.#nextChange(watching, at);
         if (next !== undefined) this.#lookAt(id, next);
       }
     });
+  }
+
+  /** Only now is the whole alarm read: most looks change nothing. */
+  #tell(id: number, verdict: Verdict, at: Instant): void {
+    const alarm = this.#alarms.byId(id);
+    if (alarm !== undefined && isMetricAlarm(alarm)) this.#onVerdict(alarm, verdict, at);
   }
 
   /** Newest first; nothing when the queries cannot be answered. */

@@ -25,6 +25,7 @@ export class Alarms {
   readonly #put: Statement<never>;
   readonly #find: Statement<Row>;
   readonly #byId: Statement<Row>;
+  readonly #stateOf: Statement<Pick<Row, 'state'>>;
   readonly #list: Statement<Row>;
   readonly #ofKind: Statement<Row>;
   readonly #ofKindIn: Statement<Row>;
@@ -45,6 +46,7 @@ export class Alarms {
       'SELECT * FROM cloudwatch_alarms WHERE account_id = ? AND region = ? AND name = ?',
     );
     this.#byId = store.statement('SELECT * FROM cloudwatch_alarms WHERE id = ?');
+    this.#stateOf = store.statement('SELECT state FROM cloudwatch_alarms WHERE id = ?');
     this.#list = store.statement(
       'SELECT * FROM cloudwatch_alarms WHERE account_id = ? AND region = ? AND name > ? ORDER BY name',
     );
@@ -90,6 +92,11 @@ export class Alarms {
   byId(id: number): Alarm | undefined {
     const row = this.#byId.get(id);
     return row === undefined ? undefined : alarmOf(row);
+  }
+
+  /** The state of an alarm that is there. */
+  stateOf(id: number): AlarmState | undefined {
+    return this.#stateOf.get(id)?.state;
   }
 
   /** Alarms in order of name, after a name. */

@@ -7,13 +7,15 @@
  * Gap: how many more depends on things AWS does not tell; here it is always two.
  */
 import { days, hours, minutes, seconds, type Duration } from '../../kernel/instant.ts';
-import type { MetricAlarm } from './alarm.ts';
+import type { MetricAlarm, MetricAlarmDefinition } from './alarm.ts';
 import { readQueries, type Query } from './metric-queries.ts';
 import { statisticNamed } from './statistics.ts';
 
 const EXTRA_PERIODS = 2;
 
 export interface Watching {
+  /** What is judged by; read once, since an alarm that changes is watched anew. */
+  readonly definition: MetricAlarmDefinition;
   readonly queries: readonly Query[];
   /** The query whose result is judged. */
   readonly judged: string;
@@ -32,7 +34,7 @@ export function watchingOf({ scope, definition }: Pick<MetricAlarm, 'scope' | 'd
     const queries = readQueries(scope, watched.queries);
     const period = Math.max(...queries.map((query) => (query.kind === 'metric' ? query.period : 0)));
     const judged = queries.find(({ returned }) => returned)?.id ?? '';
-    return { queries, judged, period, periods, step: stepOf(period, evaluationPeriods) };
+    return { definition, queries, judged, period, periods, step: stepOf(period, evaluationPeriods) };
   }
   const { namespace, name, dimensions, statistic, unit } = watched;
   const period = seconds(watched.period);
@@ -47,7 +49,8 @@ export function watchingOf({ scope, definition }: Pick<MetricAlarm, 'scope' | 'd
     statistic: statisticNamed(statistic)!,
     unit,
   };
-  return { queries: [query], judged: 'm1', period, periods, step: stepOf(period, evaluationPeriods) };
+  const step = stepOf(period, evaluationPeriods);
+  return { definition, queries: [query], judged: 'm1', period, periods, step };
 }
 
 function stepOf(period: Duration, evaluationPeriods: number): Duration {
