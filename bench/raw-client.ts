@@ -1,6 +1,6 @@
 /**
- * An HTTP client that costs as little as possible: one socket, requests made of bytes prepared beforehand, answers only
- * counted. What is measured with it is the server.
+ * An HTTP client that costs as little as possible: one socket, requests made of bytes prepared beforehand, answers read
+ * into one buffer over and over and only counted. What is measured with it is the server.
  */
 import { connect, type Socket } from 'node:net';
 
@@ -13,11 +13,11 @@ export interface RawClient {
 }
 
 const HEAD_END = Buffer.from('\r\n\r\n');
+const READ_SIZE = 256 * 1_024;
 /** The last chunk of a body of unknown length; nothing that is measured ends a piece of text so. */
 const LAST_CHUNK = '0\r\n\r\n';
 
 export async function rawClient(port: number): Promise<RawClient> {
-  const socket = await open(port);
   let resolve: (status: number) => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;
   let head: Buffer = Buffer.alloc(0);
@@ -28,7 +28,8 @@ export async function rawClient(port: number): Promise<RawClient> {
   let tail = '';
   let kept: Buffer[] | undefined;
   const took = (bytes: Buffer): void => {
-    kept?.push(bytes);
+    // A copy: the next read goes into the same buffer.
+    kept?.push(Buffer.from(bytes));
     if (!chunked) missing -= bytes.length;
     else {
       const end = bytes.subarray(-LAST_CHUNK.length).toString('latin1');
@@ -36,24 +37,28 @@ export async function rawClient(port: number): Promise<RawClient> {
       if (tail === LAST_CHUNK) missing = 0;
     }
   };
-  socket.on('data', (chunk: Buffer) => {
+  const read = (chunk: Buffer): void => {
     if (missing < 0) {
-      head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
-      const end = head.indexOf(HEAD_END);
-      if (end < 0) return;
-      const text = head.toString('latin1', 0, end);
+      const answer = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+      const end = answer.indexOf(HEAD_END);
+      if (end < 0) {
+        head = Buffer.from(answer);
+        return;
+      }
+      const text = answer.toString('latin1', 0, end);
       status = Number(text.slice(9, 12));
       const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
       chunked = /\r\ntransfer-encoding: chunked/i.test(text);
       missing = chunked ? Number.POSITIVE_INFINITY : Number(length ?? 0);
       tail = '';
-      took(head.subarray(end + HEAD_END.length));
+      took(answer.subarray(end + HEAD_END.length));
       head = Buffer.alloc(0);
     } else took(chunk);
     if (missing > 0) return;
     missing = -1;
     resolve(status);
-  });
+  };
+  const socket = await open(port, read);
   socket.on('error', (error) => reject(error));
   socket.on('close', () => reject(new Error('the server closed the connection')));
   const send = (request: Uint8Array): Promise<number> =>
@@ -76,9 +81,16 @@ export async function rawClient(port: number): Promise<RawClient> {
   };
 }
 
-function open(port: number): Promise<Socket> {
+function open(port: number, read: (chunk: Buffer) => void): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket));
+    const onread = {
+      buffer: Buffer.allocUnsafe(READ_SIZE),
+      callback(size: number, buffer: Uint8Array): boolean {
+        read((buffer as Buffer).subarray(0, size));
+        return true;
+      },
+    };
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread }, () => resolve(socket));
     socket.once('error', reject);
   });
 }
