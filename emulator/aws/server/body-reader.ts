@@ -11,6 +11,7 @@ import type { BodyReader } from '../kernel/pipeline.ts';
 import { decodeAwsChunked } from '../wire/aws-chunked.ts';
 import { hasSmallBody } from '../wire/body.ts';
 import { changedRequest, type WireRequest } from '../wire/message.ts';
+import { throughOnceRead } from '../wire/once-read.ts';
 
 const NO_TRAILERS = (): Readonly<Record<string, string>> => ({});
 
@@ -54,8 +55,7 @@ function checkedSha256(source: Readable, signed: string): Readable {
       done(computed === signed ? null : contentSha256Mismatch(signed, computed));
     },
   });
-  source.on('error', (error) => check.destroy(error));
-  return source.pipe(check);
+  return throughOnceRead(source, check);
 }
 
 /** Only uploads have trailers. Measured at S3, September 2026: fact sheet S3 §2.10. */

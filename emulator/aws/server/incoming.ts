@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { WireConnection, WireRequest } from '../wire/message.ts';
+import { onceRead } from '../wire/once-read.ts';
 
 /** A request and the response to it, of either protocol. */
 export type Exchanged =
@@ -12,7 +13,7 @@ export type Exchanged =
   | readonly [Http2ServerRequest, Http2ServerResponse];
 
 /**
- * The interim `100 Continue` goes out when somebody first wants the body.
+ * The interim `100 Continue` goes out when somebody begins to read the body: who is refused before is not asked for it.
  *
  * @param onBody is told when that is
  */
@@ -61,11 +62,18 @@ class IncomingRequest implements WireRequest {
   }
 
   get body(): Readable {
-    if (this.#awaited) this.#response.writeContinue();
-    this.#awaited = false;
+    if (this.#awaited) this.#continueOnceRead();
     if (!this.#wanted) this.#onBody();
     this.#wanted = true;
     return this.#request;
+  }
+
+  #continueOnceRead(): void {
+    this.#awaited = false;
+    const response = this.#response;
+    onceRead(this.#request, () => {
+      if (!response.headersSent) response.writeContinue();
+    });
   }
 
   get connection(): WireConnection {

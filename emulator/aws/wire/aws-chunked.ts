@@ -10,6 +10,7 @@ import type { Hash } from 'node:crypto';
 import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { WireRequest } from './message.ts';
+import { throughOnceRead } from './once-read.ts';
 
 /** How the body is framed, and what checks its signatures; both throw what the client is to be told. */
 export interface ChunkFraming {
@@ -38,8 +39,7 @@ export function decodeAwsChunked(request: WireRequest, framing: ChunkFraming): D
   const length = request.headers['x-amz-decoded-content-length'] ?? '';
   if (!/^\d+$/.test(length)) return { body: refusedContent(missingContentLength()), trailers: () => ({}) };
   const decoder = new AwsChunkedDecoder(framing, Number(length), announcedTrailers(request, framing));
-  request.body.on('error', (error) => decoder.destroy(error));
-  return { body: request.body.pipe(decoder), trailers: () => decoder.trailers };
+  return { body: throughOnceRead(request.body, decoder), trailers: () => decoder.trailers };
 }
 
 const KNOWN_TRAILER = /^x-amz-checksum-[a-z0-9]+$/;
