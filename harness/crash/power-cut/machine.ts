@@ -16,6 +16,8 @@ import { callsOf, isWhole, straceTo, type Call } from './trace.ts';
 export interface FailingMachine extends Machine {
   /** How often the power has failed. */
   readonly cuts: number;
+  /** Time passes after the end of a process that nobody watched: all that it wrote has reached the disk. */
+  settle(): void;
 }
 
 /** Wall milliseconds between two looks at whether strace is done, and looks at most. */
@@ -43,6 +45,9 @@ export function failingMachine(dice: Dice): FailingMachine {
     },
     get data() {
       return folder();
+    },
+    settle() {
+      disk = DiskFolder.read(folder());
     },
     under: () => straceTo(trace()),
     async ended(pid) {
