@@ -193,6 +193,72 @@ test('a template’s findings stand at its lines', { timeout: PATIENCE }, async 
   ]);
 });
 
+const DENIES = {
+  Sid: 'OnlyKms',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 's3:PutObject',
+  Resource: 'arn:aws:s3:::d-images/*',
+  Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
+};
+const JSON_TEMPLATE = JSON.stringify(
+  {
+    Resources: {
+      Logs: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'd-logs' } },
+      Images: {
+        Type: 'AWS::S3::Bucket',
+        Properties: {
+          BucketName: 'd-images',
+          LoggingConfiguration: { DestinationBucketName: 'd-logs', LogFilePrefix: 'l/' },
+        },
+      },
+      ImagesPolicy: {
+        Type: 'AWS::S3::BucketPolicy',
+        Properties: { Bucket: { Ref: 'Images' }, PolicyDocument: { Statement: [DENIES] } },
+      },
+      Alarm: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: {
+          Namespace: 'AWS/S3',
+          MetricName: '4xxError',
+          Dimensions: [{ Name: 'BucketName', Value: 'd-images' }],
+          Period: 300,
+          EvaluationPeriods: 1,
+          Statistic: 'Sum',
+          Threshold: 1,
+          ComparisonOperator: 'GreaterThanThreshold',
+        },
+      },
+    },
+  },
+  undefined,
+  2,
+);
+
+test('in JSON as well, and a policy’s at the policy', { timeout: PATIENCE }, async () => {
+  const findings = await preflight(
+    templateDesign({
+      file: 'd.json',
+      text: JSON_TEMPLATE,
+      parameters: {},
+      uploads: ['Images=up/{user}/{id}.{ext}'],
+      views: [],
+      pages: [],
+    }),
+  );
+  const lines = JSON_TEMPLATE.split('\n');
+  const owner = (place: string): string | undefined =>
+    lines
+      .slice(0, Number(place.split(':')[1]))
+      .findLast((line) => /^ {4}"/.test(line))
+      ?.trim();
+  expect(findings.map(({ rule, place }) => [rule, owner(place)])).toEqual([
+    ['upload-refused', '"ImagesPolicy": {'],
+    ['no-logs', '"Logs": {'],
+    ['blind-alarm', '"Alarm": {'],
+  ]);
+});
+
 test.each([
   ['Resources: [', 'YAML not well-formed'],
   ['Resources: { A: { Type: "AWS::Nothing::AtAll" } }', 'AWS::Nothing::AtAll'],

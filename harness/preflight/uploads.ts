@@ -97,7 +97,8 @@ export async function send(
 ): Promise<Sent> {
   const answer = await fetch(url, { method: 'PUT', body: Buffer.from(body), headers });
   const text = await answer.text();
-  const member = (name: string): string => new RegExp(`<${name}>([^<]*)`).exec(text)?.[1] ?? '';
+  const member = (name: string): string =>
+    (new RegExp(`<${name}>([^<]*)`).exec(text)?.[1] ?? '').replaceAll('&quot;', '"');
   return { status: answer.status, answer: `${answer.status} ${member('Code')}: ${member('Message')}` };
 }
 
