@@ -177,3 +177,20 @@ test('a function in another region is out of reach', async () => {
     message: "Functions from 'eu-west-1' are not reachable in this region ('us-east-1')",
   });
 });
+
+test.for([
+  ['whose archive is larger than 50 MB', 52_428_801, 'Zipped size must be smaller than 52428800 bytes'],
+  [
+    'that is as a whole larger than 70167211 bytes',
+    54_000_000,
+    'Request must be smaller than 70167211 bytes for the CreateFunction operation',
+  ],
+] as const)('a request %s is refused with 413', { timeout: 60_000 }, async ([, bytes, message]) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const lambda = new Lambda(clientConfig(cloud));
+  const refused = lambda.createFunction({ ...FUNCTION, Code: { ZipFile: Buffer.alloc(bytes) } });
+  await expect(refused).rejects.toMatchObject({ $metadata: { httpStatusCode: 413 }, message });
+  await expect(lambda.getFunction({ FunctionName: 'thumbnail' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+});
