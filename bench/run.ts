@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- NAME…] [--seconds N] [--json FILE]`: measures the comparisons and figures whose names, or whose files'
- * names, contain one of the words given, or all. Numbers compare on one machine only, ratios on any; nothing here passes or fails.
+ * `npm run bench [-- NAME…] [--seconds N] [--json FILE] [--hold]`: measures the comparisons and figures whose names, or whose files'
+ * names, contain one of the words given, or all. Numbers compare on one machine only, ratios on any; nothing here passes or
+ * fails, but for `--hold`, which fails where starting takes longer than its budget.
  */
 import { globSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -8,10 +9,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compare, type Compared, type Comparison, type Figure } from './measure.ts';
+import { overBudget } from './speed-budgets.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, seconds: { type: 'string', default: '4' } },
+  options: {
+    hold: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    seconds: { type: 'string', default: '4' },
+  },
 });
 const seconds = Number(values.seconds);
 
@@ -49,6 +55,11 @@ if (values.json !== undefined) {
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memory: totalmem(), node: process.version };
   const report = { at: new Date().toISOString(), machine, results, figures: sizes };
   writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
+}
+if (values.hold) {
+  const slow = overBudget(results.flatMap(({ measurements }) => measurements));
+  for (const each of slow) console.error(`over its budget: ${each}`);
+  if (slow.length > 0) process.exitCode = 1;
 }
 
 function row({ name, rate, ratio, p50, p99, cpu }: Compared): string {

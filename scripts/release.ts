@@ -4,16 +4,8 @@
  * publishes at the end; without it nothing leaves this machine.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from './source-tree.ts';
-import { overBudget } from './speed-budgets.ts';
-
-interface BenchReport {
-  readonly results: readonly { readonly measurements: readonly { name: string; ratio: number }[] }[];
-}
 
 const { values } = parseArgs({ options: { publish: { type: 'boolean', default: false } } });
 
@@ -22,7 +14,7 @@ const steps: readonly (readonly [what: string, hold: () => string | undefined])[
   ['the suite', () => run('npm', 'test')],
   ['the site', () => run('npm', 'run', 'docs:build')],
   ['the package', () => run('npm', 'pack', '--dry-run')],
-  ['the start', quickStart],
+  ['the start', () => run('npm', 'run', 'bench', '--', 'start-up', '--hold')],
 ];
 for (const [what, hold] of steps) {
   const problem = hold();
@@ -37,20 +29,6 @@ if (values.publish) process.exitCode = run('npx', 'changeset', 'publish') === un
 function cleanTree(): string | undefined {
   const changed = execFileSync('git', ['status', '--porcelain'], { cwd: ROOT, encoding: 'utf8' }).trim();
   return changed === '' ? undefined : `uncommitted changes\n${changed}`;
-}
-
-function quickStart(): string | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'safelight-release-'));
-  try {
-    const file = join(folder, 'bench.json');
-    const failed = run('npm', 'run', 'bench', '--', 'start-up', '--json', file);
-    if (failed !== undefined) return failed;
-    const { results } = JSON.parse(readFileSync(file, 'utf8')) as BenchReport;
-    const slow = overBudget(results.flatMap(({ measurements }) => measurements));
-    return slow.length === 0 ? undefined : slow.join('; ');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 function run(command: string, ...args: readonly string[]): string | undefined {

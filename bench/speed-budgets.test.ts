@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparisons } from '../bench/start-up.bench.ts';
+import { comparisons } from './start-up.bench.ts';
 import { overBudget, SPEED_BUDGETS } from './speed-budgets.ts';
 
 test('what keeps to its budget is not mentioned; what does not, or was not measured, is', () => {
