@@ -59,7 +59,7 @@ export const ATTRIBUTE_NAMES: ReadonlySet<string> = new Set([...Object.keys(RULE
 export function readAttributes(attributes: Values, fifo: boolean): Values {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(attributes)) {
-    const rule = RULES[name];
+    const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
     if (rule === undefined || (rule.fifo && !fifo)) throw unknownAttribute(name);
     kept[name] = rule.removable && value === '' ? '' : rule.read(value, name);
   }

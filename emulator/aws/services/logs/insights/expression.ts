@@ -149,7 +149,8 @@ function readBin(reader: TokenReader): Compute {
 }
 
 function readCall(name: string, reader: TokenReader): Compute {
-  const apply = FUNCTIONS[name.toLowerCase()];
+  const known = name.toLowerCase();
+  const apply = Object.hasOwn(FUNCTIONS, known) ? FUNCTIONS[known] : undefined;
   if (apply === undefined) throw notImplemented('cloudwatch-logs', `the query function ${name}`);
   const args: Compute[] = [];
   if (!reader.takeIf(')')) {

@@ -100,6 +100,16 @@ test.each([
   await expect(sqs.createQueue({ QueueName: 'q', Attributes })).rejects.toMatchObject({ name, message });
 });
 
+test('names that every object has are no attributes', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const sqs = new SQS(clientConfig(cloud));
+  const Attributes: Record<string, string> = { hasOwnProperty: 'x' };
+  await expect(sqs.createQueue({ QueueName: 'q', Attributes })).rejects.toMatchObject({
+    name: 'InvalidAttributeName',
+    message: 'Unknown Attribute hasOwnProperty.',
+  });
+});
+
 test('queues of accounts and regions are apart', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const here = new SQS(clientConfig(cloud));
