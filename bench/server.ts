@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 export interface Server extends AsyncDisposable {
   readonly port: number;
   readonly pid: number;
+  /** Hears everything that the server says after that it listens. */
+  onMessage(hear: () => void): void;
 }
 
 /** `BENCH_PROFILE=DIR` writes V8 CPU profiles of the servers there. */
@@ -12,7 +14,7 @@ const { BENCH_PROFILE: profiles } = process.env;
 const PROFILING = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
 
 /** The files in `bench/servers`. */
-export type ServerName = 'bare' | 'cloud' | 'dynalite' | 'echo' | 'unmetered' | 'journal';
+export type ServerName = 'bare' | 'cloud' | 'dynalite' | 'echo' | 'unmetered' | 'journal' | 'pipeline';
 
 /**
  * Starts `bench/servers/<name>.ts` in a process of its own and waits until it listens.
@@ -35,6 +37,7 @@ export async function startServer(
   return {
     port,
     pid: child.pid!,
+    onMessage: (hear) => void child.on('message', hear),
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit');
       child.disconnect();

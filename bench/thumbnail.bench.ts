@@ -1,16 +1,26 @@
-/** From an upload to its thumbnail, against sharp making the same thumbnail of the same bytes and nothing else. */
+/**
+ * A pipeline that is busy with uploads, against sharp making the same thumbnails of the same bytes and nothing else. One at
+ * a time shows the way's length; eight at once, how many there can be.
+ */
 import { readFile } from 'node:fs/promises';
 import { IMAGES } from '#fixtures';
-import { findBlueprint, startSession, type Cloud } from '#harness';
 import { renderImage, THUMBNAIL_SIZE } from '#pipeline';
-import type { Comparison, Prepared } from './measure.ts';
+import type { Benchmark, Comparison, Prepared } from './measure.ts';
+import { expectOk, rawClient } from './raw-client.ts';
+import { startServer } from './server.ts';
+import { signedRequest } from './signed-request.ts';
 
-const PHOTO = IMAGES.photo;
 const BUCKET = 'pettracker-images-prod';
 const QUALITY = 80;
+const PHOTOS = {
+  'a photo of 12 megapixels': IMAGES.photo.path,
+  'a photo of 1 megapixel': IMAGES.sideways.path,
+};
+/** Uploads before anything is counted, for each that is under way at once: environments start with the first ones. */
+const WARM_UP = 3;
 
-async function bareSharp(concurrency: number): Promise<Prepared> {
-  const bytes = await readFile(PHOTO.path);
+async function bareSharp(path: string, concurrency: number): Promise<Prepared> {
+  const bytes = await readFile(path);
   return {
     concurrency,
     operation: () => renderImage(bytes, { ...THUMBNAIL_SIZE, quality: QUALITY }),
@@ -18,45 +28,65 @@ async function bareSharp(concurrency: number): Promise<Prepared> {
   };
 }
 
-async function pipeline(concurrency: number): Promise<Prepared> {
-  const bytes = await readFile(PHOTO.path);
-  const session = await startSession({ blueprint: findBlueprint('pettracker') });
-  const s3 = await session.clients.s3();
-  const thumbnails = writtenThumbnails(session.cloud);
+async function pipeline(
+  path: string,
+  concurrency: number,
+  env: Readonly<Record<string, string>>,
+): Promise<Prepared> {
+  const body = await readFile(path);
+  const server = await startServer('pipeline', env);
+  const clients = await Promise.all(Array.from({ length: concurrency }, () => rawClient(server.port)));
+  const written = signals((hear) => server.onMessage(hear));
+  const upload = async (name: string, worker: number): Promise<void> => {
+    const headers = { 'content-type': 'image/jpeg' };
+    const put = { method: 'PUT', path: `/${BUCKET}/uploads/bench/${name}.jpg`, body, headers };
+    await expectOk(clients[worker]!, await signedRequest('s3', server.port, put));
+    await written();
+  };
+  await Promise.all(
+    clients.map(async (_, worker) => {
+      for (let turn = 0; turn < WARM_UP; turn += 1) await upload(`warm-${worker}-${turn}`, worker);
+    }),
+  );
   return {
     concurrency,
-    async operation(turn) {
-      const Key = `uploads/bench/${turn}.jpg`;
-      await s3.putObject({ Bucket: BUCKET, Key, Body: bytes, ContentType: 'image/jpeg' });
-      await thumbnails.next();
+    operation: (turn, worker) => upload(String(turn), worker),
+    async [Symbol.asyncDispose]() {
+      for (const client of clients) client.close();
+      await server[Symbol.asyncDispose]();
     },
-    [Symbol.asyncDispose]: () => session.close(0),
   };
 }
 
-/** Objects that somebody writes because of something, and not from outside: each is waited for by one upload. */
-function writtenThumbnails({ journal }: Cloud): { next(): Promise<void> } {
+/** Waits for one signal after the other; each wait takes one, whether it came before or comes later. */
+function signals(listen: (hear: () => void) => void): () => Promise<void> {
   let ready = 0;
   const waiting: (() => void)[] = [];
-  journal.subscribe((entry) => {
-    if (entry.type !== 'call' || entry['operation'] !== 'PutObject' || entry.cause === 0) return;
+  listen(() => {
     const resolve = waiting.shift();
     if (resolve === undefined) ready += 1;
     else resolve();
   });
-  return {
-    next: () =>
-      new Promise((resolve) => {
-        if (ready === 0) return void waiting.push(resolve);
-        ready -= 1;
-        resolve();
-      }),
-  };
+  return () =>
+    new Promise((resolve) => {
+      if (ready === 0) return void waiting.push(resolve);
+      ready -= 1;
+      resolve();
+    });
 }
 
-/** One at a time shows the way's length, several at once what it holds. */
-export const comparisons: readonly Comparison[] = [1, 4].map((concurrency) => ({
-  name: `thumbnail of a 12-megapixel photo, ${concurrency === 1 ? 'one at a time' : 'four at once'}`,
-  reference: { name: 'sharp', prepare: () => bareSharp(concurrency) },
-  contenders: [{ name: 'upload to thumbnail', prepare: () => pipeline(concurrency) }],
-}));
+const uploads = (name: string, path: string, concurrency: number, env = {}): Benchmark => ({
+  name,
+  prepare: () => pipeline(path, concurrency, env),
+});
+
+export const comparisons: readonly Comparison[] = Object.entries(PHOTOS).flatMap(([photo, path]) =>
+  [1, 8].map((concurrency) => ({
+    name: `thumbnail of ${photo}, ${concurrency === 1 ? 'one at a time' : 'eight at once'}`,
+    reference: { name: 'sharp', prepare: () => bareSharp(path, concurrency) },
+    contenders: [
+      uploads('upload to thumbnail', path, concurrency),
+      uploads('with the analysis beside it', path, concurrency, { BENCH_ANALYSIS: '1' }),
+    ],
+  })),
+);
