@@ -36,6 +36,8 @@ export class Reaper {
     const shell = this.#shell;
     this.#shell = undefined;
     if (shell === undefined || shell.exitCode !== null) return Promise.resolve();
+    // Whoever waits for it has to live that long.
+    shell.ref();
     return new Promise((done) => {
       shell.once('exit', () => done());
       shell.stdin.end();
