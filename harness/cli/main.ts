@@ -30,6 +30,7 @@ import { addSweep } from './sweep.ts';
 import { addTest } from './test.ts';
 import { addUp } from './up.ts';
 import { addUsage } from './usage.ts';
+import { causesText } from './verbose.ts';
 import { addWhy } from './why.ts';
 
 const EXIT_USAGE = 2;
@@ -43,7 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    return report(error);
+    return report(error, program.opts<{ verbose?: boolean }>().verbose === true);
   }
 }
 
@@ -58,6 +59,8 @@ export function createProgram(): Command {
   const program = new Command('safelight')
     .description('A local AWS for image pipelines: emulator, test harness, load and cost projections.')
     .version(VERSION)
+    .option('--verbose', 'tell the causes of errors, and of a cloud that is started everything that happens')
+    .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(safelight --help lists commands and options)')
     .exitOverride();
   for (const add of [
@@ -100,10 +103,11 @@ function inherit(parent: Command): void {
   }
 }
 
-function report(error: unknown): number {
+function report(error: unknown, verbose: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
   if (error instanceof SafelightError) {
     process.stderr.write(errorText(error));
+    if (verbose) process.stderr.write(causesText(error));
     return error.exitCode;
   }
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -8,7 +8,8 @@ import { cloudOptions, GRACE, openSession, type UpOptions } from './up.ts';
 export function addStart(program: Command): void {
   cloudOptions(program.command('start').description('start the cloud, develop a sample photo, and stay'))
     .option('--photo <file>', 'develop this photo instead of the sample')
-    .action(async (options: UpOptions & { readonly photo?: string }) => {
+    .action(async (_: object, command: Command) => {
+      const options = command.optsWithGlobals<UpOptions & { readonly photo?: string }>();
       const progress = startProgress(true);
       const session = await openSession(options, progress.step).finally(progress.stop);
       const { cloud, api } = session;

@@ -28,6 +28,8 @@ export interface UpOptions {
   readonly indexLag?: number;
   readonly fault: readonly NewFaultRule[];
   readonly json?: boolean;
+  /** Of the program, not of one command. */
+  readonly verbose?: boolean;
   /** What becomes of init scripts meanwhile. */
   readonly scripts?: InitReport;
   /** The configuration that the other options were taken from. */
@@ -96,7 +98,11 @@ export function addUp(program: Command): void {
         ]);
         for (const line of explainVariables(process.env)) warn(line);
         const scripts = initScripts(given.init, warn);
-        const options = { ...given, ...listenAsked(command), scripts: scripts.report };
+        const options = {
+          ...command.optsWithGlobals<typeof given>(),
+          ...listenAsked(command),
+          scripts: scripts.report,
+        };
         const progress = startProgress(options.json !== true);
         await scripts.run('BOOT');
         await scripts.run('START');
@@ -105,6 +111,7 @@ export function addUp(program: Command): void {
         const signalled = untilSignalled();
         if (
           options.json ||
+          options.verbose ||
           !options.dash ||
           !hasScreen() ||
           !(await watch(session.cloud.endpoint, signalled))
@@ -184,6 +191,7 @@ export async function openSession(options: UpOptions, onProgress: (step: string)
       ...(options.credentials !== undefined && { credentials: await readCredentials(options.credentials) }),
     },
   });
+  if (options.verbose === true) (await import('./verbose.ts')).tellJournal(session.cloud);
   await deployConfigured(session, options, onProgress);
   return session;
 }

@@ -25,9 +25,9 @@ export const LOCALSTACK_VARIABLES: readonly LocalstackVariable[] = [
   instead('STRICT_SERVICE_LOADING', 'all services are there, named in SERVICES or not'),
   instead(
     'DEBUG',
-    'the journal under /_safelight/journal tells every call; functions log to CloudWatch Logs',
+    'use --verbose, or look into the journal under /_safelight/journal; functions log to CloudWatch Logs',
   ),
-  instead('LS_LOG', 'the journal under /_safelight/journal tells every call'),
+  instead('LS_LOG', 'use --verbose: every call in a line'),
   instead('PERSISTENCE', 'use --data FOLDER'),
   instead('SNAPSHOT_SAVE_STRATEGY', 'with --data everything is kept as it is acknowledged'),
   instead('SNAPSHOT_LOAD_STRATEGY', 'with --data everything is there from the start'),

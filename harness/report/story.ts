@@ -70,7 +70,7 @@ const withoutSignature = (url: string): string =>
 const KNOWN = new Set(['seq', 'at', 'cause', 'type', 'duration']);
 
 /** `#12 ← #9  16:20:01.250  call  service=s3 operation=PutObject status=200` */
-function entryLine(entry: JournalEntry): string {
+export function entryLine(entry: JournalEntry): string {
   const { seq, at, cause, type } = entry;
   const facts = Object.entries(entry)
     .filter(([name, value]) => !KNOWN.has(name) && value !== undefined)
