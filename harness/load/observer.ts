@@ -4,7 +4,7 @@
 import type { ControlClient } from '../control-client.ts';
 import { EventLags } from './event-lags.ts';
 import type { LoadTarget } from './load-target.ts';
-import { processorTime, PARTS, type ProcessorTime } from './processor-time.ts';
+import { processorTime, sharesOf, type ProcessorTime } from './processor-time.ts';
 import { Work } from './work.ts';
 
 export interface Sample {
@@ -90,10 +90,6 @@ export class Observer {
     const spent = processorTime(this.#target.pid, this.#k6());
     this.#time = { at: performance.now(), spent };
     if (before?.spent === undefined || spent === undefined) return undefined;
-    const seconds = (this.#time.at - before.at) / 1_000;
-    const { spent: earlier } = before;
-    // Functions come and go, and take their time with them.
-    const shares = PARTS.map((part) => [part, Math.max(0, (spent[part] - earlier[part]) / seconds)]);
-    return Object.fromEntries(shares) as Record<keyof ProcessorTime, number>;
+    return sharesOf(before.spent, spent, (this.#time.at - before.at) / 1_000);
   }
 }

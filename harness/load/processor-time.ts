@@ -51,6 +51,27 @@ export function processorTime(cloud: number | undefined, k6: number | undefined)
   return { ...ours, others: busySeconds() - known };
 }
 
+/**
+ * Processors that each part took between two looks. A process that has ended meanwhile has taken its time with it: that
+ * is nothing that it took, and nothing that others did.
+ *
+ * @param seconds of wall time between them
+ */
+export function sharesOf(before: ProcessorTime, now: ProcessorTime, seconds: number): ProcessorTime {
+  const spent = (part: keyof ProcessorTime): number => Math.max(0, now[part] - before[part]);
+  const [cloud, functions, k6, beside] = [spent('cloud'), spent('functions'), spent('k6'), spent('beside')];
+  const others = Math.max(0, busy(now) - busy(before) - cloud - functions - k6 - beside);
+  return {
+    cloud: cloud / seconds,
+    functions: functions / seconds,
+    k6: k6 / seconds,
+    beside: beside / seconds,
+    others: others / seconds,
+  };
+}
+
+const busy = (time: ProcessorTime): number => PARTS.reduce((sum, part) => sum + time[part], 0);
+
 /** Seconds that the machine's processors were not idle, in all. */
 const busySeconds = (): number =>
   cpus().reduce((sum, { times: { user, nice, sys, irq } }) => sum + user + nice + sys + irq, 0) / 1_000;
