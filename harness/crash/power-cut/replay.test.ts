@@ -53,6 +53,15 @@ test('folders are made, files renamed between them and removed', () => {
   expect(after(...calls)).toEqual({ 'in/c': '' });
 });
 
+test('a number that is given out anew before its close came back is that of the new file', () => {
+  const named = (path: string, fd: number): string => `${fd}<${quoted(path).slice(1, -1)}>`;
+  const second = [opened('/data/b', 3), call('close', [named('/data/a', 3)])];
+  const more = call('write', [named('/data/b', 3), quoted('new'), '3'], '3');
+  expect(after(opened('/data/a', 3), ...second, more)).toEqual({ a: '', b: 'new' });
+  const socket = call('close', [named('socket:[7]', 3)]);
+  expect(after(opened('/data/b', 3), socket, more)).toEqual({ b: 'new' });
+});
+
 test('what happens elsewhere changes nothing', () => {
   const elsewhere = [opened('/other/a', 3), call('write', ['3<x>', quoted('x'), '1'], '1')];
   expect(after(...elsewhere, call('unlink', [quoted('/database')]))).toEqual({});

@@ -56,8 +56,7 @@ export class Replay {
           ? this.#opened(bytesIn(args[0] ?? '').toString(), args[1] ?? '', Number(result))
           : undefined;
       case 'close':
-        this.#open.delete(descriptorIn(args[0] ?? '').fd);
-        return;
+        return this.#closed(args[0] ?? '');
       case 'rename':
         return this.#renamed(args[0], args[1], done);
       case 'renameat':
@@ -118,7 +117,10 @@ export class Replay {
 
   #opened(path: string, flags: string, fd: number): void {
     const inside = this.#within(path);
-    if (inside === undefined) return;
+    if (inside === undefined) {
+      this.#open.delete(fd);
+      return;
+    }
     let entry = inside === '' ? this.#disk : this.#disk.find(inside);
     if (entry === undefined) {
       if (!flags.includes('O_CREAT')) return;
@@ -127,6 +129,15 @@ export class Replay {
     } else if (entry instanceof DiskFile && flags.includes('O_TRUNC') && entry.now.length > 0)
       entry.resize(0);
     this.#open.set(fd, { entry, appends: flags.includes('O_APPEND'), position: 0 });
+  }
+
+  /** A number is free, and may have been given out anew, before the close that frees it has come back. */
+  #closed(text: string): void {
+    const { fd, path } = descriptorIn(text);
+    const inside = this.#within(path);
+    if (inside === undefined) return;
+    const closed = this.#disk.find(inside);
+    if (closed === undefined || closed === this.#open.get(fd)?.entry) this.#open.delete(fd);
   }
 
   #set(quoted: string | undefined, entry: DiskFolder | undefined, done: boolean): void {
