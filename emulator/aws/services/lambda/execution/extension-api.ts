@@ -5,9 +5,9 @@
  * Evidence: developer guide "Using the Lambda Extensions API to create extensions" (2026-11); answers to misuse as in AWS's
  * runtime interface emulator. Gaps: telemetry is refused, as that emulator refuses it; the runtime's own API is not here.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OK, readBody, refusal, refuseTelemetry, reply } from './api-answers.ts';
+import { ProcessServer } from './process-server.ts';
 
 export type ExtensionEvent =
   | {
@@ -55,27 +55,23 @@ const EVENTS: readonly unknown[] = ['INVOKE', 'SHUTDOWN'];
 const LONGEST_REQUEST = 64 * 1024;
 
 export class ExtensionApi {
-  readonly #server: Server;
+  readonly #server: ProcessServer;
   readonly #options: ExtensionApiOptions;
   readonly #byId = new Map<string, Registration>();
   readonly #byName = new Map<string, Registration>();
 
   constructor(options: ExtensionApiOptions) {
     this.#options = options;
-    this.#server = createServer((request, response) => void this.#answer(request, response));
-    this.#server.keepAliveTimeout = 0;
-    this.#server.requestTimeout = 0;
+    this.#server = new ProcessServer((request, response) => void this.#answer(request, response));
   }
 
   /** `127.0.0.1:40123` */
-  async listen(): Promise<string> {
-    await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
-    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  listen(): Promise<string> {
+    return this.#server.listen();
   }
 
   close(): void {
     this.#server.close();
-    this.#server.closeAllConnections();
   }
 
   /** The events that each extension registered for, by its name. */

@@ -6,11 +6,11 @@
  * responses are refused; extensions within the runtime's process may register and wait for events, but are not told of
  * any (those of layers are: extensions.ts); telemetry is refused as AWS's own emulator refuses it.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { percentDecode } from '../../../wire/query-string.ts';
 import { OK, readBody, refusal, refuseTelemetry, reply } from './api-answers.ts';
 import { LARGEST_RESPONSE, type FunctionFailure } from './environment.ts';
+import { ProcessServer } from './process-server.ts';
 
 /** What a runtime has to say. */
 export type RuntimeMessage =
@@ -37,7 +37,7 @@ const RUNTIME = '/2018-06-01/runtime';
 const INVOCATION = new RegExp(`^${RUNTIME}/invocation/([^/]+)/(response|error)$`);
 
 export class RuntimeApi {
-  readonly #server: Server;
+  readonly #server: ProcessServer;
   readonly #registrant: Registrant;
   readonly #tell: (message: RuntimeMessage) => void;
   #current: RuntimeInvocation | undefined;
@@ -47,21 +47,16 @@ export class RuntimeApi {
   constructor(registrant: Registrant, tell: (message: RuntimeMessage) => void) {
     this.#registrant = registrant;
     this.#tell = tell;
-    this.#server = createServer((request, response) => void this.#answer(request, response));
-    // A runtime keeps its connection for as long as it lives.
-    this.#server.keepAliveTimeout = 0;
-    this.#server.requestTimeout = 0;
+    this.#server = new ProcessServer((request, response) => void this.#answer(request, response));
   }
 
   /** `127.0.0.1:40123` */
-  async listen(): Promise<string> {
-    await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
-    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  listen(): Promise<string> {
+    return this.#server.listen();
   }
 
   close(): void {
     this.#server.close();
-    this.#server.closeAllConnections();
   }
 
   /** Hands out an invocation to the runtime, which waits for it or will ask for it. */
