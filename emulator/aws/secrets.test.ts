@@ -10,6 +10,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { expect, test } from 'vitest';
 import { createCloud } from './cloud.ts';
+import { takeCustomerKeys } from './services/s3/testing/customer-keys.ts';
 import { clientConfig } from './testing/client-config.ts';
 import { ROLE, zip } from './testing/zip.ts';
 
@@ -53,17 +54,7 @@ test('no secret that was sent, kept or handed out is in the journal, the meter o
 
   // Keys and fields that travel in headers, queries, forms and bodies.
   const key = Buffer.alloc(32, word('customer-key')).toString('base64');
-  await s3.putBucketEncryption({
-    Bucket: 'photos',
-    ServerSideEncryptionConfiguration: {
-      Rules: [
-        {
-          ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
-          BlockedEncryptionTypes: { EncryptionType: ['NONE'] },
-        },
-      ],
-    },
-  });
+  await takeCustomerKeys(s3, 'photos');
   const customer = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: key };
   await s3.putObject({ Bucket: 'photos', Key: 'a', Body: word('body'), ...customer });
   await s3.getObject({ Bucket: 'photos', Key: 'a', ...customer });

@@ -14,7 +14,7 @@ export function tellJournal(
   };
   tell();
   // With a reset a journal begins anew.
-  cloud.onReset({ before: () => undefined, after: tell });
+  cloud.onReset({ after: tell });
 }
 
 /** What brought an error about, from the nearest cause to the first. */

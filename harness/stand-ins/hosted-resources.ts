@@ -1,6 +1,6 @@
 /**
  * A blueprint whose functions run beside the target: what would have called them fills a queue instead, which is emptied
- * into them. Functions that an API or a workflow calls are left as they are: no queue stands for a caller who waits.
+ * into them. What an API or a workflow calls is not fed: no queue stands for a caller who waits.
  */
 import type { BlueprintContext, BucketSpec, FunctionSpec, QueueSpec, Resources, TopicSpec } from '#pipeline';
 

@@ -5,7 +5,7 @@
 import { createCloud, SafelightError, type Cloud } from '#aws';
 import type { Blueprint, BlueprintContext } from '#pipeline';
 import { isLoopback } from '../rails.ts';
-import { createClients, type Clients, type Connection } from '../targets/clients.ts';
+import { createClients, type Clients } from '../targets/clients.ts';
 import { connectionTo } from '../targets/embedded.ts';
 import type { Target } from '../targets/target.ts';
 import { startFeeding } from './feeding.ts';
@@ -32,10 +32,13 @@ export function fillsOf(text: string): readonly Fill[] {
 export class StandIns {
   readonly #cloud: Cloud;
   readonly #clients: Clients;
+  /** What leads a function that runs here to the target. */
+  readonly #reaching: Readonly<Record<string, string>>;
 
-  private constructor(cloud: Cloud, clients: Clients) {
+  private constructor(cloud: Cloud, clients: Clients, endpoint: string) {
     this.#cloud = cloud;
     this.#clients = clients;
+    this.#reaching = { AWS_ENDPOINT_URL: endpoint };
   }
 
   /** @throws SafelightError ERR_FILL */
@@ -49,7 +52,7 @@ export class StandIns {
     const cloud = await createCloud({ region, cdn: { buckets: { endpoint, region, credentials } } });
     // Functions act as the target's account: their access key is its number.
     const own = { ...connectionTo(cloud), credentials: { accessKeyId: accountId, secretAccessKey: 'test' } };
-    return new StandIns(cloud, createClients(own));
+    return new StandIns(cloud, createClients(own), endpoint);
   }
 
   /** The target, as far as it can do more with what stands in. */
@@ -86,17 +89,16 @@ export class StandIns {
   }
 
   #host(target: Target, blueprint: Blueprint, context: BlueprintContext): Hosted {
-    const { connection, region, clients } = target;
-    const reaching = environmentOf(connection);
+    const { region, clients } = target;
     const hostedIn = (where: BlueprintContext) => hostedResources(blueprint.resources(where), where);
     return {
       blueprint: {
         ...blueprint,
-        resources(where) {
+        resources: (where) => {
           const { resources } = hostedIn(where);
           const functions = resources.functions.map((spec) => ({
             ...spec,
-            environment: { ...spec.environment, ...reaching },
+            environment: { ...spec.environment, ...this.#reaching },
           }));
           return { ...resources, functions };
         },
@@ -119,7 +121,3 @@ export class StandIns {
     };
   }
 }
-
-/** What leads a function that runs here to the target. */
-const environmentOf = ({ endpoint }: Connection): Readonly<Record<string, string>> =>
-  endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint };

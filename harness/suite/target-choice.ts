@@ -53,18 +53,13 @@ const nothing = async (): Promise<void> => undefined;
 
 /** @throws SafelightError for whatever keeps the target from being judged */
 export async function readyTarget(choice: TargetChoice): Promise<ReadyTarget> {
-  const { target, endpoint } = choice;
+  const { target, endpoint, fill = [] } = choice;
   if ((target === 'endpoint') !== (endpoint !== undefined)) {
     throw new SafelightError('ERR_TARGET', 'The target endpoint and the option --endpoint go together.', {
       hint: 'safelight test --target endpoint --endpoint http://127.0.0.1:4566',
     });
   }
-  if (
-    choice.fill !== undefined &&
-    choice.fill.length > 0 &&
-    target !== 'endpoint' &&
-    target !== 'localstack'
-  ) {
+  if (fill.length > 0 && target !== 'endpoint' && target !== 'localstack') {
     throw new SafelightError('ERR_FILL', `The target ${target} lacks nothing that could be filled in.`, {
       hint: 'safelight test --target endpoint --endpoint http://127.0.0.1:5000 --fill processors --fill cdn',
     });

@@ -32,7 +32,7 @@ export const isWhole = (request: WireRequest): request is WholeRequest => reques
 
 /** The body's content, whole and without its content encoding. */
 export async function contentOf(request: WireRequest, limit = MAX_BODY): Promise<Buffer> {
-  return contentIn(isWhole(request) ? request : await readWhole(request, limit), limit);
+  return contentIn(await readWhole(request, limit), limit);
 }
 
 /** The content of a body that has been read. */

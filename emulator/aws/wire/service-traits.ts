@@ -5,6 +5,8 @@
  * CloudWatch still answer query clients, CloudWatch also CBOR ones (aws.md section 0.1).
  */
 
+import { MAX_BODY } from './body.ts';
+
 export type ProtocolName =
   | 'rest-xml'
   | 'rest-json'
@@ -90,7 +92,7 @@ const ROWS = {
     xmlNamespace: 'http://dynamodb.amazonaws.com/doc/2012-08-10/',
     protocols: ['aws-json-1.0'],
     errorNamespace: 'com.amazonaws.dynamodb.v20120810',
-    largestBody: 16 * 1024 * 1024,
+    largestBody: MAX_BODY,
   },
   'dynamodb-streams': {
     namespace: 'com.amazonaws.dynamodbstreams',

@@ -6,6 +6,7 @@ import type { S3 } from '@aws-sdk/client-s3';
 import { afterEach, expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../cloud.ts';
 import { photosClient, refused, s3Client } from './testing/client.ts';
+import { takeCustomerKeys } from './testing/customer-keys.ts';
 import { elements, send } from './testing/raw-request.ts';
 
 const folders: string[] = [];
@@ -37,17 +38,7 @@ const asSource = (key: ReturnType<typeof keyOf>) => ({
 /** A bucket that takes customers' keys. */
 async function unblocked(cloud: Cloud): Promise<S3> {
   const s3 = await photosClient(cloud);
-  await s3.putBucketEncryption({
-    Bucket: 'photos',
-    ServerSideEncryptionConfiguration: {
-      Rules: [
-        {
-          ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
-          BlockedEncryptionTypes: { EncryptionType: ['NONE'] },
-        },
-      ],
-    },
-  });
+  await takeCustomerKeys(s3, 'photos');
   return s3;
 }
 

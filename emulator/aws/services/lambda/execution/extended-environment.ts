@@ -19,14 +19,17 @@ type Waited = 'done' | { readonly kind: 'timeout' } | ExtensionFailure;
 export class ExtendedEnvironment implements Environment {
   readonly #inner: Environment;
   readonly #spec: FunctionSpec;
+  readonly #paths: readonly string[];
   readonly #host: ExtensionHost;
   #extensions: Extensions | undefined;
   #sink: LogSink | undefined;
   #end: ShutdownReason = 'spindown';
 
-  constructor(inner: Environment, spec: FunctionSpec, host: ExtensionHost) {
+  /** @param paths of the extensions' programs */
+  constructor(inner: Environment, spec: FunctionSpec, paths: readonly string[], host: ExtensionHost) {
     this.#inner = inner;
     this.#spec = spec;
+    this.#paths = paths;
     this.#host = host;
   }
 
@@ -47,7 +50,7 @@ export class ExtendedEnvironment implements Environment {
   async start(limit: Duration): Promise<InitOutcome> {
     this.#end = 'spindown';
     const elapsed = this.#host.clock.stopwatch();
-    const extensions = new Extensions(this.#spec, this.#host);
+    const extensions = new Extensions(this.#spec, this.#paths, this.#host);
     this.#extensions = extensions;
     if (this.#sink !== undefined) extensions.logTo(this.#sink);
     await extensions.start();

@@ -71,6 +71,7 @@ function isProgram(path: string): boolean {
 export class Extensions {
   readonly #host: ExtensionHost;
   readonly #spec: FunctionSpec;
+  readonly #paths: readonly string[];
   readonly #api: ExtensionApi;
   readonly #members = new Map<string, Member>();
   readonly #failure = Promise.withResolvers<ExtensionFailure>();
@@ -78,9 +79,11 @@ export class Extensions {
   #ending = false;
   #sink: LogSink | undefined;
 
-  constructor(spec: FunctionSpec, host: ExtensionHost) {
+  /** @param paths of their programs, from {@link extensionsOf} */
+  constructor(spec: FunctionSpec, paths: readonly string[], host: ExtensionHost) {
     const { id, version, handler } = spec;
     this.#spec = spec;
+    this.#paths = paths;
     this.#host = host;
     this.#api = new ExtensionApi({
       functionName: id.name,
@@ -88,7 +91,7 @@ export class Extensions {
       handler,
       accountId: id.scope.accountId,
       newId: host.newId,
-      names: new Set(extensionsOf(spec).map(nameOf)),
+      names: new Set(paths.map(nameOf)),
       tell: (name, message) => this.#hear(name, message),
     });
   }
@@ -110,7 +113,7 @@ export class Extensions {
   async start(): Promise<void> {
     const env = variablesOf(this.#spec, await this.#api.listen());
     for (const name of HIDDEN) delete env[name];
-    for (const path of extensionsOf(this.#spec)) {
+    for (const path of this.#paths) {
       const onLine = (line: string): void => this.#sink?.add(line);
       const options = { command: path, args: [], folder: this.#spec.taskRoot, env, onLine };
       const started = new FunctionProcess(options, this.#host.reaper);

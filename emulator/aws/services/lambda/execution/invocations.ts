@@ -184,7 +184,8 @@ export class Invocations {
     const host = { clock, reaper: this.#reaper, newId: () => ids.uuid() };
     const inner =
       spec.family === 'nodejs' ? new NodeEnvironment(spec, host) : new RuntimeApiEnvironment(spec, host);
-    const environment = extensionsOf(spec).length === 0 ? inner : new ExtendedEnvironment(inner, spec, host);
+    const paths = extensionsOf(spec);
+    const environment = paths.length === 0 ? inner : new ExtendedEnvironment(inner, spec, paths, host);
     const cleanUp = (): void => rmSync(spec.temporary, { recursive: true, force: true });
     return { environment, spec, origin: originOf(fn, version), cleanUp };
   }

@@ -96,7 +96,7 @@ export class RuntimeApiEnvironment extends ProcessEnvironment<RuntimeMessage> im
     return this.spec.family === 'python';
   }
 
-  /** What the runtime takes for now. */
+  /** The time that the runtime goes by. */
   #runtimeNow(): number {
     const { clock } = this.host;
     return this.#emulatesTime ? clock.now() : clock.wall();
