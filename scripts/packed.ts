@@ -13,13 +13,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bundleProduct } from './build.ts';
 import { declareProduct } from './declare.ts';
+import type { PackedFacts } from './size-budgets.ts';
 import { readSource, ROOT } from './source-tree.ts';
 
 export interface Packed extends Disposable {
   /** Absolute path of the tarball as npm would publish it. */
   readonly tarball: string;
   /** What npm says of it. */
-  readonly facts: { readonly size: number; readonly unpackedSize: number; readonly entryCount: number };
+  readonly facts: PackedFacts;
   /** A project far from the repository that has the package installed, and what else is named of the repository's. */
   readonly project: string;
 }
@@ -45,7 +46,7 @@ export async function packProduct(alsoInstalled: readonly string[]): Promise<Pac
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
-  const [facts] = Object.values(JSON.parse(told) as Record<string, Packed['facts'] & { filename: string }>);
+  const [facts] = Object.values(JSON.parse(told) as Record<string, PackedFacts & { filename: string }>);
   if (facts === undefined) throw new Error(`npm pack said nothing of a package: ${told}`);
   const tarball = join(project, facts.filename);
   install(project, tarball, [...INSTALLED, ...alsoInstalled]);
