@@ -4,6 +4,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { PackedFacts } from './size-budgets.ts';
 import { ROOT } from './source-tree.ts';
 
 let repository: string;
@@ -68,16 +69,32 @@ test('publishing with changes that the changelog does not tell of is refused', (
   });
 });
 
-test('a package over its budget is refused, with its figure', () => {
+/** Puts an npm in the way of the real one, that says what it packed and fails at everything else. */
+function packing(facts: PackedFacts): void {
   write('.ci/run', '');
-  // An npm that packed something large.
-  write(
-    'bin/npm',
-    '#!/bin/sh\nprintf \'> built\\n[\\n{ "size": 7000000, "unpackedSize": 1, "entryCount": 1 }\\n]\\n\'\n',
-  );
+  const script = [
+    '#!/bin/sh',
+    '[ "$1" = pack ] || exit 3',
+    'echo "> built"',
+    `echo '${JSON.stringify([facts], undefined, 2)}'`,
+  ];
+  write('bin/npm', script.join('\n'));
   chmodSync(join(repository, 'bin/npm'), 0o755);
   commit();
   vi.stubEnv('PATH', [join(repository, 'bin'), process.env['PATH']].join(delimiter));
   onTestFinished(() => void vi.unstubAllEnvs());
+}
+
+test('a package over its budget is refused, with its figure', () => {
+  packing({ size: 7_000_000, unpackedSize: 1, entryCount: 1 });
   expect(release().stderr).toBe('not released: the package: 7000000 bytes packed, less than 6500000 asked\n');
+});
+
+test('a command that fails is named, with what it ended with', () => {
+  packing({ size: 1, unpackedSize: 1, entryCount: 1 });
+  expect(release()).toEqual({
+    status: 1,
+    stdout: 'ok: a clean tree\nok: the programs\nok: the package\n',
+    stderr: 'not released: the start: npm run bench -- start-up --hold ended with 3\n',
+  });
 });

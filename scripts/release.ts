@@ -64,8 +64,9 @@ function packed(): string | undefined {
   return over.length === 0 ? undefined : over.join('; ');
 }
 
-const run = (command: string, ...args: readonly string[]): string | undefined =>
-  spawn(command, args, 'inherit').failure;
+function run(command: string, ...args: readonly string[]): string | undefined {
+  return spawn(command, args, 'inherit').failure;
+}
 
 function spawn(command: string, args: readonly string[], stdout: 'inherit' | 'pipe') {
   const {
