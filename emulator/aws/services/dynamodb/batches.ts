@@ -7,11 +7,28 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import type { Store } from '../../kernel/store.ts';
 import { collectionMetrics } from './collections.ts';
+import { check, type Constraints } from './constraints.ts';
 import { ownerOf } from './items.ts';
 import type { Place } from './key-schema.ts';
 import type { Table } from './table.ts';
+import { tableNameOf } from './tables.ts';
 import { addUnits, consumed, type Units } from './units.ts';
 import type { PreparedWrite, WriteResult } from './writes.ts';
+
+/**
+ * Checks a batch's shape with table names in place of table ARNs.
+ *
+ * @throws AwsError ValidationException
+ */
+export function checkBatch(
+  input: { readonly RequestItems: Readonly<Record<string, unknown>> | undefined },
+  constraints: Constraints,
+): void {
+  const { RequestItems: items } = input;
+  if (items === undefined) return check(input, constraints);
+  const named = Object.entries(items).map(([name, requests]) => [tableNameOf(name), requests]);
+  check({ ...input, RequestItems: Object.fromEntries(named) }, constraints);
+}
 
 /** Units by table, added up over a request. */
 export class Bill {

@@ -6,7 +6,9 @@
  * That the pattern comes before the lengths, and that the empty name of a table is one mistake to a data operation and
  * two to CreateTable, as captured from DynamoDB (dynalite 4; a public conformance suite, four regions, 2026-06).
  *
- * Gaps: the order of several complaints is that of the tables here; AWS's own order is not documented.
+ * Gaps: the order of several complaints is that of the tables here; AWS's own order is not documented. Since 2026-06 AWS
+ * words some refusals of the single-item operations anew, region by region and back again (`1 validation error detected: `
+ * before what was a sentence of its own, `Value at 'Limit'` without the value); here all are worded as before.
  */
 import { validation } from './errors.ts';
 

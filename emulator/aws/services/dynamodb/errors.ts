@@ -24,6 +24,10 @@ export const notFound = (): AwsError => refusal('ResourceNotFoundException', 'Re
 export const namedTableNotFound = (name: string): AwsError =>
   refusal('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
 
+/** The table that an operation about its backups names is missing. */
+export const tableNotFound = (name: string): AwsError =>
+  refusal('TableNotFoundException', `Table not found: ${name}`);
+
 export const resourceNotFound = (what: string): AwsError =>
   refusal('ResourceNotFoundException', `Requested resource not found: ${what}`);
 

@@ -61,7 +61,7 @@ export const scanInput: Constraints = {
   TotalSegments: { min: 1, max: 1_000_000 },
 };
 
-const batchTables = { minLength: 1, maxLength: 1_024 } as const;
+const batchTables = { minLength: 3, maxLength: 255, pattern: NAME } as const;
 
 export const batchGetItemInput: Constraints = {
   ReturnConsumedCapacity: capacityReport,
@@ -189,6 +189,7 @@ export const createTableInput: Constraints = {
   AttributeDefinitions: { ...attributeDefinitions, required: true },
   TableName: { ...tableName, minLength: 3 },
   KeySchema: keySchema(2),
+  GlobalSecondaryIndexes: { each: { members: globalIndex } },
   LocalSecondaryIndexes: {
     each: {
       members: {
@@ -198,7 +199,6 @@ export const createTableInput: Constraints = {
       },
     },
   },
-  GlobalSecondaryIndexes: { each: { members: globalIndex } },
 };
 export const updateTableInput: Constraints = {
   ...tableSettings,

@@ -2,18 +2,19 @@
  * Reads attribute values as they arrive: refuses what DynamoDB refuses, brings numbers into canonical form and counts
  * bytes as DynamoDB counts them, all in one pass.
  *
- * Evidence: refusals as in aws.md section E.2, sizes E.7; `{"NULL": false}` is accepted and means true since 2026-06
- * (captured by a public conformance suite); sets are not empty, and may have empty members ("Data types" of the developer
- * guide; announced 2020-05-18).
- * Gaps: the text of the refusal for too deep a nesting is not from a recording.
+ * Evidence: refusals as in aws.md section E.2, sizes E.7; that `{"NULL": false}` is refused, how deep values may lie and
+ * that numbers are judged by the exponent they are written with as captured on real tables (public conformance suite,
+ * all regions, 2026-10); sets are not empty, and may have empty members ("Data types" of the developer guide; announced
+ * 2020-05-18).
+ * Gaps: a JSON null among the members of a set is passed over, where AWS refuses it.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { base64, type Attributes } from './attributes.ts';
 import { invalidParameter, validation } from './errors.ts';
 import { canonicalNumber, numberSize } from './number.ts';
 
-/** Maps and lists within maps and lists. */
-const MAX_NESTING = 32;
+/** An attribute's own value is at level 1, what a map or list holds one level below it. */
+const MAX_LEVEL = 32;
 /** What a list or a map costs before its elements, and what each element costs besides itself. */
 const DOCUMENT_OVERHEAD = 3;
 const ELEMENT_OVERHEAD = 1;
@@ -32,12 +33,12 @@ export interface ReadAttributes {
  */
 export function readAttributes(raw: Attributes): ReadAttributes {
   const reader = new Reader();
-  const attributes = reader.attributes(raw, 0);
+  const attributes = reader.attributes(raw, 1);
   return { attributes, size: reader.size };
 }
 
 /** @throws AwsError ValidationException */
-export const readValue = (raw: AttributeValue): AttributeValue => new Reader().value(raw, 0);
+export const readValue = (raw: AttributeValue): AttributeValue => new Reader().value(raw, 1);
 
 /** Bytes that attributes already read count for. */
 export const sizeOf = (attributes: Attributes): number => readAttributes(attributes).size;
@@ -46,12 +47,12 @@ class Reader {
   size = 0;
 
   /** Answers the same object unless a value had to change. */
-  attributes(raw: Attributes, depth: number): Attributes {
+  attributes(raw: Attributes, level: number): Attributes {
     let changed: Record<string, AttributeValue> | undefined;
     for (const name of Object.keys(raw)) {
       const before = raw[name]!;
       this.size += Buffer.byteLength(name);
-      const after = this.value(before, depth);
+      const after = this.value(before, level);
       if (after === before) continue;
       changed ??= Object.assign(Object.create(null) as Record<string, AttributeValue>, raw);
       changed[name] = after;
@@ -59,14 +60,19 @@ class Reader {
     return changed ?? raw;
   }
 
-  value(raw: AttributeValue, depth: number): AttributeValue {
+  value(raw: AttributeValue, level: number): AttributeValue {
+    if (level > MAX_LEVEL) {
+      throw validation(
+        'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+      );
+    }
     const types = Object.keys(raw);
     if (types.length === 0) {
       throw validation(
         'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes',
       );
     }
-    const value = this.#content(raw, depth);
+    const value = this.#content(raw, level);
     if (types.length > 1) {
       throw validation(
         'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
@@ -75,7 +81,7 @@ class Reader {
     return value;
   }
 
-  #content(raw: AttributeValue, depth: number): AttributeValue {
+  #content(raw: AttributeValue, level: number): AttributeValue {
     if (raw.S !== undefined) {
       this.size += Buffer.byteLength(raw.S);
       return raw;
@@ -88,29 +94,26 @@ class Reader {
       this.size += raw.B.byteLength;
       return raw;
     }
+    if (raw.NULL === false) throw invalidParameter('Null attribute value types must have the value of true');
     if (raw.BOOL !== undefined || raw.NULL !== undefined) {
       this.size += 1;
-      return raw.NULL === false ? { NULL: true } : raw;
+      return raw;
     }
-    if (raw.M !== undefined || raw.L !== undefined) return this.#document(raw, depth + 1);
+    if (raw.M !== undefined || raw.L !== undefined) return this.#document(raw, level + 1);
     return this.#set(raw);
   }
 
-  #document(raw: AttributeValue, depth: number): AttributeValue {
-    if (depth > MAX_NESTING) {
-      throw invalidParameter(
-        'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
-      );
-    }
+  /** @param level that of the elements */
+  #document(raw: AttributeValue, level: number): AttributeValue {
     this.size += DOCUMENT_OVERHEAD;
     if (raw.M !== undefined) {
       this.size += ELEMENT_OVERHEAD * Object.keys(raw.M).length;
-      const content = this.attributes(raw.M, depth);
+      const content = this.attributes(raw.M, level);
       return content === raw.M ? raw : { M: content };
     }
     const before = raw.L ?? [];
     this.size += ELEMENT_OVERHEAD * before.length;
-    const after = before.map((element) => this.value(element, depth));
+    const after = before.map((element) => this.value(element, level));
     return after.some((element, at) => element !== before[at]) ? { L: after } : raw;
   }
 

@@ -2,8 +2,9 @@
  * Which rows a Query's key conditions select: every partition attribute must be given by equality, then any number of
  * sort attributes from the left, of which only the last may have a range.
  *
- * Evidence: aws.md section E.2; the text about multi-attribute keys as captured on real tables (public conformance suite,
- * 2026-10).
+ * Evidence: aws.md section E.2; the texts about multi-attribute keys and about too many conditions as captured on real
+ * tables (public conformance suite, 2026-10); that an empty value's refusal names the key as seen in an application's log
+ * (2026-08).
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { compareValues, equalValues, type Attributes } from './attributes.ts';
@@ -11,7 +12,7 @@ import { invalidParameter, validation } from './errors.ts';
 import { beginsWith } from './expressions/evaluate.ts';
 import type { KeyCondition, KeyConditions } from './expressions/key-condition.ts';
 import { keyRange, keyText, slotOf, type KeyRange } from './key-text.ts';
-import type { KeyAttribute, KeySchema, Place } from './key-schema.ts';
+import { checkNotEmpty, type KeyAttribute, type KeySchema, type Place } from './key-schema.ts';
 
 export interface KeyQuery {
   readonly partition: Omit<Place, 'range'>;
@@ -20,12 +21,16 @@ export interface KeyQuery {
 
 /** @throws AwsError ValidationException */
 export function keyQuery(schema: KeySchema, conditions: KeyConditions): KeyQuery {
+  const attributes = schema.hash.length + schema.range.length;
+  if (conditions.size > attributes) {
+    throw validation(
+      `The number of query conditions (${conditions.size}) exceeds the number of key attributes defined in the schema (${attributes})`,
+    );
+  }
   const hash = schema.hash.map((attribute) => partitionValue(attribute, conditions));
   const { prefix, last } = sortConditions(schema, conditions);
   const used = schema.hash.length + prefix.length + (last === undefined ? 0 : 1);
   if (used !== conditions.size) {
-    const simple = schema.hash.length === 1 && schema.range.length < 2;
-    if (simple && conditions.size > 2) throw validation('Conditions can be of length 1 or 2 only');
     const missed = schema.range.find(({ name }) => !conditions.has(name));
     if (missed === undefined) throw validation('Query key condition not supported');
     throw validation(`Query condition missed key schema element: ${missed.name}`);
@@ -101,7 +106,7 @@ function rangeOf(
   );
 }
 
-function checkTypes({ type }: KeyAttribute, { operator, values }: KeyCondition): void {
+function checkTypes({ name, type }: KeyAttribute, { operator, values }: KeyCondition): void {
   if (operator === 'begins_with' && values[0]?.N !== undefined) {
     throw validation(
       'Invalid KeyConditionExpression: Incorrect operand type for operator or function; operator or function: begins_with, operand type: N',
@@ -110,13 +115,7 @@ function checkTypes({ type }: KeyAttribute, { operator, values }: KeyCondition):
   if (values.some((value) => value[type] === undefined)) {
     throw invalidParameter('Condition parameter type does not match schema type');
   }
-  for (const value of values) {
-    if (value.S === '' || value.B?.byteLength === 0) {
-      throw validation(
-        `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${value.S === '' ? 'string' : 'binary'} value.`,
-      );
-    }
-  }
+  for (const value of values) checkNotEmpty(value, name);
 }
 
 function selects({ operator, values }: KeyCondition, value: AttributeValue): boolean {

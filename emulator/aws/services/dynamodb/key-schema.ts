@@ -102,28 +102,41 @@ export function placeOf({ hash, range }: KeySchema, attributes: Attributes): Pla
   };
 }
 
-function checkKeyValues({ hash, range }: KeySchema, attributes: Attributes): void {
+function checkKeyValues(schema: KeySchema, attributes: Attributes): void {
+  for (const { name } of keyAttributes(schema)) checkNotEmpty(attributes[name]!, name);
+  checkKeySizes(schema, attributes);
+}
+
+/**
+ * Looks at those attributes of a key that are there.
+ *
+ * @throws AwsError ValidationException
+ */
+export function checkKeySizes({ hash, range }: KeySchema, attributes: Attributes): void {
   for (const { name } of hash) {
-    if (keyBytes(attributes[name]!, name) > MAX_HASH_BYTES) {
+    if (bytesOf(attributeOf(attributes, name)) > MAX_HASH_BYTES) {
       throw invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes');
     }
   }
   for (const { name } of range) {
-    if (keyBytes(attributes[name]!, name) > MAX_RANGE_BYTES) {
+    if (bytesOf(attributeOf(attributes, name)) > MAX_RANGE_BYTES) {
       throw invalidParameter('Aggregated size of all range keys has exceeded the size limit of 1024 bytes');
     }
   }
 }
 
-function keyBytes(value: AttributeValue, name: string): number {
+/** @throws AwsError ValidationException */
+export function checkNotEmpty(value: AttributeValue, name: string): void {
   const empty = emptyKind(value);
-  if (empty !== undefined) {
-    throw validation(
-      `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${empty} value. Key: ${name}`,
-    );
-  }
-  return value.S === undefined ? (value.B?.byteLength ?? 0) : Buffer.byteLength(value.S);
+  if (empty === undefined) return;
+  throw validation(
+    `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${empty} value. Key: ${name}`,
+  );
 }
+
+/** Bytes of a text or binary; numbers are always short enough. */
+const bytesOf = (value: AttributeValue | undefined): number =>
+  value?.S === undefined ? (value?.B?.byteLength ?? 0) : Buffer.byteLength(value.S);
 
 /** What an empty value is called when it stands where a key must; `undefined` when it is not empty. */
 export function emptyKind(value: AttributeValue): 'string' | 'binary' | undefined {

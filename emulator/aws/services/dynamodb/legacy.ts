@@ -60,6 +60,23 @@ export function filterOf(
   return joined(all, operator);
 }
 
+/**
+ * Whether AND or OR has two conditions at least to stand between.
+ *
+ * @param conditions what Expected, QueryFilter or ScanFilter hold
+ * @throws AwsError ValidationException
+ */
+export function checkConditionalOperator(
+  operator: ConditionalOperator | undefined,
+  conditions: object = {},
+): void {
+  if (operator === undefined) return;
+  const count = Object.keys(conditions).length;
+  if (count === 0) throw validation('ConditionalOperator cannot be used without Filter or Expected');
+  if (count > 1) return;
+  throw validation('ConditionalOperator can only be used when Filter or Expected has two or more elements');
+}
+
 /** What a write expects of the item before it. */
 export function expectationOf(
   expected: Readonly<Record<string, ExpectedAttributeValue>>,

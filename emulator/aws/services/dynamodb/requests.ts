@@ -2,7 +2,7 @@
 import type { Call } from '../../kernel/operation.ts';
 import { check, type Constraints } from './constraints.ts';
 import type { DynamoDb } from './dynamodb.ts';
-import { validation } from './errors.ts';
+import { namedTableNotFound, validation } from './errors.ts';
 import { namedTableInput } from './input-constraints.ts';
 import type { Table } from './table.ts';
 import { tableNameOf } from './tables.ts';
@@ -23,6 +23,7 @@ export function checkedInput<Input extends Named>(input: Input, constraints: Con
 /**
  * The table that a control operation works on, whatever its state.
  *
+ * @param missing what says that the table is not there
  * @throws AwsError ValidationException, AccessDeniedException, ResourceNotFoundException
  */
 export function controlled(
@@ -31,6 +32,7 @@ export function controlled(
   action: string,
   input: Named,
   constraints: Constraints = namedTableInput,
+  missing = namedTableNotFound,
 ): Table {
   if (input.TableName === undefined) {
     throw validation("The parameter 'TableName' is required but was not present in the request");
@@ -39,5 +41,5 @@ export function controlled(
   call.touches(name);
   db.authorize(call, action, name);
   db.settle(call.scope, name, call.now);
-  return db.tables.named(call.scope, name);
+  return db.tables.named(call.scope, name, missing);
 }

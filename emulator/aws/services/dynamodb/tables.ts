@@ -53,10 +53,10 @@ export class Tables {
     return table;
   }
 
-  /** @throws AwsError ResourceNotFoundException */
-  named(scope: Scope, name: string): Table {
+  /** @throws AwsError ResourceNotFoundException, or what else says that the table is missing */
+  named(scope: Scope, name: string, missing = namedTableNotFound): Table {
     const table = this.find(scope, name);
-    if (table === undefined) throw namedTableNotFound(name);
+    if (table === undefined) throw missing(name);
     return table;
   }
 

@@ -19,6 +19,7 @@ import { readAttributes, type ReadAttributes } from './item-reader.ts';
 import type { Items, StoredItem, WriteOrigin } from './items.ts';
 import {
   checkIndexKey,
+  checkKeySizes,
   emptyKind,
   keyAttributes,
   placeOfItem,
@@ -72,6 +73,7 @@ export function perform(items: Items, write: PreparedWrite, origin: WriteOrigin)
 
 /** The item to put, checked as far as that takes no table. */
 export function readItem(raw: Attributes): ReadAttributes {
+  if (Object.hasOwn(raw, '')) throw validation('Empty attribute name');
   const item = readAttributes(raw);
   if (item.size > MAX_ITEM_BYTES) throw validation('Item size has exceeded the maximum allowed size');
   return item;
@@ -84,6 +86,7 @@ export function preparePut(table: Table, item: ReadAttributes, options: WriteOpt
       const value = attributeOf(item.attributes, key.name);
       if (value !== undefined) checkIndexKey(value, key, index.name);
     }
+    checkKeySizes(index.key, item.attributes);
   }
   checkConditionPaths(table, options.condition);
   return prepared(table, place, options, () => item);
@@ -176,6 +179,7 @@ function checkUpdatedKeys(table: Table, actions: readonly UpdateAction[], after:
       }
       checkUpdatedKey(value);
     }
+    checkKeySizes(key, after);
   }
 }
 

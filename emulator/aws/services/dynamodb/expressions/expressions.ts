@@ -41,7 +41,8 @@ type ExpressionName = Exclude<keyof ExpressionParameters, `ExpressionAttribute${
 const NO_EXPRESSIONS: BoundExpressions = {};
 
 /**
- * Refuses expressions beside the parameters they replaced, and names and values without expressions.
+ * Refuses expressions beside the parameters they replaced, and names and values without expressions. Transactions have
+ * none of the old parameters, and AWS lets names and values stand alone in them.
  *
  * @param expressions the operation's expression parameters, in AWS's order
  * @param legacy the operation's parameters from before expressions

@@ -2,7 +2,8 @@
  * What a Query asks of the key: one condition per key attribute, joined by AND. Which attributes need one, and of what
  * kind, depends on the table or index (`key-query.ts`).
  *
- * Evidence: texts as in aws.md section E.2.
+ * Evidence: texts as in aws.md section E.2; that of two conditions on one key as captured on a real table (public
+ * conformance suite, eu-west-2, 2026-10).
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { validation } from '../errors.ts';
@@ -72,7 +73,11 @@ function add(
   operator: RangeOperator,
   operands: readonly BoundOperand[],
 ): void {
-  if (into.has(name)) throw validation('KeyConditionExpressions must only contain one condition per key');
+  if (into.has(name)) {
+    throw validation(
+      'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
+    );
+  }
   const values = operands.flatMap((operand) => (operand.kind === 'value' ? [operand.value] : []));
   into.set(name, { operator, values });
 }

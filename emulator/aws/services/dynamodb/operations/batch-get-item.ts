@@ -6,8 +6,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { Attributes } from '../attributes.ts';
-import { Bill } from '../batches.ts';
-import { check } from '../constraints.ts';
+import { Bill, checkBatch } from '../batches.ts';
 import type { DynamoDb } from '../dynamodb.ts';
 import { validation } from '../errors.ts';
 import { bindExpressions, checkParameters } from '../expressions/expressions.ts';
@@ -35,7 +34,7 @@ interface TableRead {
 
 /** Reads up to a hundred items by their keys; what does not fit into 16 MB is handed back in UnprocessedKeys. */
 export const batchGetItem: Operation<DynamoDb, BatchGetItemInput, BatchGetItemOutput> = (db, input, call) => {
-  check(input, batchGetItemInput);
+  checkBatch(input, batchGetItemInput);
   const requests = Object.entries(input.RequestItems ?? {});
   if (requests.length === 0) throw validation('The requestItems parameter is required for BatchGetItem');
   const count = requests.reduce((sum, [, { Keys = [] }]) => sum + Keys.length, 0);

@@ -60,6 +60,14 @@ test.for([
     { images: [{ PutRequest: { Item: { id: { N: '1' } } } }] },
     'The provided key element does not match the schema',
   ],
+  [
+    { images: [{ PutRequest: { Item: { other: { S: 'a' } } } }] },
+    'The provided key element does not match the schema',
+  ],
+  [
+    { 'bad!': [] },
+    "2 validation errors detected: Value '{bad!=[]}' at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]; Value '{bad!=[]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]",
+  ],
   [{ nowhere: [put('a')] }, 'Requested resource not found'],
   [
     { images: [put('a', { data: { S: 'x'.repeat(409_600) } })] },
@@ -71,6 +79,18 @@ test.for([
   await dynamo.createTable(tableInput('images', 'id'));
   expect(await message(dynamo.batchWriteItem({ RequestItems: RequestItems as never }))).toBe(text);
   expect((await dynamo.scan({ TableName: 'images' })).Items).toEqual([]);
+});
+
+test('batches may name tables by their ARNs', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  const { TableDescription } = await dynamo.createTable(tableInput('images', 'id'));
+  const arn = TableDescription?.TableArn ?? '';
+  await dynamo.batchWriteItem({ RequestItems: { [arn]: [put('a')] } });
+  const { Responses } = await dynamo.batchGetItem({
+    RequestItems: { [arn]: { Keys: [{ id: { S: 'a' } }] } },
+  });
+  expect(Responses).toEqual({ images: [{ id: { S: 'a' } }] });
 });
 
 test('a batch holds 25 requests at most', async () => {

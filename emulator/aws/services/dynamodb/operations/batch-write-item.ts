@@ -6,8 +6,8 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Operation } from '../../../kernel/operation.ts';
-import { Bill, collectionReport, SeenItems } from '../batches.ts';
-import { check } from '../constraints.ts';
+import { attributeOf } from '../attributes.ts';
+import { Bill, checkBatch, collectionReport, SeenItems } from '../batches.ts';
 import type { DynamoDb } from '../dynamodb.ts';
 import { keyMismatch, validation } from '../errors.ts';
 import { batchWriteItemInput } from '../input-constraints.ts';
@@ -37,7 +37,7 @@ export const batchWriteItem: Operation<DynamoDb, BatchWriteItemInput, BatchWrite
   input,
   call,
 ) => {
-  check(input, batchWriteItemInput);
+  checkBatch(input, batchWriteItemInput);
   const byTable = Object.entries(input.RequestItems ?? {});
   if (byTable.length === 0) {
     throw validation('The requestItems parameter is required for BatchWriteItem');
@@ -93,7 +93,7 @@ function prepared(table: Table, request: Request): PreparedWrite {
   if (request.kind === 'delete') return prepareDelete(table, request.key, {});
   const { attributes } = request.item;
   for (const { name, type } of keyAttributes(table.key)) {
-    if (attributes[name] !== undefined && attributes[name][type] === undefined) throw keyMismatch();
+    if (attributeOf(attributes, name)?.[type] === undefined) throw keyMismatch();
   }
   return preparePut(table, request.item, {});
 }

@@ -152,6 +152,22 @@ test.for([
     }),
     'One or more parameter values were invalid: ProjectionType is KEYS_ONLY, but NonKeyAttributes is specified',
   ],
+  [
+    tableInput('images', 'id at', {
+      LocalSecondaryIndexes: [
+        {
+          IndexName: 'l',
+          KeySchema: [
+            { AttributeName: 'id', KeyType: 'HASH' },
+            { AttributeName: 'at', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+      GlobalSecondaryIndexes: [index('g', ['user'])],
+    }),
+    "2 validation errors detected: Value 'g' at 'globalSecondaryIndexes.1.member.indexName' failed to satisfy constraint: Member must have length greater than or equal to 3; Value 'l' at 'localSecondaryIndexes.1.member.indexName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+  ],
 ] as const)('a table that cannot be is refused: case %#', async ([input, text]) => {
   await using setup = await startDynamo();
   expect(await message(setup.dynamo.createTable(input as CreateTableCommandInput))).toBe(text);
@@ -176,6 +192,12 @@ test('tags are put on and taken off', async () => {
   );
   const ResourceArn = created.TableDescription?.TableArn;
   await dynamo.tagResource({ ResourceArn, Tags: [{ Key: 'Service', Value: 'images' }] });
+  expect(await message(dynamo.tagResource({ ResourceArn, Tags: [] }))).toBe(
+    'Atleast one Tag needs to be provided as Input.',
+  );
+  expect(await message(dynamo.untagResource({ ResourceArn, TagKeys: [] }))).toBe(
+    'Atleast one Tag Key needs to be provided as Input.',
+  );
   await dynamo.untagResource({ ResourceArn, TagKeys: ['Environment'] });
   expect((await dynamo.listTagsOfResource({ ResourceArn })).Tags).toEqual([
     { Key: 'Service', Value: 'images' },

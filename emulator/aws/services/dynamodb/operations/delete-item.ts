@@ -4,7 +4,7 @@ import type { DynamoDb } from '../dynamodb.ts';
 import { bindExpressions, checkParameters } from '../expressions/expressions.ts';
 import { deleteItemInput } from '../input-constraints.ts';
 import { readAttributes } from '../item-reader.ts';
-import { expectationOf } from '../legacy.ts';
+import { checkConditionalOperator, expectationOf } from '../legacy.ts';
 import { checkedInput } from '../requests.ts';
 import { writeOne } from '../single-write.ts';
 import { prepareDelete } from '../writes.ts';
@@ -14,6 +14,7 @@ import { checkReturnValues } from './put-item.ts';
 export const deleteItem: Operation<DynamoDb, DeleteItemInput, DeleteItemOutput> = (db, raw, call) => {
   const input = checkedInput(raw, deleteItemInput);
   checkParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
+  checkConditionalOperator(input.ConditionalOperator, input.Expected);
   const { attributes: key } = readAttributes(input.Key ?? {});
   checkReturnValues(input.ReturnValues);
   const { condition = expectationOf(input.Expected ?? {}, input.ConditionalOperator) } = bindExpressions(

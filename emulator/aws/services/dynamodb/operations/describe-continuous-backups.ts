@@ -6,6 +6,8 @@ import type {
 import { minutes, toDate, type Instant } from '../../../kernel/instant.ts';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { DynamoDb } from '../dynamodb.ts';
+import { tableNotFound } from '../errors.ts';
+import { namedTableInput } from '../input-constraints.ts';
 import { controlled } from '../requests.ts';
 import type { Table } from '../table.ts';
 
@@ -19,7 +21,7 @@ export const describeContinuousBackups: Operation<
   DescribeContinuousBackupsInput,
   DescribeContinuousBackupsOutput
 > = (db, input, call) => {
-  const table = controlled(db, call, 'DescribeContinuousBackups', input);
+  const table = controlled(db, call, 'DescribeContinuousBackups', input, namedTableInput, tableNotFound);
   return { ContinuousBackupsDescription: describeBackups(table, call.now) };
 };
 

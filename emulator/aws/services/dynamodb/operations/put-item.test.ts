@@ -1,5 +1,6 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { message, refusal, startDynamo, tableInput } from '../testing/tables.ts';
+import { attribute, index, message, refusal, startDynamo, tableInput } from '../testing/tables.ts';
 
 test('what is put is what is read, whatever its types', async () => {
   await using setup = await startDynamo();
@@ -118,6 +119,19 @@ test.for([
     { id: { S: '1' }, a: { N: '1E-131' } },
     'Number underflow. Attempting to store a number with magnitude smaller than supported range',
   ],
+  [
+    { id: { S: '1' }, a: { N: '0E126' } },
+    'Number overflow. Attempting to store a number with magnitude larger than supported range',
+  ],
+  [
+    { id: { S: '1' }, a: { N: '1E9223372036854775808' } },
+    'The parameter cannot be converted to a numeric value: 1E9223372036854775808',
+  ],
+  [
+    { id: { S: '1' }, a: { NULL: false } },
+    'One or more parameter values were invalid: Null attribute value types must have the value of true',
+  ],
+  [{ id: { S: '1' }, '': { S: 'x' } }, 'Empty attribute name'],
 ] as const)('an item that cannot be stored is refused: case %#', async ([Item, text]) => {
   await using setup = await startDynamo();
   const { dynamo } = setup;
@@ -137,6 +151,80 @@ test('an item of 409,600 bytes is stored, and one of a byte more is refused', as
     });
   await put(409_600);
   expect(await message(put(409_601))).toBe('Item size has exceeded the maximum allowed size');
+});
+
+test('a value may lie 32 levels deep, and no deeper', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  const within = (maps: number): AttributeValue =>
+    maps === 0 ? { S: 'leaf' } : { M: { n: within(maps - 1) } };
+  const put = (maps: number) =>
+    dynamo.putItem({ TableName: 'images', Item: { id: { S: '1' }, deep: within(maps) } });
+  await put(31);
+  const tooDeep =
+    'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit';
+  expect(await message(put(32))).toBe(tooDeep);
+  const update = dynamo.updateItem({
+    TableName: 'images',
+    Key: { id: { S: '1' } },
+    UpdateExpression: 'SET deep.n.n.n = :more',
+    ExpressionAttributeValues: { ':more': within(30) },
+  });
+  expect(await message(update)).toBe(tooDeep);
+});
+
+test('an item whose index key is too long is refused', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(
+    tableInput('images', 'id', {
+      AttributeDefinitions: [attribute('user'), attribute('made')],
+      GlobalSecondaryIndexes: [index('byUser', ['user'], ['made'])],
+    }),
+  );
+  const put = (user: number, made: number) =>
+    dynamo.putItem({
+      TableName: 'images',
+      Item: { id: { S: '1' }, user: { S: 'u'.repeat(user) }, made: { S: 'a'.repeat(made) } },
+    });
+  await put(2_048, 1_024);
+  expect(await message(put(2_049, 1))).toBe(
+    'One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes',
+  );
+  expect(await message(put(1, 1_025))).toBe(
+    'One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of 1024 bytes',
+  );
+  const update = dynamo.updateItem({
+    TableName: 'images',
+    Key: { id: { S: '1' } },
+    UpdateExpression: 'SET made = :made',
+    ExpressionAttributeValues: { ':made': { S: 'a'.repeat(1_025) } },
+  });
+  expect(await message(update)).toMatch(/Aggregated size of all range keys/);
+});
+
+const TWO = { a: { Exists: false }, b: { Exists: false } };
+
+test.for([
+  [undefined, 'ConditionalOperator cannot be used without Filter or Expected'],
+  [{}, 'ConditionalOperator cannot be used without Filter or Expected'],
+  [
+    { a: { Exists: false } },
+    'ConditionalOperator can only be used when Filter or Expected has two or more elements',
+  ],
+  [TWO, 'The conditional request failed'],
+] as const)('AND and OR want two conditions at least: case %#', async ([Expected, text]) => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  const Item = { id: { S: '1' }, a: { S: 'x' } };
+  await dynamo.putItem({ TableName: 'images', Item });
+  const asked = { TableName: 'images', Expected, ConditionalOperator: 'AND' } as const;
+  const Key = { id: { S: '1' } };
+  expect(await message(dynamo.putItem({ ...asked, Item }))).toBe(text);
+  expect(await message(dynamo.deleteItem({ ...asked, Key }))).toBe(text);
+  expect(await message(dynamo.updateItem({ ...asked, Key }))).toBe(text);
 });
 
 test('every wrong parameter is named at once', async () => {

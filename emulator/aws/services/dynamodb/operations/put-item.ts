@@ -4,7 +4,7 @@ import type { DynamoDb } from '../dynamodb.ts';
 import { validation } from '../errors.ts';
 import { bindExpressions, checkParameters } from '../expressions/expressions.ts';
 import { putItemInput } from '../input-constraints.ts';
-import { expectationOf } from '../legacy.ts';
+import { checkConditionalOperator, expectationOf } from '../legacy.ts';
 import { checkedInput } from '../requests.ts';
 import { writeOne } from '../single-write.ts';
 import { preparePut, readItem } from '../writes.ts';
@@ -13,6 +13,7 @@ import { preparePut, readItem } from '../writes.ts';
 export const putItem: Operation<DynamoDb, PutItemInput, PutItemOutput> = (db, raw, call) => {
   const input = checkedInput(raw, putItemInput);
   checkParameters(input, ['ConditionExpression'], ['Expected', 'ConditionalOperator']);
+  checkConditionalOperator(input.ConditionalOperator, input.Expected);
   const item = readItem(input.Item ?? {});
   checkReturnValues(input.ReturnValues);
   const { condition = expectationOf(input.Expected ?? {}, input.ConditionalOperator) } = bindExpressions(

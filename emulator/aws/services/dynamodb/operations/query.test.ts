@@ -277,8 +277,17 @@ test.for([
   [{ KeyConditionExpression: 'pk = :p OR sk = :p' }, 'Invalid operator used in KeyConditionExpression: OR'],
   [
     { KeyConditionExpression: 'pk = :p AND pk = :p' },
-    'KeyConditionExpressions must only contain one condition per key',
+    'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
   ],
+  [
+    { KeyConditionExpression: 'pk = :p AND sk = :p AND a = :p' },
+    'The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)',
+  ],
+  [
+    { KeyConditionExpression: 'pk = :p', ExpressionAttributeValues: { ':p': { S: '' } } },
+    'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: pk',
+  ],
+  [{ ConditionalOperator: 'OR' }, 'ConditionalOperator cannot be used without Filter or Expected'],
   [
     { KeyConditionExpression: 'pk = :p AND sk.a = :p' },
     'KeyConditionExpressions cannot have conditions on nested attributes',

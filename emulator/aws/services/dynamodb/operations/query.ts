@@ -9,7 +9,7 @@ import { pathsOf } from '../expressions/paths-of.ts';
 import { queryInput } from '../input-constraints.ts';
 import { checkStartKey, keyQuery } from '../key-query.ts';
 import { keyAttributes, type KeySchema } from '../key-schema.ts';
-import { attributesToGet, filterOf, keyConditionsFrom } from '../legacy.ts';
+import { attributesToGet, checkConditionalOperator, filterOf, keyConditionsFrom } from '../legacy.ts';
 import { answerPage, checkPaths, checkSelect, sourceOf, startPosition } from '../reading.ts';
 import { checkedInput } from '../requests.ts';
 
@@ -22,6 +22,7 @@ export const query: Operation<DynamoDb, QueryInput, QueryOutput> = (db, raw, cal
     ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression'],
     ['AttributesToGet', 'QueryFilter', 'ConditionalOperator', ...legacyKey],
   );
+  checkConditionalOperator(input.ConditionalOperator, input.QueryFilter);
   const legacyFilter = filterOf(input.QueryFilter ?? {}, input.ConditionalOperator);
   const legacyProjection =
     input.AttributesToGet === undefined ? undefined : attributesToGet(input.AttributesToGet);

@@ -100,6 +100,18 @@ test.for([
     { ExpressionAttributeValues: { ':n': { N: '1' } } },
     'ExpressionAttributeValues can only be specified when using expressions: FilterExpression is null',
   ],
+  [
+    { ConditionalOperator: 'AND', AttributesToGet: ['id'] },
+    'ConditionalOperator cannot be used without Filter or Expected',
+  ],
+  [
+    { ConditionalOperator: 'AND', ScanFilter: { n: { ComparisonOperator: 'NULL' } } },
+    'ConditionalOperator can only be used when Filter or Expected has two or more elements',
+  ],
+  [
+    { ConditionalOperator: 'AND', ProjectionExpression: 'id' },
+    'Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {ConditionalOperator} Expression parameters: {ProjectionExpression}',
+  ],
 ] as const)('a scan that cannot be is refused: case %#', async ([input, text]) => {
   await using setup = await startDynamo();
   await fill(setup, 0);

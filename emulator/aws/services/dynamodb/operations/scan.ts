@@ -5,7 +5,7 @@ import { validation } from '../errors.ts';
 import { bindExpressions, checkParameters } from '../expressions/expressions.ts';
 import { scanInput } from '../input-constraints.ts';
 import { SLOTS } from '../key-text.ts';
-import { attributesToGet, filterOf } from '../legacy.ts';
+import { attributesToGet, checkConditionalOperator, filterOf } from '../legacy.ts';
 import { answerPage, checkPaths, checkSelect, sourceOf, startPosition } from '../reading.ts';
 import { checkedInput } from '../requests.ts';
 
@@ -17,6 +17,7 @@ export const scan: Operation<DynamoDb, ScanInput, ScanOutput> = (db, raw, call) 
     ['ProjectionExpression', 'FilterExpression'],
     ['AttributesToGet', 'ScanFilter', 'ConditionalOperator'],
   );
+  checkConditionalOperator(input.ConditionalOperator, input.ScanFilter);
   const legacyProjection =
     input.AttributesToGet === undefined ? undefined : attributesToGet(input.AttributesToGet);
   const legacyFilter = filterOf(input.ScanFilter ?? {}, input.ConditionalOperator);

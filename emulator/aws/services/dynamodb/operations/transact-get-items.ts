@@ -4,7 +4,7 @@ import { Bill, SeenItems } from '../batches.ts';
 import { check } from '../constraints.ts';
 import type { DynamoDb } from '../dynamodb.ts';
 import { validation } from '../errors.ts';
-import { bindExpressions, checkParameters } from '../expressions/expressions.ts';
+import { bindExpressions } from '../expressions/expressions.ts';
 import { transactGetItemsInput } from '../input-constraints.ts';
 import { readAttributes } from '../item-reader.ts';
 import { placeOfKey } from '../key-schema.ts';
@@ -24,7 +24,6 @@ export const transactGetItems: Operation<DynamoDb, TransactGetItemsInput, Transa
   check(input, transactGetItemsInput);
   const bound = (input.TransactItems ?? []).map(({ Get: get }) => {
     const { TableName, Key = {} } = get ?? {};
-    checkParameters(get ?? {}, ['ProjectionExpression'], []);
     const { attributes: key } = readAttributes(Key);
     return { TableName, key, ...bindExpressions(get ?? {}, db.expressions) };
   });

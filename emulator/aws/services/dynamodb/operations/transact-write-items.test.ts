@@ -195,3 +195,25 @@ test.for([
   const write = setup.dynamo.transactWriteItems({ TransactItems: TransactItems as TransactWriteItem[] });
   expect(await message(write)).toMatch(text);
 });
+
+test('names and values may stand in transactions without expressions, but not beside expressions that leave them out', async () => {
+  await using setup = await startDynamo();
+  await create(setup);
+  const { dynamo } = setup;
+  const names = { ExpressionAttributeNames: { '#n': 'n' } };
+  const Put = {
+    TableName: 'images',
+    Item: key('a'),
+    ...names,
+    ExpressionAttributeValues: { ':v': { N: '1' } },
+  };
+  await dynamo.transactWriteItems({ TransactItems: [{ Put }] });
+  const get = (ProjectionExpression?: string) =>
+    dynamo.transactGetItems({
+      TransactItems: [{ Get: { TableName: 'images', Key: key('a'), ProjectionExpression, ...names } }],
+    });
+  expect((await get()).Responses).toEqual([{ Item: key('a') }]);
+  expect(await message(get('id'))).toBe(
+    'Value provided in ExpressionAttributeNames unused in expressions: keys: {#n}',
+  );
+});

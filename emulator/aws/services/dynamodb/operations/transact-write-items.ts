@@ -11,7 +11,6 @@ import type { DynamoDb } from '../dynamodb.ts';
 import { transactionCancelled, validation } from '../errors.ts';
 import {
   bindExpressions,
-  checkParameters,
   type BoundExpressions,
   type ExpressionParameters,
 } from '../expressions/expressions.ts';
@@ -116,11 +115,6 @@ function actionOf(
   },
   item: ReadAttributes,
 ): Action {
-  const own =
-    kind === 'Update'
-      ? (['UpdateExpression', 'ConditionExpression'] as const)
-      : (['ConditionExpression'] as const);
-  checkParameters(input, own, []);
   return {
     kind,
     tableName: input.TableName,

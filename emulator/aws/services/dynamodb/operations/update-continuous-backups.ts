@@ -1,6 +1,7 @@
 import type { UpdateContinuousBackupsInput, UpdateContinuousBackupsOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { DynamoDb } from '../dynamodb.ts';
+import { tableNotFound } from '../errors.ts';
 import { updateContinuousBackupsInput } from '../input-constraints.ts';
 import { controlled } from '../requests.ts';
 import { describeBackups } from './describe-continuous-backups.ts';
@@ -11,7 +12,14 @@ export const updateContinuousBackups: Operation<
   UpdateContinuousBackupsInput,
   UpdateContinuousBackupsOutput
 > = (db, input, call) => {
-  const before = controlled(db, call, 'UpdateContinuousBackups', input, updateContinuousBackupsInput);
+  const before = controlled(
+    db,
+    call,
+    'UpdateContinuousBackups',
+    input,
+    updateContinuousBackupsInput,
+    tableNotFound,
+  );
   const recovery = input.PointInTimeRecoverySpecification;
   const since = before.definition.recoverySince;
   const table = db.tables.change(before, {

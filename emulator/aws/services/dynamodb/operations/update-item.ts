@@ -6,7 +6,7 @@ import { bindExpressions, checkParameters } from '../expressions/expressions.ts'
 import { Projection } from '../expressions/path.ts';
 import { updateItemInput } from '../input-constraints.ts';
 import { readAttributes } from '../item-reader.ts';
-import { expectationOf, updatesOf } from '../legacy.ts';
+import { checkConditionalOperator, expectationOf, updatesOf } from '../legacy.ts';
 import { checkedInput } from '../requests.ts';
 import { writeOne } from '../single-write.ts';
 import { prepareUpdate, type WriteResult } from '../writes.ts';
@@ -19,6 +19,7 @@ export const updateItem: Operation<DynamoDb, UpdateItemInput, UpdateItemOutput> 
     ['UpdateExpression', 'ConditionExpression'],
     ['AttributeUpdates', 'Expected', 'ConditionalOperator'],
   );
+  checkConditionalOperator(input.ConditionalOperator, input.Expected);
   const { attributes: key } = readAttributes(input.Key ?? {});
   const legacyUpdates = updatesOf(input.AttributeUpdates ?? {});
   const legacyCondition = expectationOf(input.Expected ?? {}, input.ConditionalOperator);

@@ -89,3 +89,15 @@ test('an index that does not exist cannot be deleted', async () => {
     await refusal(dynamo.updateTable({ TableName: 'images', GlobalSecondaryIndexUpdates })),
   ).toMatchObject({ name: 'ResourceNotFoundException', message: 'Requested resource not found' });
 });
+
+test('backups of a table that does not exist are refused in words of their own', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  const missing = { name: 'TableNotFoundException', message: 'Table not found: nowhere' };
+  expect(await refusal(dynamo.describeContinuousBackups({ TableName: 'nowhere' }))).toMatchObject(missing);
+  const update = dynamo.updateContinuousBackups({
+    TableName: 'nowhere',
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+  });
+  expect(await refusal(update)).toMatchObject(missing);
+});
