@@ -24,10 +24,14 @@ test('a block is read with what its first line says of it', () => {
     '```sh norun: no network',
     'y',
     '```',
+    '```sh install',
+    'npm install --save-dev a @b/c',
+    '```',
   ];
   expect(readSnippets(page.join('\n'))).toMatchObject([
     { language: 'sh', line: 2, text: 'up', background: true, exit: 0 },
     { language: 'ts', line: 5, file: 'a.ts', background: false },
     { norun: 'no network', output: false },
+    { install: ['a', '@b/c'], background: false },
   ]);
 });

@@ -5,7 +5,7 @@ import type { Snippet } from './read-snippets.ts';
 export const MARK = '\u001E';
 
 const INTERPRETERS: Readonly<Record<string, readonly [command: string, ending: string]>> = {
-  ts: ['node', 'ts'],
+  ts: ['node', 'mts'],
   js: ['node', 'mjs'],
   python: ['/usr/bin/python3', 'py'],
 };
@@ -19,8 +19,8 @@ export function pageScript(snippets: readonly Snippet[], port: number): string {
       .replaceAll(`:${PORT_OF_PAGES}`, `:${port}`)
       .replaceAll(/safelight (up|start)\b/g, `safelight $1 --port ${port}`);
   const run = snippets.flatMap((snippet, index) => {
-    const { language, file, output, norun } = snippet;
-    if (output || norun !== undefined) return [];
+    const { language, file, output, norun, install } = snippet;
+    if (output || norun !== undefined || install !== undefined) return [];
     const text = placed(snippet.text);
     const start = `printf '${MARK}%s\\n' ${index}`;
     if (file !== undefined) return [start, write(file, text)];

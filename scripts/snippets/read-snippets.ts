@@ -3,6 +3,7 @@
  *
  * - nothing: a `sh` block is run, a `ts`, `js` or `python` block is run as a program of that language;
  * - `file=upload.ts`: it is written under that name, for a later block to use;
+ * - `install`: `npm install` and names; a reader has these packages, besides safelight, and no others;
  * - `background`: it is left running, once it has written its first lines;
  * - `exit=1`: it ends with that status;
  * - `output`: it is no program but what the block before writes; `…` stands for anything;
@@ -14,6 +15,8 @@ export interface Snippet {
   readonly line: number;
   readonly text: string;
   readonly file: string | undefined;
+  /** Packages that it installs. */
+  readonly install: readonly string[] | undefined;
   readonly background: boolean;
   readonly exit: number;
   readonly output: boolean;
@@ -45,9 +48,18 @@ function snippetOf(info: string, line: number, text: string): Snippet {
     line,
     text,
     file: /(?:^| )file=(\S+)/.exec(words)?.[1],
+    install: words === 'install' ? packagesOf(text) : undefined,
     background: /(?:^| )background(?: |$)/.test(words),
     exit: Number(/(?:^| )exit=(\d+)/.exec(words)?.[1] ?? 0),
     output: /^output(?: |$)/.test(words),
     norun: /^norun: (.+)$/.exec(words)?.[1],
   };
 }
+
+/** `npm install --save-dev a b` */
+const packagesOf = (command: string): string[] =>
+  command
+    .trim()
+    .split(/\s+/)
+    .slice(2)
+    .filter((word) => !word.startsWith('-'));

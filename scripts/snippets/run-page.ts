@@ -1,9 +1,9 @@
 /** Runs the blocks of a page in a folder of their own, against the built package. */
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ROOT } from '../source-tree.ts';
 import { MARK, pageScript } from './page-script.ts';
 import type { Snippet } from './read-snippets.ts';
@@ -19,20 +19,28 @@ export interface Ran {
 export async function runPage(snippets: readonly Snippet[]): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-page-'));
   try {
-    furnish(folder);
+    furnish(
+      folder,
+      snippets.flatMap(({ install }) => install ?? []),
+    );
     return await runScript(pageScript(snippets, await freePort()), folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** What a reader has before the first block: safelight and the SDK installed, and a photograph. */
-function furnish(folder: string): void {
+/**
+ * What a reader has before the first block: a project as `npm init` makes it, with safelight and what the page says to
+ * install, and a photograph.
+ */
+function furnish(folder: string, installed: readonly string[]): void {
   if (!existsSync(join(ROOT, 'dist/cli.js')))
     throw new Error('Run `npm run build` first: pages use the built package.');
   const modules = join(folder, 'node_modules');
   mkdirSync(join(modules, '.bin'), { recursive: true });
-  for (const name of readdirSync(join(ROOT, 'node_modules')).filter((each) => !each.startsWith('.'))) {
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }');
+  for (const name of installed.filter((each) => each !== 'safelight')) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
   }
   symlinkSync(ROOT, join(modules, 'safelight'));
