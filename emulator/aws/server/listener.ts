@@ -11,6 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../kernel/clock.ts';
 import { SafelightError } from '../kernel/safelight-error.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
+import { Departures } from './departures.ts';
 import { toWire, type Exchanged } from './incoming.ts';
 import type { Credentials } from './tls/certificate-authority.ts';
 import { BodyWatch } from './stalled-body.ts';
@@ -80,14 +81,17 @@ export async function listen(handler: WireHandler, options: ListenerOptions): Pr
     maxHeaderListPairs: MAX_HEADER_PAIRS,
   });
   const watch = new BodyWatch(clock, patience.body);
+  const departures = new Departures();
   for (const either of [server, modern]) {
     either.on(
       'request',
-      (...exchanged: Exchanged) => void respond(handler, exchanged, { watch, expectsContinue: false }),
+      (...exchanged: Exchanged) =>
+        void respond(handler, exchanged, { watch, departures, expectsContinue: false }),
     );
     either.on(
       'checkContinue',
-      (...exchanged: Exchanged) => void respond(handler, exchanged, { watch, expectsContinue: true }),
+      (...exchanged: Exchanged) =>
+        void respond(handler, exchanged, { watch, departures, expectsContinue: true }),
     );
   }
   server.on('clientError', refuseMalformed);
@@ -150,18 +154,20 @@ async function shut({ server, sessions, door }: Open, clock: Clock, grace: numbe
 
 interface Arrival {
   readonly watch: BodyWatch;
+  readonly departures: Departures;
   readonly expectsContinue: boolean;
 }
 
 async function respond(handler: WireHandler, exchanged: Exchanged, arrival: Arrival): Promise<void> {
   const [request, response] = exchanged;
-  const { watch, expectsContinue } = arrival;
+  const { watch, departures, expectsContinue } = arrival;
   const watchBody = (): void => {
     if (!('stream' in request) && hasBody(request)) watch.add(request, response as ServerResponse);
   };
   try {
     const answer = await handler(toWire(exchanged, expectsContinue, watchBody));
     if ('stream' in request) for (const name of CONNECTION_HEADERS) delete answer.headers[name];
+    if (!(answer.body instanceof Readable)) await departures.next();
     // Their methods are the same; that they belong to one another, the compiler has to be told.
     await send(request as IncomingMessage, response as ServerResponse, answer);
   } catch {
