@@ -114,7 +114,7 @@ test('the journal leads from the request to the function', async () => {
   );
 });
 
-test('a validator names the parameters that are missing', async () => {
+test('a validator names the parameters that are missing, headers first', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const echo = await proxyTo(cloud, 'echo', ECHO);
   const api = await deployApi(cloud, [
@@ -146,7 +146,7 @@ test('a validator names the parameters that are missing', async () => {
   expect(await refusalOf(await fetch(api.url))).toEqual({
     status: 400,
     type: 'BadRequestException',
-    body: '{"message":"Missing required request parameters: [user_id, x-tenant]"}',
+    body: '{"message":"Missing required request parameters: [x-tenant, user_id]"}',
   });
   const complete = await fetch(`${api.url}?user_id=1`, { headers: { 'X-Tenant': 'a' } });
   expect(complete.status).toBe(200);

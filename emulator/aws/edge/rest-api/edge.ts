@@ -1,6 +1,6 @@
 /**
  * REST APIs as their callers see them. The order of a request: its API and stage, its resource and method, who signed
- * it, its API key and what that may, the limits of the stage, required parameters, the integration.
+ * it, its API key and what that may, the limits of the stage, required parameters, the body's model, the integration.
  *
  * Evidence: aws.md sections D.2 to D.7.
  */
@@ -24,7 +24,7 @@ import { contentTooLong, MAX_BODY, misconfigured, missingToken, Refusal, refusal
 import { routeOf } from './routing.ts';
 import { Snapshots } from './snapshots.ts';
 import { Throttle } from './throttle.ts';
-import { checkParameters } from './validation.ts';
+import { checkBody, checkParameters } from './validation.ts';
 
 interface Services {
   readonly 'api-gateway': ApiGateway;
@@ -152,6 +152,7 @@ async function execute(gateway: ApiGateway, throttle: Throttle, arrived: Arrived
   let execution: Execution | undefined;
   try {
     execution = admit(gateway, throttle, arrived);
+    await checkBody(execution);
     return { answer: await integrate(execution), execution, error: undefined };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : misconfigured();

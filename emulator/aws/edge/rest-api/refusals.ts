@@ -16,10 +16,19 @@ import { templateData } from './template-data.ts';
 
 export class Refusal extends AwsError {
   readonly responseType: GatewayResponseType;
+  /** What a validator says of a body. */
+  readonly complaints: string | undefined;
 
-  constructor(responseType: GatewayResponseType, status: number, code: string, message: string) {
+  constructor(
+    responseType: GatewayResponseType,
+    status: number,
+    code: string,
+    message: string,
+    complaints?: string,
+  ) {
     super({ code, status, message });
     this.responseType = responseType;
+    this.complaints = complaints;
   }
 }
 
@@ -49,6 +58,10 @@ export const missingParameters = (names: readonly string[]): Refusal =>
     'BadRequestException',
     `Missing required request parameters: [${names.join(', ')}]`,
   );
+
+/** @param complaints of the model, which templates can read */
+export const invalidBody = (complaints: string): Refusal =>
+  new Refusal('BAD_REQUEST_BODY', 400, 'BadRequestException', 'Invalid request body', complaints);
 
 export const unsupportedMediaType = (): Refusal =>
   new Refusal('UNSUPPORTED_MEDIA_TYPE', 415, 'BadRequestException', 'Unsupported Media Type');

@@ -18,6 +18,7 @@ export function templateData(
     message: refusal.message,
     messageString: JSON.stringify(refusal.message),
     responseType: refusal.responseType,
+    ...(refusal.complaints !== undefined && { validationErrorString: refusal.complaints }),
   };
   return {
     input: {

@@ -2,7 +2,7 @@
  * API Gateway's REST APIs, as they are configured. Execution is the edge's business (`edge/rest-api/`), which reads
  * deployments from here.
  *
- * Gaps: authorizers, models, documentation, domain names, client certificates, VPC links, import and export, caching
+ * Gaps: authorizers, documentation, domain names, client certificates, VPC links, import and export, caching
  * and canaries are refused by name. Changes are seen at once, where AWS takes seconds.
  */
 import type { RequestValidator } from '@aws-sdk/client-api-gateway';
@@ -13,6 +13,7 @@ import type { ApiKey } from './api-keys.ts';
 import type { Deployment, Snapshot } from './deployments.ts';
 import { invalidIdentifier, invalidUsagePlan } from './errors.ts';
 import type { GatewayResponseSettings } from './gateway-responses.ts';
+import type { ApiModel } from './models.ts';
 import { Resources } from './resources.ts';
 import { RestApis, type RestApi } from './rest-apis.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -30,6 +31,7 @@ export class ApiGateway {
   readonly deployments: Shelf<Deployment>;
   readonly stages: Shelf<Stage>;
   readonly gatewayResponses: Shelf<GatewayResponseSettings>;
+  readonly models: Shelf<ApiModel>;
   readonly validators: Shelf<RequestValidator>;
   /** One a region, under the empty name. */
   readonly accounts: Shelf<Account>;
@@ -48,6 +50,7 @@ export class ApiGateway {
     this.deployments = new Shelf(store, 'deployment');
     this.stages = new Shelf(store, 'stage');
     this.gatewayResponses = new Shelf(store, 'gateway-response');
+    this.models = new Shelf(store, 'model');
     this.validators = new Shelf(store, 'request-validator');
     this.accounts = new Shelf(store, 'account');
     this.keys = new Shelf(store, 'api-key');
@@ -99,6 +102,7 @@ export class ApiGateway {
     return {
       resources: this.resources.list(apiId),
       gatewayResponses: this.gatewayResponses.list(apiId),
+      models: this.models.list(apiId),
       validators: this.validators.list(apiId),
       settings: { apiKeySource, binaryMediaTypes, policy },
     };

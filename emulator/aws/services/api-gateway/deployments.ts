@@ -8,6 +8,7 @@ import type { RequestValidator } from '@aws-sdk/client-api-gateway';
 import type { Instant } from '../../kernel/instant.ts';
 import { badRequest } from './errors.ts';
 import type { GatewayResponseSettings } from './gateway-responses.ts';
+import type { ApiModel } from './models.ts';
 import type { Resource } from './resources.ts';
 import type { RestApiSettings } from './rest-apis.ts';
 
@@ -22,6 +23,8 @@ export interface Deployment {
 export interface Snapshot {
   readonly resources: readonly Resource[];
   readonly gatewayResponses: readonly GatewayResponseSettings[];
+  /** Not in deployments made before there were models. */
+  readonly models?: readonly ApiModel[];
   readonly validators: readonly RequestValidator[];
   readonly settings: Pick<RestApiSettings, 'apiKeySource' | 'binaryMediaTypes' | 'policy'>;
 }

@@ -1,8 +1,7 @@
 /**
  * Methods and what makes them up: who may call them, what they call, and what they answer.
  *
- * Evidence: aws.md section D.1. Gaps: authorizers and models are not implemented; a method that needs one is refused
- * by name, except for the two models that every API has, `Empty` and `Error`, which validate nothing here.
+ * Evidence: aws.md section D.1. Gap: authorizers are not implemented; a method that needs one is refused by name.
  */
 import type { Integration, IntegrationResponse, Method, MethodResponse } from '@aws-sdk/client-api-gateway';
 import { notImplemented } from '../../kernel/aws-error.ts';
@@ -11,10 +10,9 @@ import { flag, list, map, number, readFlag, text, type PatchRule } from './patch
 
 const HTTP_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
 const INTEGRATION_TYPES = ['HTTP', 'AWS', 'MOCK', 'HTTP_PROXY', 'AWS_PROXY'];
-const MODELS = new Set(['Empty', 'Error']);
 
 /** @throws AwsError BadRequestException, NotImplemented */
-export function checkMethod({ httpMethod, authorizationType, requestModels }: Method): void {
+export function checkMethod({ httpMethod, authorizationType }: Method): void {
   if (!HTTP_METHODS.includes(httpMethod ?? '')) {
     throw badRequest(
       'Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY',
@@ -27,14 +25,6 @@ export function checkMethod({ httpMethod, authorizationType, requestModels }: Me
     throw badRequest(
       'Invalid Authorization type specified. Valid options are NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS',
     );
-  }
-  checkModels(requestModels);
-}
-
-/** @throws AwsError BadRequestException */
-export function checkModels(models: Readonly<Record<string, string>> | undefined): void {
-  for (const name of Object.values(models ?? {})) {
-    if (!MODELS.has(name)) throw badRequest(`Invalid model identifier specified: ${name}`);
   }
 }
 

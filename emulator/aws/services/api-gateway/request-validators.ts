@@ -1,10 +1,5 @@
-/**
- * Request validators: whether required parameters must be there before anything is called.
- *
- * Gap: bodies are validated against models, which are not implemented; such a validator is refused by name.
- */
+/** Request validators: whether required parameters must be there, and bodies fit their models, before anything is called. */
 import type { RequestValidator } from '@aws-sdk/client-api-gateway';
-import { notImplemented } from '../../kernel/aws-error.ts';
 import type { ApiGateway } from './api-gateway.ts';
 import { badRequest, invalidIdentifier } from './errors.ts';
 import { flag, text, type PatchRule } from './patch.ts';
@@ -14,11 +9,6 @@ export const VALIDATOR_RULES: readonly PatchRule<RequestValidator>[] = [
   ...text<RequestValidator>('name'),
   ...flag<RequestValidator>('validateRequestBody', 'validateRequestParameters'),
 ];
-
-/** @throws AwsError NotImplemented */
-export function checkBodyValidation({ validateRequestBody }: RequestValidator): void {
-  if (validateRequestBody === true) throw notImplemented('api-gateway', 'validation of request bodies');
-}
 
 /** @throws AwsError NotFoundException */
 export function namedValidator(gateway: ApiGateway, api: RestApi, id: string | undefined): RequestValidator {

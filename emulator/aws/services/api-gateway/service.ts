@@ -4,6 +4,7 @@ import { readModel } from '../../wire/schema.ts';
 import { ApiGateway } from './api-gateway.ts';
 import { createApiKey } from './operations/create-api-key.ts';
 import { createDeployment } from './operations/create-deployment.ts';
+import { createModel } from './operations/create-model.ts';
 import { createRequestValidator } from './operations/create-request-validator.ts';
 import { createResource } from './operations/create-resource.ts';
 import { createRestApi } from './operations/create-rest-api.ts';
@@ -17,6 +18,7 @@ import { deleteIntegration } from './operations/delete-integration.ts';
 import { deleteIntegrationResponse } from './operations/delete-integration-response.ts';
 import { deleteMethod } from './operations/delete-method.ts';
 import { deleteMethodResponse } from './operations/delete-method-response.ts';
+import { deleteModel } from './operations/delete-model.ts';
 import { deleteRequestValidator } from './operations/delete-request-validator.ts';
 import { deleteResource } from './operations/delete-resource.ts';
 import { deleteRestApi } from './operations/delete-rest-api.ts';
@@ -34,6 +36,8 @@ import { getIntegration } from './operations/get-integration.ts';
 import { getIntegrationResponse } from './operations/get-integration-response.ts';
 import { getMethod } from './operations/get-method.ts';
 import { getMethodResponse } from './operations/get-method-response.ts';
+import { getModel } from './operations/get-model.ts';
+import { getModels } from './operations/get-models.ts';
 import { getRequestValidator } from './operations/get-request-validator.ts';
 import { getRequestValidators } from './operations/get-request-validators.ts';
 import { getResource } from './operations/get-resource.ts';
@@ -63,6 +67,7 @@ import { updateIntegration } from './operations/update-integration.ts';
 import { updateIntegrationResponse } from './operations/update-integration-response.ts';
 import { updateMethod } from './operations/update-method.ts';
 import { updateMethodResponse } from './operations/update-method-response.ts';
+import { updateModel } from './operations/update-model.ts';
 import { updateRequestValidator } from './operations/update-request-validator.ts';
 import { updateResource } from './operations/update-resource.ts';
 import { updateRestApi } from './operations/update-rest-api.ts';
@@ -76,6 +81,7 @@ export const apiGateway = defineService({
   operations: {
     CreateApiKey: createApiKey,
     CreateDeployment: createDeployment,
+    CreateModel: createModel,
     CreateRequestValidator: createRequestValidator,
     CreateResource: createResource,
     CreateRestApi: createRestApi,
@@ -89,6 +95,7 @@ export const apiGateway = defineService({
     DeleteIntegrationResponse: deleteIntegrationResponse,
     DeleteMethod: deleteMethod,
     DeleteMethodResponse: deleteMethodResponse,
+    DeleteModel: deleteModel,
     DeleteRequestValidator: deleteRequestValidator,
     DeleteResource: deleteResource,
     DeleteRestApi: deleteRestApi,
@@ -106,6 +113,8 @@ export const apiGateway = defineService({
     GetIntegrationResponse: getIntegrationResponse,
     GetMethod: getMethod,
     GetMethodResponse: getMethodResponse,
+    GetModel: getModel,
+    GetModels: getModels,
     GetRequestValidator: getRequestValidator,
     GetRequestValidators: getRequestValidators,
     GetResource: getResource,
@@ -135,6 +144,7 @@ export const apiGateway = defineService({
     UpdateIntegrationResponse: updateIntegrationResponse,
     UpdateMethod: updateMethod,
     UpdateMethodResponse: updateMethodResponse,
+    UpdateModel: updateModel,
     UpdateRequestValidator: updateRequestValidator,
     UpdateResource: updateResource,
     UpdateRestApi: updateRestApi,
@@ -148,7 +158,8 @@ export const apiGateway = defineService({
     PutIntegration:
       'AWS_PROXY to functions, HTTP, HTTP_PROXY and MOCK; templates hold the documented part of Velocity',
     PutMethod: 'NONE and AWS_IAM; custom authorizers and Cognito are refused',
-    CreateRequestValidator: 'parameters only; validation of bodies is refused',
+    CreateModel: 'schemas of draft 4; formats are not judged',
+    GetModel: 'flatten is refused',
     UpdateAccount: { stored: 'the role is kept; executions are not logged' },
     UpdateStage: 'limits and variables act; metrics, logging and tracing settings are only kept',
   },

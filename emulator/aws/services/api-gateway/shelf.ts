@@ -10,6 +10,7 @@ export type Kind =
   | 'api-key'
   | 'deployment'
   | 'gateway-response'
+  | 'model'
   | 'request-validator'
   | 'resource'
   | 'stage'

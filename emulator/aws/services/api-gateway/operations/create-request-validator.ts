@@ -2,7 +2,6 @@ import type { CreateRequestValidatorRequest, RequestValidator } from '@aws-sdk/c
 import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { namedApi } from '../request.ts';
-import { checkBodyValidation } from '../request-validators.ts';
 
 export const createRequestValidator: Operation<
   ApiGateway,
@@ -12,7 +11,6 @@ export const createRequestValidator: Operation<
   const { apiId } = namedApi(gateway, call, input.restApiId);
   const { name, validateRequestBody = false, validateRequestParameters = false } = input;
   const validator = { id: gateway.newId(), name, validateRequestBody, validateRequestParameters };
-  checkBodyValidation(validator);
   gateway.validators.put(apiId, validator.id, validator);
   return validator;
 };

@@ -1,6 +1,7 @@
 import type { CreateRestApiRequest, RestApi } from '@aws-sdk/client-api-gateway';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
+import { addDefaultModels } from '../models.ts';
 import { admit } from '../request.ts';
 import { checkRestApi, newSettings, readPolicy, restApiOutput } from '../rest-api-output.ts';
 
@@ -15,6 +16,7 @@ export const createRestApi: Operation<ApiGateway, CreateRestApiRequest, RestApi>
   gateway.kernel.store.transact(() => {
     gateway.apis.create(api);
     gateway.resources.put(apiId, { id: rootResourceId, path: '/', resourceMethods: {} });
+    addDefaultModels(gateway, apiId);
   });
   call.touches(apiId);
   return restApiOutput(api);

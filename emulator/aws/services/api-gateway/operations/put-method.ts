@@ -3,6 +3,7 @@ import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { conflict } from '../errors.ts';
 import { checkMethod } from '../methods.ts';
+import { checkModels } from '../models.ts';
 import { keepMethod, namedApi } from '../request.ts';
 import { checkValidator } from '../request-validators.ts';
 
@@ -15,6 +16,7 @@ export const putMethod: Operation<ApiGateway, PutMethodRequest, Method> = (gatew
   if (resource.resourceMethods[method.httpMethod ?? ''] !== undefined) {
     throw conflict('Method already exists for this resource');
   }
+  checkModels(gateway, api, method.requestModels);
   checkValidator(gateway, api, method.requestValidatorId);
   return keepMethod(gateway, { api, resource, method }, method);
 };

@@ -3,7 +3,8 @@ import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { keepMethod, namedMethod } from '../request.ts';
 import { invalidIdentifier } from '../errors.ts';
-import { checkModels, METHOD_RESPONSE_RULES } from '../methods.ts';
+import { METHOD_RESPONSE_RULES } from '../methods.ts';
+import { checkModels } from '../models.ts';
 import { patched } from '../patch.ts';
 
 export const updateMethodResponse: Operation<ApiGateway, UpdateMethodResponseRequest, MethodResponse> = (
@@ -17,7 +18,7 @@ export const updateMethodResponse: Operation<ApiGateway, UpdateMethodResponseReq
   const standing = methodResponses[statusCode];
   if (standing === undefined) throw invalidIdentifier('Response status code');
   const response = patched(standing, input.patchOperations, METHOD_RESPONSE_RULES);
-  checkModels(response.responseModels);
+  checkModels(gateway, named.api, response.responseModels);
   keepMethod(gateway, named, {
     ...named.method,
     methodResponses: { ...methodResponses, [statusCode]: response },

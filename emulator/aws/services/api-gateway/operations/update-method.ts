@@ -3,6 +3,7 @@ import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { keepMethod, namedMethod } from '../request.ts';
 import { checkMethod, METHOD_RULES } from '../methods.ts';
+import { checkModels } from '../models.ts';
 import { patched } from '../patch.ts';
 import { checkValidator } from '../request-validators.ts';
 
@@ -10,6 +11,7 @@ export const updateMethod: Operation<ApiGateway, UpdateMethodRequest, Method> = 
   const named = namedMethod(gateway, call, input);
   const method = patched(named.method, input.patchOperations, METHOD_RULES);
   checkMethod(method);
+  checkModels(gateway, named.api, method.requestModels);
   checkValidator(gateway, named.api, method.requestValidatorId);
   return keepMethod(gateway, named, method);
 };

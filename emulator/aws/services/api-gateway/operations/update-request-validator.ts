@@ -3,7 +3,7 @@ import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { namedApi } from '../request.ts';
 import { patched } from '../patch.ts';
-import { checkBodyValidation, namedValidator, VALIDATOR_RULES } from '../request-validators.ts';
+import { namedValidator, VALIDATOR_RULES } from '../request-validators.ts';
 
 export const updateRequestValidator: Operation<
   ApiGateway,
@@ -13,7 +13,6 @@ export const updateRequestValidator: Operation<
   const api = namedApi(gateway, call, input.restApiId);
   const standing = namedValidator(gateway, api, input.requestValidatorId);
   const validator = patched(standing, input.patchOperations, VALIDATOR_RULES);
-  checkBodyValidation(validator);
   gateway.validators.put(api.apiId, input.requestValidatorId ?? '', validator);
   return validator;
 };

@@ -1,5 +1,5 @@
 /** What an API can have beside resources and methods, and the keys and plans by which it is used. */
-import type { JsonObject } from '../template/json.ts';
+import type { Json, JsonObject } from '../template/json.ts';
 import { textOf, type ResourceType } from './resource-type.ts';
 import { tagMap } from './tags.ts';
 
@@ -36,6 +36,36 @@ const requestValidator: ResourceType = {
     await making.invoke('api-gateway', 'DeleteRequestValidator', { RestApiId, requestValidatorId });
   },
 };
+
+const model: ResourceType = {
+  type: 'AWS::ApiGateway::Model',
+  properties: ['ContentType', 'Description', 'Name', 'RestApiId', 'Schema'],
+  required: ['RestApiId'],
+  createOnly: ['ContentType', 'Name', 'RestApiId'],
+  async create({ Schema, Name: given, ...settings }, making) {
+    // Names in models are of letters and digits only.
+    const Name = given ?? making.generatedName.replaceAll(/[^a-zA-Z0-9]/g, '');
+    const request = { ContentType: 'application/json', ...settings, Name, Schema: schemaText(Schema) };
+    await making.invoke('api-gateway', 'CreateModel', request);
+    making.exists(textOf(Name));
+    return { RestApiId: settings['RestApiId']! };
+  },
+  async update({ physicalId: modelName, attributes }, { RestApiId, Description, Schema }, making) {
+    const patchOperations = [
+      ...(Description === undefined ? [] : [{ op: 'replace', path: '/description', value: Description }]),
+      { op: 'replace', path: '/schema', value: schemaText(Schema) },
+    ];
+    await making.invoke('api-gateway', 'UpdateModel', { RestApiId, modelName, patchOperations });
+    return attributes;
+  },
+  async delete(modelName, { RestApiId }, making) {
+    await making.invoke('api-gateway', 'DeleteModel', { RestApiId, modelName });
+  },
+};
+
+/** Templates give schemas as documents or as texts. */
+const schemaText = (schema: Json | undefined): string =>
+  typeof schema === 'string' ? schema : JSON.stringify(schema ?? {});
 
 const key: ResourceType = {
   type: 'AWS::ApiGateway::ApiKey',
@@ -114,6 +144,7 @@ export const API_GATEWAY_PARTS: readonly ResourceType[] = [
   account,
   key,
   gatewayResponse,
+  model,
   requestValidator,
   usagePlan,
   usagePlanKey,

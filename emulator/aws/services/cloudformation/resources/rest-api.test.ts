@@ -32,6 +32,7 @@ Resources:
   Images: { Type: AWS::ApiGateway::Resource, Properties: { RestApiId: !Ref Api, ParentId: !GetAtt Api.RootResourceId, PathPart: images } }
   Image: { Type: AWS::ApiGateway::Resource, Properties: { RestApiId: !Ref Api, ParentId: !Ref Images, PathPart: '{id}' } }
   Validator: { Type: AWS::ApiGateway::RequestValidator, Properties: { RestApiId: !Ref Api, Name: params, ValidateRequestParameters: true } }
+  Image1: { Type: AWS::ApiGateway::Model, Properties: { RestApiId: !Ref Api, Schema: { title: '${greeting}', type: object } } }
   GetImage:
     Type: AWS::ApiGateway::Method
     Properties:
@@ -41,6 +42,7 @@ Resources:
       AuthorizationType: NONE
       RequestParameters: { method.request.path.id: true }
       RequestValidatorId: !Ref Validator
+      RequestModels: { application/json: !Ref Image1 }
       Integration:
         Type: AWS_PROXY
         IntegrationHttpMethod: POST
@@ -99,13 +101,18 @@ test('a REST API answers as its template says, also after an update of function 
   await stack.update(API('goodbye', 'softly'));
   expect(await stack.failures()).toEqual([]);
   expect(await get('/images/7')).toBe('200 goodbye 7 softly');
+  const gateway = new APIGateway(clientConfig(cloud));
+  const [api] = (await gateway.getRestApis({})).items ?? [];
+  const { items: models = [] } = await gateway.getModels({ restApiId: api?.id });
+  expect(models.map(({ schema = '' }) => (JSON.parse(schema) as { title: string }).title)).toContain(
+    'goodbye',
+  );
   // A deployment is a snapshot: methods that changed wait for the next one.
   expect(await get('/images', key)).toBe('200 {"greeting": "hello"}');
 
   const gone = await stack.delete();
   expect(await stack.failures()).toEqual([]);
   expect(gone.StackStatus).toBe('DELETE_COMPLETE');
-  const gateway = new APIGateway(clientConfig(cloud));
   expect((await gateway.getRestApis({})).items ?? []).toEqual([]);
   expect((await gateway.getApiKeys({})).items ?? []).toEqual([]);
   expect((await gateway.getUsagePlans({})).items ?? []).toEqual([]);

@@ -1,0 +1,58 @@
+/**
+ * Schemas of models: draft 4 of JSON Schema, judged by Ajv, which is loaded when the first one is.
+ *
+ * Gap: formats are not judged (AWS judges some, undocumented which).
+ */
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { ApiModel } from './models.ts';
+
+/** A schema that cannot be used. */
+export class InvalidSchema extends Error {}
+
+/** What is wrong with a value; empty when nothing is. */
+export type SchemaCheck = (value: unknown) => readonly ErrorObject[];
+
+/** How models refer to each other. */
+const addressOf = (apiId: string, name: string): string =>
+  `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
+
+/**
+ * @param models of the API, the named one among them
+ * @throws InvalidSchema
+ */
+export async function compileSchema(
+  apiId: string,
+  name: string,
+  models: readonly Pick<ApiModel, 'name' | 'schema'>[],
+): Promise<SchemaCheck> {
+  const { default: draft4 } = await import('ajv-draft-04');
+  const ajv = new draft4.default({
+    allErrors: true,
+    logger: false,
+    strict: false,
+    validateFormats: false,
+  });
+  const check = used(() => {
+    for (const model of models) ajv.addSchema(parsed(model.schema), addressOf(apiId, model.name));
+    return ajv.getSchema(addressOf(apiId, name));
+  });
+  return (value) => (check(value) ? [] : (check.errors ?? []));
+}
+
+function used(compile: () => ValidateFunction | undefined): ValidateFunction {
+  try {
+    const check = compile();
+    if (check !== undefined) return check;
+  } catch (error) {
+    throw new InvalidSchema(error instanceof Error ? error.message : String(error));
+  }
+  throw new InvalidSchema('no such model');
+}
+
+/** Whatever draft a schema says it is of, API Gateway reads it as one of draft 4. */
+function parsed(schema: string): object {
+  const value: unknown = JSON.parse(schema);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('not an object');
+  const { $schema: _, ...rest } = value as Readonly<Record<string, unknown>>;
+  return rest;
+}

@@ -1,0 +1,112 @@
+/**
+ * Models: schemas by which a method says what its bodies look like. Every API has two from the start.
+ *
+ * Evidence: the CLI reference's `get-models` (the two models and their texts); LocalStack 3's texts for names and
+ * schemas; the developer guide's "Data models for REST APIs" (names are alphanumeric; models refer to each other by
+ * `https://apigateway.amazonaws.com/restapis/{id}/models/{name}`). Unverified: the texts for deleting a model in use.
+ */
+import type { Model } from '@aws-sdk/client-api-gateway';
+import type { ApiGateway } from './api-gateway.ts';
+import { badRequest, conflict, notFound } from './errors.ts';
+import { compileSchema, InvalidSchema } from './json-schema.ts';
+import { text, type PatchRule } from './patch.ts';
+import type { Resource } from './resources.ts';
+import type { RestApi } from './rest-apis.ts';
+
+/** A model under its name, which never changes. */
+export interface ApiModel extends Model {
+  readonly id: string;
+  readonly name: string;
+  schema: string;
+  contentType: string;
+}
+
+export const MODEL_RULES: readonly PatchRule<ApiModel>[] = [
+  ...text<ApiModel>('description', 'schema', 'contentType'),
+];
+
+/** What every API has from the start. */
+const DEFAULTS: readonly Omit<ApiModel, 'id'>[] = [
+  {
+    name: 'Error',
+    description: 'This is a default error schema model',
+    contentType: 'application/json',
+    schema:
+      '{\n  "$schema" : "http://json-schema.org/draft-04/schema#",\n  "title" : "Error Schema",\n  "type" : "object",\n  "properties" : {\n    "message" : { "type" : "string" }\n  }\n}',
+  },
+  {
+    name: 'Empty',
+    description: 'This is a default empty schema model',
+    contentType: 'application/json',
+    schema:
+      '{\n  "$schema": "http://json-schema.org/draft-04/schema#",\n  "title" : "Empty Schema",\n  "type" : "object"\n}',
+  },
+];
+
+/** Within the transaction that makes the API. */
+export function addDefaultModels(gateway: ApiGateway, apiId: string): void {
+  for (const model of DEFAULTS) gateway.models.put(apiId, model.name, { id: gateway.newId(), ...model });
+}
+
+/** @throws AwsError NotFoundException */
+export function namedModel(gateway: ApiGateway, apiId: string, name: string | undefined): ApiModel {
+  const found = gateway.models.find(apiId, name ?? '');
+  if (found === undefined) throw notFound(`Invalid model name specified: ${name}`);
+  return found;
+}
+
+/**
+ * @param models names by content type, as methods and their responses have them
+ * @throws AwsError BadRequestException
+ */
+export function checkModels(
+  gateway: ApiGateway,
+  { apiId }: RestApi,
+  models: Readonly<Record<string, string>> | undefined,
+): void {
+  const missing = Object.values(models ?? {}).find((name) => gateway.models.find(apiId, name) === undefined);
+  if (missing !== undefined) throw badRequest(`Invalid model identifier specified: ${missing}`);
+}
+
+/** @throws AwsError BadRequestException, ConflictException */
+export function checkNewModel(gateway: ApiGateway, apiId: string, { name, schema }: Model): void {
+  if (!name) throw badRequest('Model name must be non-empty');
+  if (!/^[a-zA-Z0-9]+$/.test(name)) throw badRequest(`Model name must be alphanumeric: ${name}`);
+  if (gateway.models.find(apiId, name) !== undefined) {
+    throw conflict('Model name already exists for this REST API');
+  }
+  if (!schema) throw badRequest('Model schema must have at least 1 property or array items defined');
+}
+
+/** @throws AwsError BadRequestException for a schema that is none, or that refers to models the API does not have */
+export async function checkSchema(gateway: ApiGateway, apiId: string, model: ApiModel): Promise<void> {
+  const others = gateway.models.list(apiId).filter(({ name }) => name !== model.name);
+  try {
+    await compileSchema(apiId, model.name, [...others, model]);
+  } catch (error) {
+    if (!(error instanceof InvalidSchema)) throw error;
+    throw badRequest(
+      'Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified]',
+    );
+  }
+}
+
+/** @throws AwsError ConflictException for a model that methods or other models refer to */
+export function checkUnused(gateway: ApiGateway, apiId: string, { name }: ApiModel): void {
+  const user = gateway.resources.list(apiId).find((resource) => namesOf(resource).includes(name));
+  if (user !== undefined) {
+    throw conflict(`Cannot delete model '${name}', is referenced in method of resource: ${user.path}`);
+  }
+  const referring = gateway.models.list(apiId).find(({ schema }) => schema.includes(`/models/${name}"`));
+  if (referring !== undefined) {
+    throw conflict(`Cannot delete model '${name}', is referenced in model: ${referring.name}`);
+  }
+}
+
+const namesOf = ({ resourceMethods }: Resource): readonly string[] =>
+  Object.values(resourceMethods).flatMap(({ requestModels, methodResponses }) => [
+    ...Object.values(requestModels ?? {}),
+    ...Object.values(methodResponses ?? {}).flatMap((response) =>
+      Object.values(response.responseModels ?? {}),
+    ),
+  ]);
