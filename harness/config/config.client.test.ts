@@ -14,9 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('a configuration in TypeScript needs no safelight beside it', async () => {
+test('a configuration in TypeScript needs no safelight beside it, and no project of modules', async () => {
+  // As `npm init` writes it.
+  await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }');
+  await writeFile(join(folder, 'port.ts'), 'export const port: number = 4999;\n');
   const text =
-    "import { defineConfig } from 'safelight/config';\nconst port: number = 4999;\nexport default defineConfig({ cloud: { port } });\n";
+    "import { defineConfig } from 'safelight/config';\nimport { port } from './port.ts';\nexport default defineConfig({ cloud: { port } });\n";
   const file = join(folder, 'safelight.config.ts');
   await writeFile(file, text);
   const { stdout } = await promisify(execFile)(

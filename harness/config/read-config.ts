@@ -1,7 +1,7 @@
 /** Finds, loads and checks a configuration. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { registerHooks } from 'node:module';
+import { registerHooks, type RegisterHooksOptions } from 'node:module';
 import { dirname, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SafelightError } from '#aws/terms';
@@ -64,7 +64,7 @@ async function readJson(file: string): Promise<unknown> {
 
 /** Node takes the types off by itself, so a configuration must not need a compiler: no enums, no paths of tsconfig. */
 async function load(file: string): Promise<unknown> {
-  const hooks = knowOwnName();
+  const hooks = registerHooks({ ...OWN_NAME, ...TYPESCRIPT_IS_MODULES });
   try {
     const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
     if (module.default !== undefined) return module.default;
@@ -81,13 +81,20 @@ async function load(file: string): Promise<unknown> {
   throw refused(file, 'has no default export.', 'Write `export default defineConfig({ … })`.');
 }
 
+const OWN_CONFIG = new URL('./config.ts', import.meta.url).href;
+
 /** By npx there is no package of this name beside the configuration; what it imports is this process's own. */
-function knowOwnName(): { deregister(): void } {
-  const own = new URL('./config.ts', import.meta.url).href;
-  return registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === 'safelight/config' ? { url: own, shortCircuit: true } : next(specifier, context),
-  });
-}
+const OWN_NAME: RegisterHooksOptions = {
+  resolve: (specifier, context, next) =>
+    specifier === 'safelight/config' ? { url: OWN_CONFIG, shortCircuit: true } : next(specifier, context),
+};
+
+/** `npm init` calls every project CommonJS, its `.ts` files with it, whatever they are written as. */
+const TYPESCRIPT_IS_MODULES: RegisterHooksOptions = {
+  load: (url, context, next) =>
+    url.endsWith('.ts') && !url.includes('/node_modules/')
+      ? next(url, { ...context, format: 'module-typescript' })
+      : next(url, context),
+};
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
