@@ -22,7 +22,6 @@ import {
   canonicalPath,
   canonicalQuery,
   canonicalRequest,
-  hmacSha256Hex,
   parseQuery,
   sameSignature,
   sha256Hex,
@@ -173,7 +172,7 @@ export function authenticate(
   });
   const stringToSign = [ALGORITHM, claim.date, scope.text, sha256Hex(canonical)].join('\n');
   const key = credential.signingKey(scope.date, scope.region, scope.service);
-  if (!sameSignature(hmacSha256Hex(key, stringToSign), claim.signature)) {
+  if (!sameSignature(key.sign(stringToSign), claim.signature)) {
     const shown = `\n\nThe Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`;
     throw refuse(family, 'mismatch', MISMATCH + shown);
   }

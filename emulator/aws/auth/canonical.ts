@@ -12,7 +12,7 @@
  * canonical request". Gaps: a header sent twice arrives joined by `, `, where a signer joins by `,`; such a request is
  * refused.
  */
-import { createHmac, hash, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { WireRequest } from '../wire/message.ts';
 
 export const ALGORITHM = 'AWS4-HMAC-SHA256';
@@ -147,9 +147,6 @@ export const canonicalRequest = (parts: CanonicalParts): string =>
 export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 export const sha256Hex = (text: string): string => hash('sha256', Buffer.from(text, 'latin1'), 'hex');
-
-export const hmacSha256Hex = (key: KeyObject, text: string): string =>
-  createHmac('sha256', key).update(text, 'latin1').digest('hex');
 
 /** Compares signatures without telling by the time it takes how far they agree. */
 export function sameSignature(expected: string, provided: string): boolean {

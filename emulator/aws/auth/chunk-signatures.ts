@@ -5,14 +5,14 @@
  * multiple chunks". Gaps: the elements of a mismatch inside a body were not captured; they are those of Signature
  * Version 2, which has no canonical request either.
  */
-import type { KeyObject } from 'node:crypto';
 import type { StreamingPayload } from './authentication.ts';
-import { EMPTY_SHA256, hmacSha256Hex, sameSignature, sha256Hex } from './canonical.ts';
+import { EMPTY_SHA256, sameSignature, sha256Hex } from './canonical.ts';
 import { signatureDoesNotMatch } from './s3-refusals.ts';
+import type { SigningKey } from './signing-key.ts';
 
 export interface ChunkSeed {
   readonly accessKeyId: string;
-  readonly signingKey: KeyObject;
+  readonly signingKey: SigningKey;
   /** The request's date as sent. */
   readonly date: string;
   /** `20261120/us-east-1/s3/aws4_request` */
@@ -28,7 +28,7 @@ export function chunkSignatures(
   let previous = seed.signature;
   const verify = (algorithm: string, digests: readonly string[], provided: string): void => {
     const stringToSign = [algorithm, seed.date, seed.scope, previous, ...digests].join('\n');
-    const expected = hmacSha256Hex(seed.signingKey, stringToSign);
+    const expected = seed.signingKey.sign(stringToSign);
     if (!sameSignature(expected, provided)) {
       throw signatureDoesNotMatch({
         accessKeyId: seed.accessKeyId,

@@ -13,7 +13,7 @@ import { AwsError } from '../kernel/aws-error.ts';
 import { parseAmzDate } from '../kernel/instant.ts';
 import { ANONYMOUS } from '../kernel/scope.ts';
 import { NOTHING_SIGNED, UNSIGNED, type Authentication } from './authentication.ts';
-import { ALGORITHM, hmacSha256Hex, sameSignature } from './canonical.ts';
+import { ALGORITHM, sameSignature } from './canonical.ts';
 import { MALFORMED_CREDENTIAL, parseCredential, scopeFault, type ScopeFault } from './credential-scope.ts';
 import type { Credential } from './credentials.ts';
 import { postFields, type PostFields, type PostForm } from './post-form.ts';
@@ -98,7 +98,7 @@ function verifyV4(fields: PostFields, policy: string, options: S3AuthenticationO
   const { accessKeyId, region } = scope;
   const signing = signer(fields, accessKeyId, options);
   const key = signing.signingKey(scope.date, region, scope.service);
-  if (!sameSignature(hmacSha256Hex(key, policy), signature)) {
+  if (!sameSignature(key.sign(policy), signature)) {
     throw signatureDoesNotMatch({ accessKeyId, stringToSign: policy, signatureProvided: signature });
   }
   return { principal: signing.principal, region, signatureAgeMs: options.now - signedAt };

@@ -102,7 +102,7 @@ export function authenticateQueryV4(parsed: ParsedRequest, options: S3Authentica
       scope,
       algorithm,
       date,
-      signedHeaders,
+      signedHeaders: signed,
       signature,
       token: parameter(query, 'X-Amz-Security-Token'),
       canonicalQuery: canonicalQuery(query, 'X-Amz-Signature'),

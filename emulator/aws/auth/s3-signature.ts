@@ -5,7 +5,6 @@ import type { Authentication } from './authentication.ts';
 import {
   canonicalPath,
   canonicalRequest,
-  hmacSha256Hex,
   sameSignature,
   sha256Hex,
   type QueryParameter,
@@ -37,7 +36,7 @@ export interface S3SignatureClaim {
   /** As the request spells it: S3 signs `aws4-hmac-sha256` as it came. */
   readonly algorithm: string;
   readonly date: string;
-  readonly signedHeaders: string;
+  readonly signedHeaders: readonly string[];
   readonly signature: string;
   readonly token: string | undefined;
   readonly canonicalQuery: string;
@@ -71,14 +70,14 @@ export function verifyS3Signature(
       path: canonicalPath(request.path, 's3'),
       query: claim.canonicalQuery,
       headers: request.headers,
-      signedHeaders: claim.signedHeaders.split(';'),
+      signedHeaders: claim.signedHeaders,
       payloadHash,
     });
     const stringToSign = [claim.algorithm, date, scope.text, sha256Hex(canonical)].join('\n');
     return {
       canonical,
       stringToSign,
-      valid: sameSignature(hmacSha256Hex(signingKey, stringToSign), signature),
+      valid: sameSignature(signingKey.sign(stringToSign), signature),
     };
   };
   const [firstHash, ...otherHashes] = claim.payloadHashes;
@@ -101,7 +100,7 @@ export function verifyS3Signature(
       scope: scope.text,
       signature,
     }),
-    signedHeaders: claim.signedHeaders.split(';'),
+    signedHeaders: claim.signedHeaders,
     region: scope.region,
   };
 }

@@ -63,14 +63,15 @@ export function authenticateHeaderV4(
   if (scope.date !== day) {
     throw authorizationHeaderMalformed('Invalid credential date. Date is not the same as X-Amz-Date.');
   }
-  requireSignedHeaders(request, signedHeaders.split(';'));
+  const signed = signedHeaders.split(';');
+  requireSignedHeaders(request, signed);
   const verified = verifyS3Signature(
     request,
     {
       scope,
       algorithm,
       date,
-      signedHeaders,
+      signedHeaders: signed,
       signature,
       token: request.headers['x-amz-security-token'],
       canonicalQuery: canonicalQuery(query),

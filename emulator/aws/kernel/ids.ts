@@ -71,9 +71,14 @@ export class Ids {
     return randomBytes(16).toString('hex');
   }
 
-  /** Crockford base32, as S3's request ids are written. */
+  /** Crockford base32, as S3's request ids are written: six characters out of every number drawn. */
   base32(length: number): string {
-    return this.text(length, CROCKFORD);
+    let text = '';
+    for (let bits = 0; text.length < length; bits >>>= 5) {
+      if (text.length % 6 === 0) bits = this.uint32();
+      text += CROCKFORD[bits & 31];
+    }
+    return text;
   }
 
   base62(length: number): string {

@@ -11,7 +11,7 @@ export function remembered<T>(make: (text: string) => T): (text: string) => T {
   const kept = new Map<string, T>();
   return (text) => {
     const known = kept.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined || kept.has(text)) return known as T;
     const made = make(text);
     if (text.length > LONGEST_KEPT) return made;
     if (kept.size >= MOST_KEPT) kept.clear();

@@ -7,6 +7,7 @@
  * and multi-region hosts are not told from buckets.
  */
 import { AwsError } from '../kernel/aws-error.ts';
+import { remembered } from '../kernel/remembered.ts';
 import type { WireRequest } from './message.ts';
 import { percentDecode } from './query-string.ts';
 
@@ -27,11 +28,11 @@ const S3_HOST = new RegExp(String.raw`^(?:(.+)\.)?${ENDPOINT}$`);
 const LOCAL_HOST = /^(.+)\.localhost$/;
 
 /** The bucket in a host name (`host:port`); undefined when requests to that host are path style. */
-export function bucketOfHost(host: string): string | undefined {
+export const bucketOfHost = remembered((host): string | undefined => {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   const endpoint = S3_HOST.exec(name);
   return endpoint === null ? LOCAL_HOST.exec(name)?.[1] : endpoint[1];
-}
+});
 
 /**
  * The address of a request.

@@ -67,11 +67,13 @@ export const s3: Protocol = {
       delete headers['content-type'];
     }
     // The SDK's clients read an `ExpiresString` that S3 does not send: it is the header as stored, which need not be a date.
-    const { expiresstring, ...standard } = headers;
-    if (expiresstring !== undefined) standard['expires'] = expiresstring;
+    if (headers['expiresstring'] !== undefined) {
+      headers['expires'] = headers['expiresstring'];
+      delete headers['expiresstring'];
+    }
     return {
       status: rest.status,
-      headers: { ...standard, ...requestIds(meta), ...meta.headers },
+      headers: Object.assign(headers, requestIds(meta), meta.headers),
       ...(rest.body !== undefined && { body: rest.body }),
     };
   },

@@ -11,6 +11,7 @@
 import type { Statement } from '../../auth/policy/document.ts';
 import { roleArn } from '../../auth/policy/principal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { remembered } from '../../kernel/remembered.ts';
 import { parseArn, type Principal } from '../../kernel/scope.ts';
 import { AccessKeys } from './access-keys.ts';
 import { Identities } from './identities.ts';
@@ -24,6 +25,15 @@ export interface IdentityPolicies {
   readonly identityPolicy: readonly Statement[];
   readonly boundary?: readonly Statement[];
 }
+
+/** Who an ARN names; a session stands for its role. */
+const identityIn = remembered((arn) => {
+  const { service, accountId = '', resource = '' } = parseArn(roleArn(arn) ?? arn) ?? {};
+  const [kind] = resource.split('/');
+  const name = resource.split('/').at(-1) ?? '';
+  if (service !== 'iam' || (kind !== 'user' && kind !== 'role' && kind !== 'group')) return undefined;
+  return { accountId, kind, name } as const;
+});
 
 export class Iam {
   readonly kernel: Kernel;
@@ -44,11 +54,8 @@ export class Iam {
 
   /** The user or role behind an ARN; sessions have their role's. */
   identityAt(arn: string): Identity | undefined {
-    const { service, accountId = '', resource = '' } = parseArn(roleArn(arn) ?? arn) ?? {};
-    const [kind] = resource.split('/');
-    const name = resource.split('/').at(-1) ?? '';
-    if (service !== 'iam' || (kind !== 'user' && kind !== 'role' && kind !== 'group')) return undefined;
-    return this.identities.find(accountId, kind, name);
+    const named = identityIn(arn);
+    return named && this.identities.find(named.accountId, named.kind, named.name);
   }
 
   /** What may be done by whom IAM knows; nothing by the session of a role that is gone. */
