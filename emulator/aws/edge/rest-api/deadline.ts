@@ -5,7 +5,10 @@ import { timedOut } from './refusals.ts';
 const LONGEST = 29_000;
 
 /** @throws Refusal 504 when the work takes longer than its integration may */
-export async function withinDeadline<T>({ kernel, method }: Execution, work: Promise<T>): Promise<T> {
+export async function withinDeadline<T>(
+  { kernel, method }: Pick<Execution, 'kernel' | 'method'>,
+  work: Promise<T>,
+): Promise<T> {
   const limit = method.methodIntegration?.timeoutInMillis ?? LONGEST;
   const { promise: late, reject } = Promise.withResolvers<never>();
   const cancel = kernel.clock.wallTimer(limit, () => reject(timedOut()));

@@ -1,6 +1,6 @@
 /**
  * REST APIs as their callers see them. The order of a request: its API and stage, its resource and method, who signed
- * it, its API key and what that may, the limits of the stage, required parameters, the body's model, the integration.
+ * it, its authorizer, its API key and what that may, the limits of the stage, required parameters, the body's model, the integration.
  *
  * Evidence: aws.md sections D.2 to D.7.
  */
@@ -15,6 +15,7 @@ import type { ApiGateway } from '../../services/api-gateway/api-gateway.ts';
 import type { RestApi } from '../../services/api-gateway/rest-apis.ts';
 import { addressOf, hostName, type Address } from './address.ts';
 import { admitCaller, admitKey, admitRate } from './admission.ts';
+import { authorizeCaller } from './authorizer.ts';
 import type { ApiAnswer, ApiRequest, Arrival, Execution } from './execution.ts';
 import { callEndpoint } from './http-integration.ts';
 import { callFunction } from './lambda-integration.ts';
@@ -151,7 +152,7 @@ async function execute(gateway: ApiGateway, throttle: Throttle, arrived: Arrived
   const { arrival } = arrived;
   let execution: Execution | undefined;
   try {
-    execution = admit(gateway, throttle, arrived);
+    execution = await admit(gateway, throttle, arrived);
     await checkBody(execution);
     return { answer: await integrate(execution), execution, error: undefined };
   } catch (error) {
@@ -162,16 +163,21 @@ async function execute(gateway: ApiGateway, throttle: Throttle, arrived: Arrived
 }
 
 /** @throws Refusal */
-function admit(gateway: ApiGateway, throttle: Throttle, { arrival, wire, tooLong }: Arrived): Execution {
+async function admit(
+  gateway: ApiGateway,
+  throttle: Throttle,
+  { arrival, wire, tooLong }: Arrived,
+): Promise<Execution> {
   if (tooLong) throw contentTooLong();
   const { snapshot, request } = arrival;
   const route = routeOf(snapshot.resources, request.method, request.path);
   if (route === undefined) throw missingToken();
   const caller = admitCaller(arrival, route, wire);
+  const authorizer = await authorizeCaller(gateway, arrival, route);
   const key = admitKey(gateway, throttle, arrival, route);
   admitRate(throttle, arrival, route);
   checkParameters(arrival, route);
-  return { ...arrival, ...route, caller, key };
+  return { ...arrival, ...route, caller, authorizer, key };
 }
 
 async function integrate(execution: Execution): Promise<ApiAnswer> {

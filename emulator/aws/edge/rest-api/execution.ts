@@ -53,6 +53,15 @@ export interface Execution extends Arrival {
   /** Who signed it, where the method wants to know. */
   readonly caller: Extract<Principal, { kind: 'user' }> | undefined;
   readonly key: ApiKey | undefined;
+  /** What the method's authorizer said of the caller. */
+  readonly authorizer?: AuthorizerContext | undefined;
+}
+
+export interface AuthorizerContext {
+  readonly principalId: string;
+  /** Milliseconds that asking took; none for an answer that was kept. */
+  readonly integrationLatency: number;
+  readonly [name: string]: string | number;
 }
 
 export interface ApiAnswer {

@@ -5,10 +5,11 @@
  */
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { FunctionInvocation } from '../../kernel/ports.ts';
-import type { Principal } from '../../kernel/scope.ts';
 import { methodArn } from './admission.ts';
 import { withinDeadline } from './deadline.ts';
 import type { ApiAnswer, Execution } from './execution.ts';
+import { functionCaller } from './function-caller.ts';
+import type { Stage } from '../../services/api-gateway/stages.ts';
 import { proxyAnswer } from './proxy-answer.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { badGateway, misconfigured, requestTooLong } from './refusals.ts';
@@ -18,9 +19,8 @@ import { withStageVariables } from './stage-variables.ts';
 const MAX_EVENT = 6_291_456;
 
 export async function callFunction(execution: Execution): Promise<ApiAnswer> {
-  const { kernel, stage, method, seq } = execution;
-  const uri = withStageVariables(method.methodIntegration?.uri ?? '', stage);
-  const functionArn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
+  const { kernel, stage, resource, method, seq } = execution;
+  const functionArn = functionOf(method.methodIntegration?.uri ?? '', stage);
   const functions = kernel.ports.find('functions');
   // Lambda's own method is POST; anything else fails on AWS too.
   if (
@@ -32,7 +32,9 @@ export async function callFunction(execution: Execution): Promise<ApiAnswer> {
   }
   const payload = JSON.stringify(proxyEvent(execution));
   if (Buffer.byteLength(payload) > MAX_EVENT) throw requestTooLong();
-  const request = { functionArn, principal: callerOf(execution), payload, cause: seq };
+  const sourceArn = methodArn(execution, resource.path);
+  const principal = functionCaller(execution, method.methodIntegration.credentials, sourceArn);
+  const request = { functionArn, principal, payload, cause: seq };
   const { payload: answer, error } = await withinDeadline(
     execution,
     invoked(() => functions.invoke(request)),
@@ -40,6 +42,10 @@ export async function callFunction(execution: Execution): Promise<ApiAnswer> {
   if (error !== undefined) throw badGateway();
   return proxyAnswer(answer, execution);
 }
+
+/** The function that a URI of API Gateway's names. */
+export const functionOf = (uri: string, stage: Stage): string | undefined =>
+  /\/functions\/(.+)\/invocations$/.exec(withStageVariables(uri, stage))?.[1];
 
 /** A function that may not be called, is not there or is too busy: the client is told nothing of it. */
 async function invoked(invoke: () => Promise<FunctionInvocation>): Promise<FunctionInvocation> {
@@ -49,26 +55,4 @@ async function invoked(invoke: () => Promise<FunctionInvocation>): Promise<Funct
     if (error instanceof AwsError) throw misconfigured();
     throw error;
   }
-}
-
-/** API Gateway itself, or the role that the integration names. */
-function callerOf(execution: Execution): Principal {
-  const { api, resource, method } = execution;
-  const role = method.methodIntegration?.credentials;
-  const [, accountId, name] = /^arn:aws:iam::(\d{12}):role\/(?:.+\/)?([^/]+)$/.exec(role ?? '') ?? [];
-  if (accountId === undefined || name === undefined) {
-    return {
-      kind: 'service',
-      service: 'apigateway.amazonaws.com',
-      sourceArn: methodArn(execution, resource.path),
-      sourceAccount: api.scope.accountId,
-    };
-  }
-  return {
-    kind: 'user',
-    accountId,
-    accessKeyId: '',
-    arn: `arn:aws:sts::${accountId}:assumed-role/${name}/BackplaneAssumeRoleSession`,
-    userId: `${name}:BackplaneAssumeRoleSession`,
-  };
 }

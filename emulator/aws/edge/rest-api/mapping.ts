@@ -6,11 +6,12 @@
  */
 import { jsonPath } from '../../services/api-gateway/template/json-path.ts';
 import { print, type Value } from '../../services/api-gateway/template/functions.ts';
-import { headerOf, type Arrival, type Execution } from './execution.ts';
+import { headerOf, type Arrival } from './execution.ts';
 import { requestContext } from './request-context.ts';
+import type { Route } from './routing.ts';
 
 /** The value of an expression over the request; `undefined` when it has none. */
-export function mapped(expression: string, arrival: Arrival | Execution): string | undefined {
+export function mapped(expression: string, arrival: Arrival | (Arrival & Route)): string | undefined {
   const literal = /^'(.*)'$/s.exec(expression)?.[1];
   if (literal !== undefined) return literal;
   const { request, stage } = arrival;

@@ -5,7 +5,7 @@
  * an edge-optimised API's CloudFront headers are not added.
  */
 import type { QueryParameters } from '../../wire/query-string.ts';
-import type { ApiRequest, Execution, HeaderList } from './execution.ts';
+import type { ApiRequest, Arrival, Execution, HeaderList } from './execution.ts';
 import { headerOf } from './execution.ts';
 import { isBinary } from './media-types.ts';
 import { requestContext } from './request-context.ts';
@@ -48,10 +48,21 @@ export function passedHeaders(request: ApiRequest, trace: string): HeaderList {
 }
 
 export function proxyEvent(execution: Execution): object {
-  const { request, resource, pathParameters, snapshot, stage, trace } = execution;
-  const headers = passedHeaders(request, trace);
+  const { request, snapshot } = execution;
   const binary = isBinary(headerOf(request, 'content-type'), snapshot.settings.binaryMediaTypes);
   const hasBody = request.body.length > 0;
+  return {
+    ...requestParts(execution),
+    requestContext: requestContext(execution),
+    body: hasBody ? request.body.toString(binary ? 'base64' : 'utf8') : null,
+    isBase64Encoded: hasBody && binary,
+  };
+}
+
+/** What events say of the request itself; maps of nothing are null. */
+export function requestParts(execution: Arrival & Pick<Execution, 'resource' | 'pathParameters'>) {
+  const { request, resource, pathParameters, stage, trace } = execution;
+  const headers = passedHeaders(request, trace);
   return {
     resource: resource.path,
     path: request.path,
@@ -62,9 +73,6 @@ export function proxyEvent(execution: Execution): object {
     multiValueQueryStringParameters: allOf(request.query),
     pathParameters: Object.keys(pathParameters).length === 0 ? null : pathParameters,
     stageVariables: stage.variables ?? null,
-    requestContext: requestContext(execution),
-    body: hasBody ? request.body.toString(binary ? 'base64' : 'utf8') : null,
-    isBase64Encoded: hasBody && binary,
   };
 }
 

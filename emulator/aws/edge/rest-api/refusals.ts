@@ -59,6 +59,14 @@ export const missingParameters = (names: readonly string[]): Refusal =>
     `Missing required request parameters: [${names.join(', ')}]`,
   );
 
+/** No token where an authorizer wants one, or one that it does not know. */
+export const unauthorized = (): Refusal =>
+  new Refusal('UNAUTHORIZED', 401, 'UnauthorizedException', 'Unauthorized');
+
+/** An authorizer could not be asked, or answered what is no answer; AWS has no message for that. */
+export const authorizerFault = (): Refusal =>
+  new Refusal('AUTHORIZER_CONFIGURATION_ERROR', 500, 'AuthorizerConfigurationException', '');
+
 /** @param complaints of the model, which templates can read */
 export const invalidBody = (complaints: string): Refusal =>
   new Refusal('BAD_REQUEST_BODY', 400, 'BadRequestException', 'Invalid request body', complaints);
@@ -107,7 +115,7 @@ export function refusalAnswer(refusal: Refusal, arrival: Arrival): ApiAnswer {
       return { status: 413, headers: { ...headers, 'content-type': 'text/plain' }, body: CONTENT_TOO_LONG };
     }
     const member = refusal.responseType === 'ACCESS_DENIED' ? 'Message' : 'message';
-    const body = JSON.stringify({ [member]: refusal.message });
+    const body = JSON.stringify({ [member]: refusal.message || null });
     return { status: refusal.status, headers: { ...headers, 'content-type': 'application/json' }, body };
   }
   for (const [target, source] of Object.entries(settings.responseParameters)) {

@@ -12,6 +12,7 @@ export function requestContext(arrival: Arrival | Execution): Readonly<Record<st
   return {
     accountId: api.scope.accountId,
     apiId: api.apiId,
+    ...(route?.authorizer !== undefined && { authorizer: route.authorizer }),
     deploymentId: stage.deploymentId,
     domainName: request.domainName,
     domainPrefix: request.domainName.split('.')[0],

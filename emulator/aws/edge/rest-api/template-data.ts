@@ -16,7 +16,7 @@ export function templateData(
   const { refusal, body = request.body.toString() } = about;
   const error = refusal && {
     message: refusal.message,
-    messageString: JSON.stringify(refusal.message),
+    messageString: JSON.stringify(refusal.message || null),
     responseType: refusal.responseType,
     ...(refusal.complaints !== undefined && { validationErrorString: refusal.complaints }),
   };

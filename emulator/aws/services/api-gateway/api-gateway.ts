@@ -2,7 +2,7 @@
  * API Gateway's REST APIs, as they are configured. Execution is the edge's business (`edge/rest-api/`), which reads
  * deployments from here.
  *
- * Gaps: authorizers, documentation, domain names, client certificates, VPC links, import and export, caching
+ * Gaps: Cognito authorizers, documentation, domain names, client certificates, VPC links, import and export, caching
  * and canaries are refused by name. Changes are seen at once, where AWS takes seconds.
  */
 import type { RequestValidator } from '@aws-sdk/client-api-gateway';
@@ -10,6 +10,8 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import type { Account } from './account.ts';
 import type { ApiKey } from './api-keys.ts';
+import { Authorizations } from './authorizations.ts';
+import type { ApiAuthorizer } from './authorizers.ts';
 import type { Deployment, Snapshot } from './deployments.ts';
 import { invalidIdentifier, invalidUsagePlan } from './errors.ts';
 import type { GatewayResponseSettings } from './gateway-responses.ts';
@@ -31,6 +33,8 @@ export class ApiGateway {
   readonly deployments: Shelf<Deployment>;
   readonly stages: Shelf<Stage>;
   readonly gatewayResponses: Shelf<GatewayResponseSettings>;
+  readonly authorizers: Shelf<ApiAuthorizer>;
+  readonly authorizations = new Authorizations();
   readonly models: Shelf<ApiModel>;
   readonly validators: Shelf<RequestValidator>;
   /** One a region, under the empty name. */
@@ -50,6 +54,7 @@ export class ApiGateway {
     this.deployments = new Shelf(store, 'deployment');
     this.stages = new Shelf(store, 'stage');
     this.gatewayResponses = new Shelf(store, 'gateway-response');
+    this.authorizers = new Shelf(store, 'authorizer');
     this.models = new Shelf(store, 'model');
     this.validators = new Shelf(store, 'request-validator');
     this.accounts = new Shelf(store, 'account');
@@ -102,6 +107,7 @@ export class ApiGateway {
     return {
       resources: this.resources.list(apiId),
       gatewayResponses: this.gatewayResponses.list(apiId),
+      authorizers: this.authorizers.list(apiId),
       models: this.models.list(apiId),
       validators: this.validators.list(apiId),
       settings: { apiKeySource, binaryMediaTypes, policy },

@@ -6,6 +6,7 @@
  */
 import type { RequestValidator } from '@aws-sdk/client-api-gateway';
 import type { Instant } from '../../kernel/instant.ts';
+import type { ApiAuthorizer } from './authorizers.ts';
 import { badRequest } from './errors.ts';
 import type { GatewayResponseSettings } from './gateway-responses.ts';
 import type { ApiModel } from './models.ts';
@@ -23,7 +24,8 @@ export interface Deployment {
 export interface Snapshot {
   readonly resources: readonly Resource[];
   readonly gatewayResponses: readonly GatewayResponseSettings[];
-  /** Not in deployments made before there were models. */
+  /** Neither these nor models are in deployments that were made before there were any. */
+  readonly authorizers?: readonly ApiAuthorizer[];
   readonly models?: readonly ApiModel[];
   readonly validators: readonly RequestValidator[];
   readonly settings: Pick<RestApiSettings, 'apiKeySource' | 'binaryMediaTypes' | 'policy'>;

@@ -18,6 +18,7 @@ export const notFound = (message: string): AwsError => refuse(404, 'NotFoundExce
 /** What requests name by an id of its own, in AWS's words. */
 export type Identified =
   | 'API Key'
+  | 'Authorizer'
   | 'Deployment'
   | 'Integration'
   | 'Integration Response'

@@ -1,7 +1,7 @@
 /**
  * Methods and what makes them up: who may call them, what they call, and what they answer.
  *
- * Evidence: aws.md section D.1. Gap: authorizers are not implemented; a method that needs one is refused by name.
+ * Evidence: aws.md section D.1. Gap: Cognito authorizers are not implemented; a method that needs one is refused by name.
  */
 import type { Integration, IntegrationResponse, Method, MethodResponse } from '@aws-sdk/client-api-gateway';
 import { notImplemented } from '../../kernel/aws-error.ts';
@@ -9,6 +9,7 @@ import { badRequest, outsideOf, validation } from './errors.ts';
 import { flag, list, map, number, readFlag, text, type PatchRule } from './patch.ts';
 
 const HTTP_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
+const AUTHORIZATION_TYPES = ['NONE', 'AWS_IAM', 'CUSTOM'];
 const INTEGRATION_TYPES = ['HTTP', 'AWS', 'MOCK', 'HTTP_PROXY', 'AWS_PROXY'];
 
 /** @throws AwsError BadRequestException, NotImplemented */
@@ -18,10 +19,10 @@ export function checkMethod({ httpMethod, authorizationType }: Method): void {
       'Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY',
     );
   }
-  if (authorizationType === 'CUSTOM' || authorizationType === 'COGNITO_USER_POOLS') {
+  if (authorizationType === 'COGNITO_USER_POOLS') {
     throw notImplemented('api-gateway', `authorization type ${authorizationType}`);
   }
-  if (authorizationType !== 'NONE' && authorizationType !== 'AWS_IAM') {
+  if (!AUTHORIZATION_TYPES.includes(authorizationType ?? '')) {
     throw badRequest(
       'Invalid Authorization type specified. Valid options are NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS',
     );
@@ -39,7 +40,8 @@ export function checkStatusCode(statusCode: string): void {
 
 const SHORTEST_TIMEOUT = 50;
 const LONGEST_TIMEOUT = 29_000;
-const LAMBDA_URI = /^arn:aws:apigateway:[^:]*:lambda:path\/2015-03-31\/functions\/.+\/invocations$/;
+/** A function as API Gateway calls it. */
+export const LAMBDA_URI = /^arn:aws:apigateway:[^:]*:lambda:path\/2015-03-31\/functions\/.+\/invocations$/;
 
 /** @throws AwsError BadRequestException, NotImplemented */
 export function checkIntegration(integration: Integration): void {
@@ -129,7 +131,7 @@ const declared = <Draft extends Method | MethodResponse>(
 });
 
 export const METHOD_RULES: readonly PatchRule<Method>[] = [
-  ...text<Method>('authorizationType', 'requestValidatorId', 'operationName'),
+  ...text<Method>('authorizationType', 'authorizerId', 'requestValidatorId', 'operationName'),
   ...flag<Method>('apiKeyRequired'),
   ...map<Method>('requestModels'),
   ...list<Method>('authorizationScopes'),

@@ -10,6 +10,7 @@ import type { RestApi } from './rest-apis.ts';
 const VERBS: readonly (readonly [prefix: string, verb: string])[] = [
   ['Create', 'POST'],
   ['Delete', 'DELETE'],
+  ['Flush', 'DELETE'],
   ['Get', 'GET'],
   ['Put', 'PUT'],
   ['TagResource', 'PUT'],

@@ -3,6 +3,7 @@ import { defineService } from '../../kernel/operation.ts';
 import { readModel } from '../../wire/schema.ts';
 import { ApiGateway } from './api-gateway.ts';
 import { createApiKey } from './operations/create-api-key.ts';
+import { createAuthorizer } from './operations/create-authorizer.ts';
 import { createDeployment } from './operations/create-deployment.ts';
 import { createModel } from './operations/create-model.ts';
 import { createRequestValidator } from './operations/create-request-validator.ts';
@@ -12,6 +13,7 @@ import { createStage } from './operations/create-stage.ts';
 import { createUsagePlan } from './operations/create-usage-plan.ts';
 import { createUsagePlanKey } from './operations/create-usage-plan-key.ts';
 import { deleteApiKey } from './operations/delete-api-key.ts';
+import { deleteAuthorizer } from './operations/delete-authorizer.ts';
 import { deleteDeployment } from './operations/delete-deployment.ts';
 import { deleteGatewayResponse } from './operations/delete-gateway-response.ts';
 import { deleteIntegration } from './operations/delete-integration.ts';
@@ -25,9 +27,12 @@ import { deleteRestApi } from './operations/delete-rest-api.ts';
 import { deleteStage } from './operations/delete-stage.ts';
 import { deleteUsagePlan } from './operations/delete-usage-plan.ts';
 import { deleteUsagePlanKey } from './operations/delete-usage-plan-key.ts';
+import { flushStageAuthorizersCache } from './operations/flush-stage-authorizers-cache.ts';
 import { getAccount } from './operations/get-account.ts';
 import { getApiKey } from './operations/get-api-key.ts';
 import { getApiKeys } from './operations/get-api-keys.ts';
+import { getAuthorizer } from './operations/get-authorizer.ts';
+import { getAuthorizers } from './operations/get-authorizers.ts';
 import { getDeployment } from './operations/get-deployment.ts';
 import { getDeployments } from './operations/get-deployments.ts';
 import { getGatewayResponse } from './operations/get-gateway-response.ts';
@@ -61,6 +66,7 @@ import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateAccount } from './operations/update-account.ts';
 import { updateApiKey } from './operations/update-api-key.ts';
+import { updateAuthorizer } from './operations/update-authorizer.ts';
 import { updateDeployment } from './operations/update-deployment.ts';
 import { updateGatewayResponse } from './operations/update-gateway-response.ts';
 import { updateIntegration } from './operations/update-integration.ts';
@@ -80,6 +86,7 @@ export const apiGateway = defineService({
   create: (kernel) => new ApiGateway(kernel),
   operations: {
     CreateApiKey: createApiKey,
+    CreateAuthorizer: createAuthorizer,
     CreateDeployment: createDeployment,
     CreateModel: createModel,
     CreateRequestValidator: createRequestValidator,
@@ -89,6 +96,7 @@ export const apiGateway = defineService({
     CreateUsagePlan: createUsagePlan,
     CreateUsagePlanKey: createUsagePlanKey,
     DeleteApiKey: deleteApiKey,
+    DeleteAuthorizer: deleteAuthorizer,
     DeleteDeployment: deleteDeployment,
     DeleteGatewayResponse: deleteGatewayResponse,
     DeleteIntegration: deleteIntegration,
@@ -102,9 +110,12 @@ export const apiGateway = defineService({
     DeleteStage: deleteStage,
     DeleteUsagePlan: deleteUsagePlan,
     DeleteUsagePlanKey: deleteUsagePlanKey,
+    FlushStageAuthorizersCache: flushStageAuthorizersCache,
     GetAccount: getAccount,
     GetApiKey: getApiKey,
     GetApiKeys: getApiKeys,
+    GetAuthorizer: getAuthorizer,
+    GetAuthorizers: getAuthorizers,
     GetDeployment: getDeployment,
     GetDeployments: getDeployments,
     GetGatewayResponse: getGatewayResponse,
@@ -138,6 +149,7 @@ export const apiGateway = defineService({
     UntagResource: untagResource,
     UpdateAccount: updateAccount,
     UpdateApiKey: updateApiKey,
+    UpdateAuthorizer: updateAuthorizer,
     UpdateDeployment: updateDeployment,
     UpdateGatewayResponse: updateGatewayResponse,
     UpdateIntegration: updateIntegration,
@@ -157,7 +169,8 @@ export const apiGateway = defineService({
     GetAccount: "the limits shown are AWS's usual ones and are not enforced; those of stages and plans are",
     PutIntegration:
       'AWS_PROXY to functions, HTTP, HTTP_PROXY and MOCK; templates hold the documented part of Velocity',
-    PutMethod: 'NONE and AWS_IAM; custom authorizers and Cognito are refused',
+    PutMethod: 'NONE, AWS_IAM and CUSTOM; Cognito is refused',
+    CreateAuthorizer: 'functions; Cognito user pools are refused',
     CreateModel: 'schemas of draft 4; formats are not judged',
     GetModel: 'flatten is refused',
     UpdateAccount: { stored: 'the role is kept; executions are not logged' },

@@ -8,6 +8,7 @@ import type { Statement, Store } from '../../kernel/store.ts';
 export type Kind =
   | 'account'
   | 'api-key'
+  | 'authorizer'
   | 'deployment'
   | 'gateway-response'
   | 'model'

@@ -82,6 +82,6 @@ test('what is not implemented says so by name', async () => {
     message: expect.stringContaining('#macro'),
   });
   await expect(
-    gateway.putMethod({ ...at, httpMethod: 'POST', authorizationType: 'CUSTOM' }),
+    gateway.putMethod({ ...at, httpMethod: 'POST', authorizationType: 'COGNITO_USER_POOLS' }),
   ).rejects.toMatchObject({ name: 'NotImplemented' });
 });

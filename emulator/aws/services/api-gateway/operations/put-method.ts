@@ -1,6 +1,7 @@
 import type { Method, PutMethodRequest } from '@aws-sdk/client-api-gateway';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
+import { checkMethodAuthorizer } from '../authorizers.ts';
 import { conflict } from '../errors.ts';
 import { checkMethod } from '../methods.ts';
 import { checkModels } from '../models.ts';
@@ -16,6 +17,7 @@ export const putMethod: Operation<ApiGateway, PutMethodRequest, Method> = (gatew
   if (resource.resourceMethods[method.httpMethod ?? ''] !== undefined) {
     throw conflict('Method already exists for this resource');
   }
+  checkMethodAuthorizer(gateway, api, method);
   checkModels(gateway, api, method.requestModels);
   checkValidator(gateway, api, method.requestValidatorId);
   return keepMethod(gateway, { api, resource, method }, method);

@@ -3,6 +3,30 @@ import type { Json, JsonObject } from '../template/json.ts';
 import { textOf, type ResourceType } from './resource-type.ts';
 import { tagMap } from './tags.ts';
 
+const authorizer: ResourceType = {
+  type: 'AWS::ApiGateway::Authorizer',
+  properties: [
+    'AuthType',
+    'AuthorizerCredentials',
+    'AuthorizerResultTtlInSeconds',
+    'AuthorizerUri',
+    'IdentitySource',
+    'IdentityValidationExpression',
+    'Name',
+    'RestApiId',
+    'Type',
+  ],
+  required: ['Name', 'RestApiId', 'Type'],
+  async create(properties, making) {
+    const { id } = await making.invoke('api-gateway', 'CreateAuthorizer', properties);
+    making.exists(id as string);
+    return { AuthorizerId: id as string, RestApiId: properties['RestApiId']! };
+  },
+  async delete(authorizerId, { RestApiId }, making) {
+    await making.invoke('api-gateway', 'DeleteAuthorizer', { RestApiId, authorizerId });
+  },
+};
+
 const gatewayResponse: ResourceType = {
   type: 'AWS::ApiGateway::GatewayResponse',
   properties: ['ResponseParameters', 'ResponseTemplates', 'ResponseType', 'RestApiId', 'StatusCode'],
@@ -142,6 +166,7 @@ const spelledLow = (properties: JsonObject): JsonObject =>
 
 export const API_GATEWAY_PARTS: readonly ResourceType[] = [
   account,
+  authorizer,
   key,
   gatewayResponse,
   model,

@@ -60,12 +60,29 @@ Resources:
         Type: MOCK
         RequestTemplates: { application/json: '{"statusCode": 200}' }
         IntegrationResponses: [{ StatusCode: 200, ResponseTemplates: { application/json: '{"greeting": "${greeting}"}' } }]
+  Guard:
+    Type: AWS::ApiGateway::Authorizer
+    Properties:
+      RestApiId: !Ref Api
+      Name: guard
+      Type: TOKEN
+      IdentitySource: method.request.header.X-Token
+      AuthorizerUri: !Sub arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${Function.Arn}/invocations
+  AddImage:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !Ref Images
+      HttpMethod: POST
+      AuthorizationType: CUSTOM
+      AuthorizerId: !Ref Guard
+      Integration: { Type: MOCK, RequestTemplates: { application/json: '{"statusCode": 200}' } }
   Missing:
     Type: AWS::ApiGateway::GatewayResponse
     Properties: { RestApiId: !Ref Api, ResponseType: MISSING_AUTHENTICATION_TOKEN, StatusCode: 404 }
   Deployment:
     Type: AWS::ApiGateway::Deployment
-    DependsOn: [GetImage, ListImages, Missing]
+    DependsOn: [AddImage, GetImage, ListImages, Missing]
     Properties: { RestApiId: !Ref Api }
   Stage:
     Type: AWS::ApiGateway::Stage
@@ -97,6 +114,7 @@ test('a REST API answers as its template says, also after an update of function 
   const key = { 'x-api-key': 'a-key-of-more-than-twenty-characters' };
   expect(await get('/images', key)).toBe('200 {"greeting": "hello"}');
   expect(await get('/nowhere')).toContain('404');
+  expect((await fetch(`${cloud.endpoint}${Path}/images`, { method: 'POST' })).status).toBe(401);
 
   await stack.update(API('goodbye', 'softly'));
   expect(await stack.failures()).toEqual([]);
