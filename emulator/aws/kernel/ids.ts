@@ -3,7 +3,7 @@
  * same ids. The generator is xoshiro128**, seeded through SHA-256; it is not for keys that must be secret. Only names of
  * files are drawn from the machine: they must be new in every folder, and nobody is to guess them.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -68,7 +68,7 @@ export class Ids {
 
   /** 32 hex digits that nobody ever drew before, whatever the seed. */
   fileName(): string {
-    return randomBytes(16).toString('hex');
+    return randomUUID().replaceAll('-', '');
   }
 
   /** Crockford base32, as S3's request ids are written: six characters out of every number drawn. */
