@@ -13,7 +13,7 @@ const AUTHORIZATION_TYPES = ['NONE', 'AWS_IAM', 'CUSTOM'];
 const INTEGRATION_TYPES = ['HTTP', 'AWS', 'MOCK', 'HTTP_PROXY', 'AWS_PROXY'];
 
 /** @throws AwsError BadRequestException, NotImplemented */
-export function checkMethod({ httpMethod, authorizationType }: Method): void {
+export function checkMethod({ httpMethod, authorizationType, requestParameters }: Method): void {
   if (!HTTP_METHODS.includes(httpMethod ?? '')) {
     throw badRequest(
       'Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY',
@@ -27,6 +27,7 @@ export function checkMethod({ httpMethod, authorizationType }: Method): void {
       'Invalid Authorization type specified. Valid options are NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS',
     );
   }
+  checkPlaces(requestParameters, METHOD_PARAMETER);
 }
 
 /** @throws AwsError BadRequestException */
@@ -55,6 +56,9 @@ export function checkIntegration(integration: Integration): void {
   }
   if ((type === 'HTTP' || type === 'HTTP_PROXY') && !/^(?:https?:\/\/|\$\{)./.test(uri ?? '')) {
     throw badRequest('Invalid HTTP endpoint specified for URI');
+  }
+  if (integration.tlsConfig?.insecureSkipVerification === true) {
+    throw notImplemented('api-gateway', 'insecureSkipVerification');
   }
   if (connectionType === 'VPC_LINK') throw notImplemented('api-gateway', 'connection type VPC_LINK');
   if (integration.responseTransferMode === 'STREAM') {
@@ -111,11 +115,26 @@ export function checkMappings(
   for (const name of names) {
     if (!name.startsWith(`method.${side}.`) || name.startsWith('method.request.body')) continue;
     if (name.startsWith('method.request.multivalue') || declared?.[name] !== undefined) continue;
-    throw badRequest(
-      `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: ${name}]`,
-    );
+    throw invalidMapping(name);
   }
+  if (side === 'request') checkPlaces(mappings, INTEGRATION_PARAMETER);
 }
+
+const METHOD_PARAMETER =
+  /^method\.request\.(?:querystring|path|header|multivalue(?:querystring|header))\.\S+$/;
+const INTEGRATION_PARAMETER =
+  /^integration\.request\.(?:querystring|path|header|multivalue(?:querystring|header))\.\S+$/;
+
+/** Names must say a place of a request. */
+function checkPlaces(parameters: object | undefined, pattern: RegExp): void {
+  const wrong = Object.keys(parameters ?? {}).find((name) => !pattern.test(name));
+  if (wrong !== undefined) throw invalidMapping(wrong);
+}
+
+const invalidMapping = (name: string): Error =>
+  badRequest(
+    `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: ${name}]`,
+  );
 
 /** Required or not, by parameter: `/requestParameters/method.request.querystring.user_id`. */
 const declared = <Draft extends Method | MethodResponse>(

@@ -58,6 +58,10 @@ test.each<[Partial<PutIntegrationRequest>, string]>([
     { requestParameters: { 'integration.request.header.a': 'method.request.header.a' } },
     'Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: method.request.header.a]',
   ],
+  [
+    { requestParameters: { 'header.a': "'x'" } },
+    'Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: header.a]',
+  ],
 ])('an integration with %j is refused', async (wrong, message) => {
   await using cloud = await createCloud({ clock: 'manual' });
   const { gateway, at } = await start(cloud);
@@ -76,6 +80,9 @@ test('what is not implemented says so by name', async () => {
     name: 'NotImplemented',
     message: expect.stringContaining('integration type AWS'),
   });
+  const tlsConfig = { insecureSkipVerification: true };
+  const secure = { ...integration, type: 'HTTP', uri: 'https://localhost/', tlsConfig } as const;
+  await expect(gateway.putIntegration(secure)).rejects.toMatchObject({ name: 'NotImplemented' });
   const requestTemplates = { 'application/json': '#macro(x)#end' };
   await expect(gateway.putIntegration({ ...at, type: 'MOCK', requestTemplates })).rejects.toMatchObject({
     name: 'NotImplemented',
@@ -84,4 +91,17 @@ test('what is not implemented says so by name', async () => {
   await expect(
     gateway.putMethod({ ...at, httpMethod: 'POST', authorizationType: 'COGNITO_USER_POOLS' }),
   ).rejects.toMatchObject({ name: 'NotImplemented' });
+});
+
+test('a method’s parameters are places of its requests', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { gateway, at } = await start(cloud);
+  const method = { ...at, httpMethod: 'POST', authorizationType: 'NONE' };
+  const requestParameters = { 'method.request.cookie.a': true };
+  await expect(gateway.putMethod({ ...method, requestParameters })).rejects.toMatchObject({
+    name: 'BadRequestException',
+    message: expect.stringMatching(
+      /Invalid mapping expression parameter specified: method\.request\.cookie\.a/,
+    ),
+  });
 });
