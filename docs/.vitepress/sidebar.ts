@@ -31,11 +31,10 @@ export const SIDEBAR: Group[] = [
   ),
   group(
     'In depth',
-    ['Scenarios, targets, reports', '/targets'],
     ['Your own pipeline', '/your-pipeline'],
     ['Preflight of a design', '/preflight'],
     ['Faults and storms', '/faults'],
-    ['Targets, AWS among them', '/targets'],
+    ['Scenarios, targets, reports', '/targets'],
     ['Load testing', '/load-testing'],
     ['Cost and latency', '/cost-and-latency'],
     ['The CDN', '/cdn'],
