@@ -9,6 +9,7 @@ import type { CloudOptions } from './cloud-options.ts';
 import { Companions, type Companion } from './companion.ts';
 import { cdn } from './edge/cdn.ts';
 import { functionPackages } from './edge/function-packages.ts';
+import { customResourceResponses } from './edge/custom-resource-responses.ts';
 import { functionUrl } from './edge/function-url/edge.ts';
 import { website } from './edge/website/edge.ts';
 import { restApi } from './edge/rest-api/edge.ts';
@@ -138,6 +139,7 @@ export const WIRINGS: readonly Wiring[] = [
 const EDGES: readonly ((services: Services, kernel: Kernel, options: CloudOptions) => Edge)[] = [
   functionPackages,
   snsLinks,
+  customResourceResponses,
   restApi,
   functionUrl,
   website,

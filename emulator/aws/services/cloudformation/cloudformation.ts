@@ -1,5 +1,6 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import { ChangeSets } from './change-sets.ts';
+import { CustomResponses } from './custom-responses.ts';
 import { Deployment, type Records } from './deployment.ts';
 import { Exports } from './exports.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -18,6 +19,7 @@ export class CloudFormation implements Records {
   readonly resources: StackResources;
   readonly exports: Exports;
   readonly changeSets: ChangeSets;
+  readonly customResponses: CustomResponses;
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
@@ -26,6 +28,7 @@ export class CloudFormation implements Records {
     this.stacks = new Stacks(store);
     this.resources = new StackResources(store, this.stacks);
     this.exports = new Exports(store, this.stacks);
+    this.customResponses = new CustomResponses(kernel.ids);
     this.changeSets = new ChangeSets(store);
     kernel.outbox.handle<Task>('cloudformation.stack', async ({ payload: { stack, work }, cause }) => {
       await new Deployment(kernel, this, stack, cause)[work]();

@@ -9,6 +9,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Scope } from '../../kernel/scope.ts';
+import type { CustomResponses } from './custom-responses.ts';
 import { validationError } from './errors.ts';
 import type { Exports } from './exports.ts';
 import { outputsOf } from './outputs.ts';
@@ -22,6 +23,7 @@ export interface Records {
   readonly stacks: Stacks;
   readonly resources: StackResources;
   readonly exports: Exports;
+  readonly customResponses: CustomResponses;
 }
 
 export class Deployment {
@@ -39,7 +41,7 @@ export class Deployment {
     this.#scope = { accountId: account, region, partition: 'aws' };
     const { principal } = other?.settings ?? settings;
     const whose = { arn, name, scope: this.#scope, principal, cause };
-    this.#work = new ResourceWork(kernel, records.resources, whose);
+    this.#work = new ResourceWork(kernel, records, whose);
   }
 
   async create(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Ids } from '../../kernel/ids.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { insufficientCapabilities, templateError } from './errors.ts';
 import { isElsewhere } from './resources/elsewhere.ts';
-import { RESOURCE_TYPES } from './resources/resource-types.ts';
+import { resourceType } from './resources/resource-types.ts';
 import { Evaluation, type MadeResource } from './template/evaluation.ts';
 import { creationOrder } from './template/graph.ts';
 import { readParameters, type ParameterValues } from './template/parameters.ts';
@@ -29,7 +29,7 @@ export function checkTemplate(text: string): Template {
   const template = parseTemplate(text);
   const unknown = [...template.resources.values()]
     .map(({ type }) => type)
-    .filter((type) => !RESOURCE_TYPES.has(type));
+    .filter((type) => resourceType(type) === undefined);
   const elsewhere = unknown.find(isElsewhere);
   if (elsewhere !== undefined) throw notImplemented('cloudformation', `resource type ${elsewhere}`);
   if (unknown.length > 0) {
@@ -81,7 +81,7 @@ export function capabilityOf({ resources }: Pick<Template, 'resources'>): {
   readonly types: readonly string[];
 } {
   const needed = [...resources.values()].flatMap(({ type, properties }) => {
-    const capability = RESOURCE_TYPES.get(type)?.capability?.(properties);
+    const capability = resourceType(type)?.capability?.(properties);
     return capability === undefined ? [] : [{ type, capability }];
   });
   const strongest = needed.find(({ capability }) => capability === 'CAPABILITY_NAMED_IAM') ?? needed[0];

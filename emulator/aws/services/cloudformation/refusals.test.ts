@@ -118,8 +118,7 @@ test.each([
   'AWS::Route53::RecordSet',
   'AWS::WAFv2::WebACL',
   'AWS::CloudFormation::Stack',
-  'AWS::CloudFormation::CustomResource',
-  'Custom::Thing',
+  'AWS::CloudFormation::WaitCondition',
 ])('%s is refused by name as not implemented', async (type) => {
   await using cloud = await createCloud({ clock: 'manual' });
   await expect(new TestStack(cloud).create(`Resources: { A: { Type: '${type}' } }`)).rejects.toMatchObject({

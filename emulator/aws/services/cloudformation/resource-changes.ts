@@ -1,7 +1,7 @@
 /** What an update would do to a stack's resources, told before it does it. */
 import type { Plan } from './plan.ts';
 import type { ResourceType } from './resources/resource-type.ts';
-import { RESOURCE_TYPES } from './resources/resource-types.ts';
+import { resourceType } from './resources/resource-types.ts';
 import { isGone, type StackResource } from './stack-resources.ts';
 import { UNKNOWN } from './template/evaluation.ts';
 import type { JsonObject } from './template/json.ts';
@@ -50,7 +50,7 @@ export function resourceChanges(
     const wanted = planned.evaluation.object(properties);
     const changed = changedProperties(current.properties, wanted);
     if (changed.length === 0) continue;
-    const replacement = replacementIn(RESOURCE_TYPES.get(type)!, changed, wanted);
+    const replacement = replacementIn(resourceType(type)!, changed, wanted);
     if (replacement !== 'False') unsettled.add(logicalId);
     const { physicalId } = current;
     changes.push({ action: 'Modify', logicalId, physicalId, type, replacement, properties: changed });

@@ -1,21 +1,28 @@
 /** Makes, changes and removes single resources of a stack, keeping every step as a status and an event. */
 import { AwsError } from '../../kernel/aws-error.ts';
-import { seconds } from '../../kernel/instant.ts';
+import { seconds, type Duration } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Principal, Scope } from '../../kernel/scope.ts';
+import type { CustomResponses } from './custom-responses.ts';
 import { validationError } from './errors.ts';
 import { generatedName } from './plan.ts';
 import { changedProperties, replacementOf } from './resource-changes.ts';
 import { fit } from './resources/fit.ts';
 import type { Existing, Making, ResourceType } from './resources/resource-type.ts';
-import { RESOURCE_TYPES } from './resources/resource-types.ts';
+import { resourceType } from './resources/resource-types.ts';
 import type { StackResource, StackResources } from './stack-resources.ts';
 import type { EventStamp } from './stacks.ts';
 import { textOf, type JsonObject } from './template/json.ts';
 
 /** How long a resource is given between two looks at whether it is ready. */
 const POLL = seconds(1);
+
+/** Where resources are kept, and where their providers answer. */
+interface Records {
+  readonly resources: StackResources;
+  readonly customResponses: CustomResponses;
+}
 
 interface Whose {
   readonly arn: string;
@@ -30,11 +37,13 @@ type Named = Pick<StackResource, 'logicalId' | 'type'>;
 export class ResourceWork {
   readonly #kernel: Kernel;
   readonly #resources: StackResources;
+  readonly #responses: CustomResponses;
   readonly #whose: Whose;
 
-  constructor(kernel: Kernel, resources: StackResources, whose: Whose) {
+  constructor(kernel: Kernel, { resources, customResponses }: Records, whose: Whose) {
     this.#kernel = kernel;
     this.#resources = resources;
+    this.#responses = customResponses;
     this.#whose = whose;
   }
 
@@ -43,7 +52,7 @@ export class ResourceWork {
    * @throws AwsError ValidationError when the resource cannot be made; whatever part of it exists is on record
    */
   async create({ logicalId, type }: Named, properties: () => JsonObject, prior?: Existing): Promise<void> {
-    const definition = RESOURCE_TYPES.get(type)!;
+    const definition = resourceType(type)!;
     const step = prior === undefined ? 'CREATE' : 'UPDATE';
     let draft: Draft = { logicalId, type, physicalId: '', attributes: {}, properties: {}, prior };
     try {
@@ -75,7 +84,7 @@ export class ResourceWork {
    */
   async update(current: StackResource, properties: () => JsonObject): Promise<boolean> {
     const { logicalId, type, physicalId, attributes } = current;
-    const definition = RESOURCE_TYPES.get(type)!;
+    const definition = resourceType(type)!;
     const prior = current.prior ?? existingOf(current);
     let draft: Draft = { logicalId, type, physicalId, attributes, properties: current.properties, prior };
     try {
@@ -83,6 +92,7 @@ export class ResourceWork {
       const changed = changedProperties(current.properties, wanted);
       if (changed.length === 0) return false;
       checkProperties(definition, wanted);
+      checkFixed(definition, changed);
       if (replacementOf(definition, changed)) {
         checkName(definition, current.properties, wanted);
         await this.create(current, () => wanted, existingOf(current));
@@ -90,7 +100,9 @@ export class ResourceWork {
       }
       draft = { ...draft, properties: wanted };
       this.#put(draft, 'UPDATE_IN_PROGRESS');
-      const making = this.#making(logicalId, () => undefined);
+      const making = this.#making(logicalId, (id) => {
+        draft = { ...draft, physicalId: id };
+      });
       const after = await definition.update!(existingOf(current), wanted, making);
       this.#put({ ...draft, attributes: after }, 'UPDATE_COMPLETE');
       return true;
@@ -107,7 +119,7 @@ export class ResourceWork {
   async restore(current: StackResource): Promise<void> {
     const { logicalId, type, prior } = current;
     if (prior === undefined) return;
-    const former = { logicalId, type, ...prior };
+    let former = { logicalId, type, ...prior };
     if (prior.physicalId !== current.physicalId) {
       const replacement = current.physicalId === '' ? undefined : existingOf(current);
       this.#put({ ...former, prior: replacement }, 'UPDATE_COMPLETE');
@@ -115,12 +127,10 @@ export class ResourceWork {
     }
     this.#put({ ...former, prior }, 'UPDATE_IN_PROGRESS');
     try {
-      const making = this.#making(logicalId, () => undefined);
-      const attributes = await RESOURCE_TYPES.get(type)!.update!(
-        existingOf(current),
-        prior.properties,
-        making,
-      );
+      const making = this.#making(logicalId, (id) => {
+        former = { ...former, physicalId: id };
+      });
+      const attributes = await resourceType(type)!.update!(existingOf(current), prior.properties, making);
       this.#put({ ...former, attributes, prior: undefined }, 'UPDATE_COMPLETE');
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -166,11 +176,11 @@ export class ResourceWork {
 
   async #remove(
     { logicalId, type }: Named,
-    { physicalId, attributes }: Existing,
+    { physicalId, attributes, properties }: Existing,
   ): Promise<AwsError | undefined> {
     try {
       const making = this.#making(logicalId, () => undefined);
-      await RESOURCE_TYPES.get(type)!.delete(physicalId, attributes, making);
+      await resourceType(type)!.delete(physicalId, attributes, making, properties);
       return undefined;
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -186,10 +196,12 @@ export class ResourceWork {
 
   #making(logicalId: string, exists: (physicalId: string) => void): Making {
     const { clock, ids, ports } = this.#kernel;
-    const { name, scope, principal, cause } = this.#whose;
+    const { arn, name, scope, principal, cause } = this.#whose;
     return {
       region: scope.region,
+      stackId: arn,
       logicalId,
+      requestId: ids.uuid(),
       generatedName: generatedName(name, logicalId, ids),
       now: clock.now(),
       exists,
@@ -204,7 +216,21 @@ export class ResourceWork {
       until: async (ready) => {
         while (!(await ready())) await clock.sleep(POLL);
       },
+      answered: (ask, patience) => this.#answered(ask, patience),
     };
+  }
+
+  async #answered(ask: (url: string) => Promise<void>, patience: Duration): Promise<string | undefined> {
+    const { clock } = this.#kernel;
+    const path = this.#responses.expect();
+    try {
+      const deadline = clock.now() + patience;
+      await ask(`${this.#kernel.endpoint()}${path}`);
+      while (this.#responses.answerTo(path) === undefined && clock.now() < deadline) await clock.sleep(POLL);
+      return this.#responses.answerTo(path);
+    } finally {
+      this.#responses.forget(path);
+    }
   }
 }
 
@@ -217,11 +243,16 @@ const existingOf = ({ physicalId, attributes, properties }: Existing): Existing 
 });
 
 function checkProperties({ properties: known, required = [] }: ResourceType, given: JsonObject): void {
-  const [unknown] = Object.keys(given).filter((name) => !known.includes(name));
+  const [unknown] = known === 'any' ? [] : Object.keys(given).filter((name) => !known.includes(name));
   if (unknown !== undefined) throw validationError(`Encountered unsupported property ${unknown}`);
   const [missing] = required.filter((name) => given[name] === undefined);
   if (missing !== undefined)
     throw validationError(`Properties validation failed: required key [${missing}] not found`);
+}
+
+function checkFixed({ fixed = {} }: ResourceType, changed: readonly string[]): void {
+  const [said] = changed.flatMap((name) => fixed[name] ?? []);
+  if (said !== undefined) throw validationError(said);
 }
 
 function checkName({ named }: ResourceType, before: JsonObject, after: JsonObject): void {

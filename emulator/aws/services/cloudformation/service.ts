@@ -2,7 +2,7 @@
  * AWS CloudFormation: stacks of resources, made, rolled back and removed by calls to the services they belong to (aws.md
  * section F.8; user guide and template reference, read 2026-11).
  *
- * Gaps: nested stacks, custom resources, macros (but for the serverless transform), stack sets, stack policies, imports of existing resources and drift are
+ * Gaps: nested stacks, macros (but for the serverless transform), stack sets, stack policies, imports of existing resources and drift are
  * refused by name, as are resource types beyond those in `resources/`. Lists are not paged; stack tags are not handed on
  * to resources.
  */

@@ -8,7 +8,7 @@ import type { Operation } from '../../../kernel/operation.ts';
 import { addressedChangeSet } from '../addressing.ts';
 import type { CloudFormation } from '../cloudformation.ts';
 import { replacementOf, type ResourceChange } from '../resource-changes.ts';
-import { RESOURCE_TYPES } from '../resources/resource-types.ts';
+import { resourceType } from '../resources/resource-types.ts';
 import { parameterList } from '../stack-output.ts';
 
 export const describeChangeSet: Operation<CloudFormation, DescribeChangeSetInput, DescribeChangeSetOutput> = (
@@ -40,7 +40,7 @@ export const describeChangeSet: Operation<CloudFormation, DescribeChangeSetInput
 
 function describe(change: ResourceChange): ResourceChangeOutput {
   const { action, logicalId, physicalId, type, replacement, properties } = change;
-  const definition = RESOURCE_TYPES.get(type);
+  const definition = resourceType(type);
   return {
     Action: action,
     LogicalResourceId: logicalId,

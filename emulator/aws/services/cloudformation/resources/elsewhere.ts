@@ -48,7 +48,6 @@ const TYPES = new Set([
   'AWS::ApiGateway::DomainName',
   'AWS::ApiGateway::Model',
   'AWS::ApiGateway::VpcLink',
-  'AWS::CloudFormation::CustomResource',
   'AWS::CloudFormation::Macro',
   'AWS::CloudFormation::Stack',
   'AWS::CloudFormation::StackSet',
@@ -87,5 +86,5 @@ const TYPES = new Set([
 
 export function isElsewhere(type: string): boolean {
   const [vendor, service = ''] = type.split('::');
-  return vendor === 'Custom' || TYPES.has(type) || (vendor === 'AWS' && SERVICES.has(service));
+  return TYPES.has(type) || (vendor === 'AWS' && SERVICES.has(service));
 }

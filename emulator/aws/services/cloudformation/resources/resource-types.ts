@@ -11,6 +11,7 @@ import { cloudfrontDistribution } from './cloudfront-distribution.ts';
 import { cloudfrontFunction } from './cloudfront-function.ts';
 import { cloudtrailTrail } from './cloudtrail-trail.ts';
 import { CLOUDWATCH_TYPES } from './cloudwatch-alarms.ts';
+import { customResource, isCustom } from './custom-resource.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { EVENTS_TYPES } from './events.ts';
 import { iamAccessKey } from './iam-access-key.ts';
@@ -85,4 +86,8 @@ const ALL: readonly ResourceType[] = [
   ...STEP_FUNCTIONS_TYPES,
 ];
 
-export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(ALL.map((one) => [one.type, one]));
+const BY_NAME: ReadonlyMap<string, ResourceType> = new Map(ALL.map((one) => [one.type, one]));
+
+/** What makes resources of a type; custom ones may have any name. */
+export const resourceType = (type: string): ResourceType | undefined =>
+  BY_NAME.get(type) ?? (isCustom(type) ? customResource(type) : undefined);

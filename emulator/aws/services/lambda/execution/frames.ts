@@ -62,6 +62,8 @@ export interface NodeConfiguration {
   readonly logLevel: string;
   /** Variables that the process was started with and that the function is not to see. */
   readonly hidden: readonly string[];
+  /** The cloud's: `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
   /** Milliseconds that emulated time is ahead of the machine's. */
   readonly clockOffset: number;
 }

@@ -137,6 +137,7 @@ export class NodeEnvironment extends ProcessEnvironment<Frame> implements Enviro
       logFormat: spec.logFormat,
       logLevel: spec.logLevel,
       hidden,
+      endpoint: spec.endpoint,
       clockOffset: this.#clockOffset(),
     };
   }

@@ -4,6 +4,7 @@
  */
 import { FRAME, type NodeConfiguration, type NodeInvocation } from '../frames.ts';
 import { readFrame, writeFrame } from './channel.ts';
+import { installCloudOverHttps } from './cloud-over-https.ts';
 import { flushLines, installConsole, logError, setRequestId } from './console-output.ts';
 import { installDate, setClockOffset } from './emulated-date.ts';
 import { loadHandler, type Handler } from './handler-module.ts';
@@ -25,6 +26,7 @@ setClockOffset(configuration.clockOffset);
 installConsole(configuration.logFormat, configuration.logLevel);
 installResolution(configuration);
 installStreamifyResponse();
+installCloudOverHttps(configuration.endpoint);
 process.on('uncaughtException', (error) => {
   fail('Uncaught Exception', error, UNCAUGHT_EXCEPTION);
 });
