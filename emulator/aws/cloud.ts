@@ -7,13 +7,7 @@ import { createAccess } from './auth/access.ts';
 import { createAuthenticator, createSignatures } from './auth/authenticator.ts';
 import type { CloudOptions } from './cloud-options.ts';
 import { Companions, type Companion } from './companion.ts';
-import { cdn } from './edge/cdn.ts';
-import { functionPackages } from './edge/function-packages.ts';
-import { customResourceResponses } from './edge/custom-resource-responses.ts';
-import { functionUrl } from './edge/function-url/edge.ts';
-import { website } from './edge/website/edge.ts';
-import { restApi } from './edge/rest-api/edge.ts';
-import { snsLinks } from './edge/sns-links.ts';
+import { EDGES } from './edge/edges.ts';
 import { raiseCore, type Core, type Ground } from './kernel/core.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Faults } from './kernel/faults.ts';
@@ -133,17 +127,6 @@ export const WIRINGS: readonly Wiring[] = [
   eventBridgeToSfn,
   eventBridgeToSns,
   eventBridgeToSqs,
-];
-
-/** What end users reach. */
-const EDGES: readonly ((services: Services, kernel: Kernel, options: CloudOptions) => Edge)[] = [
-  functionPackages,
-  snsLinks,
-  customResourceResponses,
-  restApi,
-  functionUrl,
-  website,
-  cdn,
 ];
 
 export interface Cloud extends AsyncDisposable {
