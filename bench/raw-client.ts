@@ -5,8 +5,8 @@
 import { connect, type Socket } from 'node:net';
 
 export interface RawClient {
-  /** Sends a request and resolves with the status of its answer once all of it has come. */
-  send(request: Uint8Array): Promise<number>;
+  /** Sends a request, in parts or whole, and resolves with the status of its answer once all of it has come. */
+  send(...request: readonly Uint8Array[]): Promise<number>;
   /** Sends a request that has to be answered with 200, and resolves with the body of its answer. */
   read(request: Uint8Array): Promise<string>;
   close(): void;
@@ -61,11 +61,13 @@ export async function rawClient(port: number): Promise<RawClient> {
   const socket = await open(port, read);
   socket.on('error', (error) => reject(error));
   socket.on('close', () => reject(new Error('the server closed the connection')));
-  const send = (request: Uint8Array): Promise<number> =>
+  const send = (...request: readonly Uint8Array[]): Promise<number> =>
     new Promise<number>((done, fail) => {
       resolve = done;
       reject = fail;
-      socket.write(request);
+      socket.cork();
+      for (const part of request) socket.write(part);
+      socket.uncork();
     });
   return {
     send,
@@ -96,8 +98,8 @@ function open(port: number, read: (chunk: Buffer) => void): Promise<Socket> {
 }
 
 /** Sends a request, which has to be answered with 200. */
-export async function expectOk(client: RawClient, request: Uint8Array): Promise<void> {
-  const status = await client.send(request);
+export async function expectOk(client: RawClient, ...request: readonly Uint8Array[]): Promise<void> {
+  const status = await client.send(...request);
   if (status !== 200) throw new Error(`answered ${status}`);
 }
 
@@ -108,7 +110,16 @@ export function requestBytes(
   headers: Readonly<Record<string, string>>,
   body: Uint8Array = new Uint8Array(0),
 ): Buffer {
-  const lines = Object.entries({ ...headers, 'content-length': String(body.length) });
-  const head = `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
-  return Buffer.concat([Buffer.from(head), body]);
+  const head = requestHead(method, path, { ...headers, 'content-length': String(body.length) });
+  return Buffer.concat([head, body]);
+}
+
+/** The bytes of a request before its body. */
+export function requestHead(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Buffer {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
 }

@@ -1,7 +1,7 @@
 /** Requests as bytes, signed once: what repeats them measures the server, not the signing. */
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { requestBytes } from './raw-client.ts';
+import { requestBytes, requestHead } from './raw-client.ts';
 
 class Sha256 {
   readonly #hash: Hash | Hmac;
@@ -28,22 +28,46 @@ export interface Unsigned {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One request's bytes, signed now; a signature holds for fifteen minutes. */
-export async function signedRequest(
-  service: 'dynamodb' | 's3' | 'sqs' | 'states',
-  port: number,
-  { method, path, body, headers: more = {} }: Unsigned,
-): Promise<Buffer> {
-  const signer = new SignatureV4({
+type SigningName = 'dynamodb' | 's3' | 'sqs' | 'states';
+
+const signerFor = (service: SigningName): SignatureV4 =>
+  new SignatureV4({
     service,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     sha256: Sha256 as never,
     uriEscapePath: false,
   });
+
+/** What precedes the body when a browser uploads to a presigned URL: the body itself nobody has hashed. */
+export async function presignedUpload(
+  port: number,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Buffer> {
+  const host = `127.0.0.1:${port}`;
+  const { query = {} } = await signerFor('s3').presign({
+    method: 'PUT',
+    path,
+    protocol: 'http:',
+    hostname: '127.0.0.1',
+    port,
+    query: {},
+    headers: { host, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+  });
+  const signed = new URLSearchParams(query as Record<string, string>);
+  return requestHead('PUT', `${path}?${signed.toString()}`, { host, ...headers });
+}
+
+/** One request's bytes, signed now; a signature holds for fifteen minutes. */
+export async function signedRequest(
+  service: SigningName,
+  port: number,
+  { method, path, body, headers: more = {} }: Unsigned,
+): Promise<Buffer> {
   const host = `127.0.0.1:${port}`;
   const digest = createHash('sha256').update(body).digest('hex');
-  const { headers } = await signer.sign({
+  const { headers } = await signerFor(service).sign({
     method,
     path,
     protocol: 'http:',

@@ -1,6 +1,6 @@
 /**
  * A pipeline that is busy with uploads, against sharp making the same thumbnails of the same bytes and nothing else. One at
- * a time shows the way's length; eight at once, how many there can be.
+ * a time shows the way's length; eight at once, how many there can be. Uploads come as PetTracker's do, to presigned URLs.
  */
 import { readFile } from 'node:fs/promises';
 import { IMAGES } from '#fixtures';
@@ -8,7 +8,7 @@ import { renderImage, THUMBNAIL_SIZE } from '#pipeline';
 import type { Benchmark, Comparison, Prepared } from './measure.ts';
 import { expectOk, rawClient } from './raw-client.ts';
 import { startServer } from './server.ts';
-import { signedRequest } from './signed-request.ts';
+import { presignedUpload } from './signed-request.ts';
 
 const BUCKET = 'pettracker-images-prod';
 const QUALITY = 80;
@@ -38,9 +38,9 @@ async function pipeline(
   const clients = await Promise.all(Array.from({ length: concurrency }, () => rawClient(server.port)));
   const written = signals((hear) => server.onMessage(hear));
   const upload = async (name: string, worker: number): Promise<void> => {
-    const headers = { 'content-type': 'image/jpeg' };
-    const put = { method: 'PUT', path: `/${BUCKET}/uploads/bench/${name}.jpg`, body, headers };
-    await expectOk(clients[worker]!, await signedRequest('s3', server.port, put));
+    const headers = { 'content-type': 'image/jpeg', 'content-length': String(body.length) };
+    const head = await presignedUpload(server.port, `/${BUCKET}/uploads/bench/${name}.jpg`, headers);
+    await expectOk(clients[worker]!, head, body);
     await written();
   };
   await Promise.all(

@@ -6,12 +6,10 @@
  */
 import {
   closeSync,
-  createReadStream,
   fdatasyncSync,
   fstatSync,
   mkdirSync,
   openSync,
-  readSync,
   readdirSync,
   statSync,
   unlinkSync,
@@ -20,6 +18,7 @@ import {
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { placeFile, sync } from './durable-files.ts';
+import { FileStream, readBytes } from './file-reading.ts';
 import type { Ids } from './ids.ts';
 import { StorageFailure } from './storage-failure.ts';
 import type { Durability, Statement, Store } from './store.ts';
@@ -192,17 +191,9 @@ export class Blobs {
     if (row.bytes !== null) return row.bytes.subarray(first, first + length);
     if (length === 0) return new Uint8Array(0);
     const fd = this.#open(name, row.size);
-    if (length > READ_WHOLE_LIMIT) {
-      return createReadStream('', { fd, start: first, end: last, highWaterMark: 256 * 1024 });
-    }
+    if (length > READ_WHOLE_LIMIT) return new FileStream(fd, first, length);
     try {
-      const bytes = Buffer.allocUnsafe(length);
-      for (let done = 0; done < length;) {
-        const count = readSync(fd, bytes, done, length - done, first + done);
-        if (count === 0) throw new StorageFailure('missing');
-        done += count;
-      }
-      return bytes;
+      return readBytes(fd, first, length);
     } finally {
       closeSync(fd);
     }

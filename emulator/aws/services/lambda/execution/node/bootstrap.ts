@@ -5,6 +5,7 @@
 import { FRAME, type NodeConfiguration, type NodeInvocation } from '../frames.ts';
 import { readFrame, writeFrame } from './channel.ts';
 import { installCloudOverHttps } from './cloud-over-https.ts';
+import { collectBuffers } from './collect-buffers.ts';
 import { flushLines, installConsole, logError, setRequestId } from './console-output.ts';
 import { installDate, setClockOffset } from './emulated-date.ts';
 import { loadHandler, type Handler } from './handler-module.ts';
@@ -58,6 +59,7 @@ async function initialise(): Promise<void> {
 
 /** Waits for the next invocation, and everything in this process with it. */
 function next(): void {
+  collectBuffers();
   const frame = readFrame();
   if (frame === undefined) process.exit(0);
   const { payload } = frame;
