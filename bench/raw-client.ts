@@ -115,11 +115,7 @@ export function requestBytes(
 }
 
 /** The bytes of a request before its body. */
-export function requestHead(
-  method: string,
-  path: string,
-  headers: Readonly<Record<string, string>>,
-): Buffer {
+export function requestHead(method: string, path: string, headers: Readonly<Record<string, string>>): Buffer {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
 }
