@@ -7,6 +7,7 @@ import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { BUILT_CLIENT, clientText } from '#harness/page';
+import { PACKED_CLUSTER, packCluster } from '#pipeline/cluster';
 import { COMPILED, compileModule, FUNCTION_MODULES } from '#pipeline/functions';
 import { bundle } from './bundle.ts';
 import { ROOT, scenarioFiles } from './source-tree.ts';
@@ -53,9 +54,10 @@ const SDK = [
   '@aws-sdk/s3-request-presigner',
 ];
 
-/** What is compiled here, once, is only read by whoever installs it. */
+/** What is made here, once, is only read by whoever installs it. */
 const SUBSTITUTES = {
   'emulator/pipeline/functions/compile.ts': 'emulator/pipeline/functions/compiled.ts',
+  'emulator/pipeline/records/fresh-cluster.ts': 'emulator/pipeline/records/fresh-cluster-built.ts',
   'harness/page/client-source.ts': 'harness/page/client-built.ts',
 };
 
@@ -75,6 +77,7 @@ export async function bundleProduct(outDir: string): Promise<void> {
       substitutes: SUBSTITUTES,
     }),
     compileFunctions(join(outDir, COMPILED)),
+    packCluster().then((bytes) => write(join(outDir, PACKED_CLUSTER), bytes)),
     clientText().then((text) => write(join(outDir, BUILT_CLIENT), text)),
   ]);
   for (const file of scenarios) {

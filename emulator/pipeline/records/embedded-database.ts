@@ -3,11 +3,17 @@
  * shares a thread with it stands still meanwhile. Answers messages of `embedded-thread.ts`.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import type { Answer, Question } from './embedded-thread.ts';
+import { freshCluster } from './fresh-cluster.ts';
 
 const { dataDir } = workerData as { readonly dataDir: string | undefined };
-const engine = await PGlite.create(dataDir === undefined ? {} : { dataDir });
+const engine = await PGlite.create(dataDir === undefined ? await inMemory() : { dataDir });
+
+async function inMemory(): Promise<PGliteOptions> {
+  const loadDataDir = await freshCluster();
+  return loadDataDir === undefined ? {} : { loadDataDir };
+}
 
 async function answer(question: Question): Promise<Answer> {
   const { id } = question;
