@@ -5,8 +5,9 @@
  * `NODE_PATH`: so it is found in the zip (`bundled`, for AWS), in a layer, or in the `node_modules` of the machine that
  * runs the function (`host`, for an emulator that starts functions as processes; nothing needs to be copied).
  */
-import { zipSync } from 'fflate';
-import type { Zippable } from 'fflate';
+import { promisify } from 'node:util';
+import { deflateRaw } from 'node:zlib';
+import { Zip, ZipPassThrough } from 'fflate';
 import type { FunctionSource } from '../blueprints/blueprint.ts';
 import { compileModule } from './compile.ts';
 import { hostModules, sharpFiles } from './sharp-packages.ts';
@@ -26,6 +27,7 @@ export interface ModulePackage {
 }
 
 /** Regular file, `rw-r--r--`: files that Lambda's user may not read fail at the first import. */
+const DEFLATE = 8;
 const UNIX = 3;
 const READABLE = 0o100644 * 2 ** 16;
 
@@ -47,14 +49,41 @@ export async function bundleModule(
     'index.mjs': Buffer.from(sharp === true ? `${compiled}require('sharp');\n` : compiled),
     ...(bundled ? sharpFiles(options.architecture ?? 'x86_64') : {}),
   };
-  const files: Zippable = Object.fromEntries(
-    Object.entries(contents).map(([name, bytes]) => [
-      name,
-      [bytes, { os: UNIX, attrs: READABLE, mtime: MTIME }],
-    ]),
-  );
   return {
-    zip: zipSync(files, { level: 6 }),
+    zip: await zipped(contents),
     environment: sharp === true && !bundled ? { NODE_PATH: hostModules() } : {},
   };
+}
+
+/** A file of a zip that was compressed before: Node's own zlib takes a tenth of the time. */
+class DeflatedFile extends ZipPassThrough {
+  readonly #deflated: Uint8Array<ArrayBuffer>;
+
+  constructor(name: string, deflated: Uint8Array<ArrayBuffer>) {
+    super(name);
+    this.#deflated = deflated;
+    this.compression = DEFLATE;
+    this.os = UNIX;
+    this.attrs = READABLE;
+    this.mtime = MTIME;
+  }
+
+  protected override process(_: Uint8Array, final: boolean): void {
+    this.ondata(null, this.#deflated, final);
+  }
+}
+
+async function zipped(contents: Readonly<Record<string, Uint8Array>>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    chunks.push(chunk);
+  });
+  for (const [name, bytes] of Object.entries(contents)) {
+    const file = new DeflatedFile(name, await promisify(deflateRaw)(bytes));
+    zip.add(file);
+    file.push(bytes, true);
+  }
+  zip.end();
+  return Buffer.concat(chunks);
 }

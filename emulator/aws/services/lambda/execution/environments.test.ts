@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { Clock } from '../../../kernel/clock.ts';
+import { minutes } from '../../../kernel/instant.ts';
 import type { Environment } from './environment.ts';
 import { Environments, type Lease, type NewEnvironment } from './environments.ts';
 import type { FunctionSpec } from './function-spec.ts';
@@ -84,6 +85,17 @@ test('a start that fails makes room for the next', async () => {
 test('when starts wait for one another, one more begins', async () => {
   await startAll();
   expect((await acquire()).cold).toBe(true);
+});
+
+test('one that idled for ten minutes only because time was moved is warm again in a state of before', async () => {
+  const clock = new Clock('manual', undefined, () => undefined);
+  const moved = new Environments(clock);
+  const lease = await moved.acquire(1, 'resize', make);
+  lease.release();
+  await clock.advance(minutes(10));
+  expect((await moved.acquire(1, 'resize', make)).cold).toBe(true);
+  environments.adopt(moved.takeIdle(), () => ({ functionId: 1, key: 'resize' }));
+  expect(await acquire()).toMatchObject({ cold: false, environment: lease.environment });
 });
 
 /** A lease of one that has started, while as many others start as may. */

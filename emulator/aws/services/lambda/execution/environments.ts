@@ -2,7 +2,8 @@
  * The execution environments of a cloud: which exist, which are idle, and how many the machine bears.
  *
  * An environment serves one version as it was configured when it started; it is used again while it is idle for less than
- * ten minutes of emulated time, newest first, as AWS's are for an unspecified while. AWS starts as many as there are
+ * ten minutes of emulated time, newest first, as AWS's are for an unspecified while. Then its process ends, unless time was
+ * moved: a state of before the move may be restored and is to find it warm. AWS starts as many as there are
  * concurrent invocations. A machine cannot: beyond `MOST_PROCESSES` an invocation waits, in order of arrival, until one
  * is free, after idle ones of other functions were ended to make room.
  *
@@ -11,7 +12,7 @@
  * start at once as there are processors; whoever waits for its turn takes an environment that has become idle instead.
  */
 import { availableParallelism } from 'node:os';
-import type { Clock } from '../../../kernel/clock.ts';
+import type { Cancel, Clock } from '../../../kernel/clock.ts';
 import { minutes, seconds, type Instant } from '../../../kernel/instant.ts';
 import type { Environment } from './environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
@@ -39,12 +40,16 @@ export interface NewEnvironment {
 
 /** The function, and the state of it that an environment runs. */
 interface Place {
-  readonly functionId: number;
-  readonly key: string;
+  functionId: number;
+  key: string;
 }
 
 interface Member extends NewEnvironment, Place {
   idleSince: Instant | undefined;
+  /** Wall milliseconds since then. */
+  idleFor: () => number;
+  /** Cancels its end, where it waits for one out of reach. */
+  leaveShelf?: Cancel;
   /** What it runs is out of date: it ends with the invocation that it runs. */
   outdated: boolean;
 }
@@ -99,7 +104,14 @@ export class Environments {
     try {
       const made = await make();
       if (this.#closed) throw new Error('the cloud is closing');
-      const member: Member = { ...made, functionId, key, idleSince: undefined, outdated: false };
+      const member: Member = {
+        ...made,
+        functionId,
+        key,
+        idleSince: undefined,
+        idleFor: this.#clock.stopwatch(),
+        outdated: false,
+      };
       this.#members.add(member);
       return this.#lease(member, started);
     } catch (error) {
@@ -122,7 +134,7 @@ export class Environments {
   /** Lets go of the idle environments, for somebody else to adopt. */
   takeIdle(): readonly Member[] {
     const idle = [...this.#members].filter(({ idleSince }) => idleSince !== undefined);
-    for (const member of idle) this.#members.delete(member);
+    for (const member of idle) this.#forget(member);
     return idle;
   }
 
@@ -133,8 +145,8 @@ export class Environments {
   adopt(idle: readonly Member[], placeOf: (origin: string) => Place | undefined): void {
     for (const member of idle) {
       if (member.environment.usable) {
-        const place = placeOf(member.origin) ?? NOWHERE;
-        this.#members.add({ ...member, ...place, idleSince: this.#clock.now() });
+        Object.assign(member, placeOf(member.origin) ?? NOWHERE, { idleSince: this.#clock.now() });
+        this.#members.add(member);
         this.#sweepLater();
       } else this.#end(member);
     }
@@ -143,7 +155,7 @@ export class Environments {
   async close(): Promise<void> {
     this.#closed = true;
     const members = [...this.#members];
-    this.#members.clear();
+    for (const member of members) this.#forget(member);
     await Promise.all(
       members.map(async ({ environment, idleSince, cleanUp }) => {
         await environment.stop(idleSince === undefined ? 'kill' : undefined);
@@ -229,14 +241,21 @@ export class Environments {
     if (!this.#members.has(member)) return;
     if (member.environment.usable && !member.outdated) {
       member.idleSince = this.#clock.now();
+      member.idleFor = this.#clock.stopwatch();
       this.#sweepLater();
     } else this.#end(member);
     const next = this.#waiting.find(({ key }) => key === member.key) ?? this.#waiting[0];
     next?.go();
   }
 
-  #end(member: Member): void {
+  #forget(member: Member): void {
+    member.leaveShelf?.();
+    delete member.leaveShelf;
     this.#members.delete(member);
+  }
+
+  #end(member: Member): void {
+    this.#forget(member);
     void member.environment.stop().then(member.cleanUp, member.cleanUp);
   }
 
@@ -247,9 +266,19 @@ export class Environments {
       this.#sweeping = false;
       const before = this.#clock.now() - IDLE_LIFE;
       for (const member of this.#members) {
-        if (member.idleSince !== undefined && member.idleSince <= before) this.#end(member);
+        if (member.idleSince === undefined || member.idleSince > before) continue;
+        if (member.idleFor() < IDLE_LIFE) this.#shelve(member);
+        else this.#end(member);
       }
-      if ([...this.#members].some(({ idleSince }) => idleSince !== undefined)) this.#sweepLater();
+      const swept = [...this.#members].filter(({ idleSince }) => idleSince !== undefined);
+      if (swept.some(({ leaveShelf }) => leaveShelf === undefined)) this.#sweepLater();
     });
+  }
+
+  /** Puts out of reach what has idled for long only because time was moved. */
+  #shelve(member: Member): void {
+    const left = IDLE_LIFE - member.idleFor();
+    const cancel = this.#clock.wallTimer(left, () => this.#end(member));
+    Object.assign(member, NOWHERE, { leaveShelf: cancel });
   }
 }
