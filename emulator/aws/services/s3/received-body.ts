@@ -3,7 +3,8 @@
  * compares both with what the request claims. Nothing is held whole unless it is small. Digests are of what was sent,
  * though a customer's key may encipher what is kept.
  *
- * Evidence for the order of refusals and their texts: fact sheet S3 §1.3, §5, §11.5, §11.6.
+ * Evidence for the order of refusals and their texts: fact sheet S3 §1.3, §5, §11.5, §11.6; that a chunked transfer is
+ * refused: public reports from 2011 to 2026-07.
  */
 import { createHash, hash } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -26,6 +27,7 @@ import {
   badDigest,
   contentSha256Mismatch,
   entityTooLarge,
+  headerNotImplemented,
   invalidRequest,
   malformedTrailer,
   missingContentLength,
@@ -116,18 +118,18 @@ async function inMemory(source: BodySource, length: number | undefined): Promise
 }
 
 /**
- * The body's length as the request states it; undefined for a chunked body of unknown length.
+ * The body's length as the request states it; undefined for calls between services. S3 takes chunks only as its own
+ * framing has them, whose length is announced beside them.
  *
- * @throws AwsError MissingContentLength, EntityTooLarge
+ * @throws AwsError MissingContentLength, NotImplemented, EntityTooLarge
  */
 export function announcedLength({ wire }: Call): number | undefined {
   if (wire === undefined) return undefined;
   const { headers } = wire;
+  const framed = headers['x-amz-content-sha256']?.startsWith('STREAMING-') === true;
+  if (headers['transfer-encoding'] !== undefined && !framed) throw headerNotImplemented('Transfer-Encoding');
   const text = headers['x-amz-decoded-content-length'] ?? headers['content-length'];
-  if (text === undefined) {
-    if (headers['transfer-encoding'] === undefined) throw missingContentLength();
-    return undefined;
-  }
+  if (text === undefined) throw missingContentLength();
   const length = Number(text);
   if (length > MOST_PUT_BYTES) throw entityTooLarge(length, MOST_PUT_BYTES);
   return length;

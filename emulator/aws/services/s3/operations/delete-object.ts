@@ -3,6 +3,7 @@ import type { DeleteObjectOutput, DeleteObjectRequest } from '@aws-sdk/client-s3
 import type { Operation } from '../../../kernel/operation.ts';
 import { addressedBucket } from '../bucket-access.ts';
 import { headerNotImplemented } from '../errors.ts';
+import { checkMfaHeader } from '../mfa.ts';
 import { deleteFrom } from '../object-deletion.ts';
 import { checkedKey } from '../object-key.ts';
 import { checkBypassHeader } from '../object-lock.ts';
@@ -16,6 +17,7 @@ export const deleteObject: Operation<S3, DeleteObjectRequest, DeleteObjectOutput
     throw headerNotImplemented('x-amz-if-match-last-modified-time');
   }
   if (input.IfMatchSize !== undefined) throw headerNotImplemented('x-amz-if-match-size');
+  checkMfaHeader(input.MFA);
   checkBypassHeader(bucket, input.BypassGovernanceRetention);
   const versionId = requestedVersion(input.VersionId, bucket.versioning !== undefined);
   const { store } = s3.kernel;

@@ -18,6 +18,7 @@ import type { Call, Operation } from '../../../kernel/operation.ts';
 import { addressedBucket } from '../bucket-access.ts';
 import type { Bucket } from '../bucket.ts';
 import { malformedXml, noSuchVersion } from '../errors.ts';
+import { checkMfaHeader } from '../mfa.ts';
 import { deleteFrom, type DeletedVersion } from '../object-deletion.ts';
 import { checkedKey } from '../object-key.ts';
 import { checkBypassHeader } from '../object-lock.ts';
@@ -33,6 +34,7 @@ export const deleteObjects: Operation<S3, DeleteObjectsRequest, DeleteObjectsOut
   const objects = input.Delete?.Objects ?? [];
   if (objects.length === 0 || objects.length > MOST_OBJECTS) throw malformedXml();
   for (const { Key } of objects) checkedKey(Key);
+  checkMfaHeader(input.MFA);
   checkBypassHeader(bucket, input.BypassGovernanceRetention);
   const deleted: DeletedObject[] = [];
   const errors: _Error[] = [];

@@ -21,6 +21,7 @@ test.each([
   ['<Status>enabled</Status>', 'MalformedXML'],
   ['<Status>Disabled</Status>', 'MalformedXML'],
   ['', 'IllegalVersioningConfigurationException'],
+  ['<Status>Enabled</Status><MfaDelete>Sometimes</MfaDelete>', 'MalformedXML'],
 ])('%s is refused', async (content, code) => {
   await using cloud = await createCloud({ clock: 'manual' });
   await photosClient(cloud);
@@ -48,4 +49,24 @@ test('a bucket with Object Lock keeps its versions', async () => {
     message:
       'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.',
   });
+});
+
+test('a header for a device’s code is looked at wherever it is sent', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const malformed = {
+    status: 400,
+    code: 'InvalidArgument',
+    message: 'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
+  };
+  const at = { Bucket: 'photos', Key: 'cat' };
+  const VersioningConfiguration = { Status: 'Enabled' } as const;
+  const MFA = '970589';
+  expect(await refused(s3.deleteObject({ ...at, MFA }))).toMatchObject(malformed);
+  expect(
+    await refused(s3.putBucketVersioning({ Bucket: 'photos', VersioningConfiguration, MFA })),
+  ).toMatchObject(malformed);
+  const Delete = { Objects: [{ Key: 'cat' }] };
+  expect(await refused(s3.deleteObjects({ Bucket: 'photos', Delete, MFA }))).toMatchObject(malformed);
+  await s3.deleteObject({ ...at, MFA: 'arn:aws:iam::000000000000:mfa/root 970589' });
 });

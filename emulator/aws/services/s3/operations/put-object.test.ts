@@ -330,3 +330,24 @@ test('replacing an object frees the bytes it had', async () => {
   const { Contents } = await s3.listObjectsV2({ Bucket: 'photos' });
   expect(Contents?.map(({ Size }) => Size)).toEqual([30_000]);
 });
+
+test('a chunked transfer that announces no length is refused, for objects and for parts', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const { UploadId } = await s3.createMultipartUpload({ Bucket: 'photos', Key: 'a' });
+  for (const query of ['', `partNumber=1&uploadId=${UploadId}`]) {
+    const answer = await send(cloud, {
+      method: 'PUT',
+      path: '/photos/a',
+      query,
+      headers: { 'transfer-encoding': 'chunked' },
+      body: HELLO,
+    });
+    expect(answer.status).toBe(501);
+    expect(elements(answer.body).slice(0, 3)).toEqual([
+      ['Code', 'NotImplemented'],
+      ['Message', 'A header you provided implies functionality that is not implemented'],
+      ['Header', 'Transfer-Encoding'],
+    ]);
+  }
+});
