@@ -49,6 +49,7 @@ import { secretsManager } from './services/secrets-manager/service.ts';
 import { sfn } from './services/sfn/service.ts';
 import { sns } from './services/sns/service.ts';
 import { sqs } from './services/sqs/service.ts';
+import { ssm } from './services/ssm/service.ts';
 import { sts } from './services/sts/service.ts';
 import { VERSION } from './version.ts';
 import { eventBridgeToLambda } from './wiring/eventbridge-to-lambda.ts';
@@ -78,6 +79,7 @@ export const SERVICES = [
   logs,
   kms,
   secretsManager,
+  ssm,
   iam,
   lambda,
   sqs,

@@ -95,12 +95,18 @@ export interface KeyPort {
     readonly scope: Scope;
     readonly principal: Principal;
     readonly keyId: string;
-    readonly action: 'kms:Decrypt' | 'kms:GenerateDataKey';
+    readonly action: 'kms:Decrypt' | 'kms:Encrypt' | 'kms:GenerateDataKey';
     readonly viaService: string;
     readonly cause: Cause;
   }): string;
   /** The key that AWS keeps for a service in an account (`alias/aws/s3`), made on first use. */
   managed(scope: Scope, service: string): string;
+}
+
+/** What Parameter Store holds, for templates whose parameters name one of its. */
+export interface ParameterPort {
+  /** The newest value of a parameter, in clear. */
+  value(scope: Scope, name: string): string | undefined;
 }
 
 /** An event for the default bus, in EventBridge's envelope without id, account and region. */
@@ -214,6 +220,7 @@ export interface PortTable {
   readonly metrics: MetricPort;
   readonly objects: ObjectPort;
   readonly keys: KeyPort;
+  readonly parameters: ParameterPort;
   readonly bus: BusPort;
   readonly functions: FunctionPort;
   readonly signatures: SignaturePort;

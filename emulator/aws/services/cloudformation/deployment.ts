@@ -209,6 +209,8 @@ export class Deployment {
       scope: this.#scope,
       made: (logicalId) => this.#made(logicalId),
       exported: (wanted) => this.#records.exports.find(this.#scope, wanted)?.value,
+      // It was there when this was asked for; that it went meanwhile must not keep a stack from going.
+      stored: (wanted) => this.#kernel.ports.find('parameters')?.value(this.#scope, wanted) ?? '',
     });
   }
 

@@ -1,6 +1,7 @@
 /** A stack's coming version out of a request, checked against everything that can be known beforehand. */
 import type { Capability, Parameter, Tag } from '@aws-sdk/client-cloudformation';
 import { notImplemented } from '../../kernel/aws-error.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { Call } from '../../kernel/operation.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import type { CloudFormation } from './cloudformation.ts';
@@ -10,6 +11,8 @@ import { checkCapabilities, planStack, type Plan, type StackIdentity } from './p
 import { resourceChanges, type ResourceChange } from './resource-changes.ts';
 import { isGone, type StackResource } from './stack-resources.ts';
 import type { Stack, StackSettings, StackVersion } from './stacks.ts';
+import { checkRules } from './template/rules.ts';
+import type { StoredValue } from './template/parameters.ts';
 import { templateText } from './template-source.ts';
 
 /** What the requests for new and changed stacks and for change sets have in common. */
@@ -54,7 +57,7 @@ export function refuseOptions(input: object, operation: string, except: readonly
  * @throws AwsError ValidationError, InsufficientCapabilitiesException
  */
 export async function draftVersion(
-  { exports }: CloudFormation,
+  { exports, kernel }: CloudFormation,
   input: Draftable,
   stack: StackIdentity,
   call: Call,
@@ -84,7 +87,9 @@ export async function draftVersion(
     scope: call.scope,
     made: () => 'unknown',
     exported: (name) => exports.find(call.scope, name)?.value,
+    stored: storedValues(kernel, call.scope),
   });
+  checkRules(plan.template, plan.evaluation);
   const capabilities = input.Capabilities ?? [];
   checkCapabilities(plan.template, capabilities);
   const tags = input.Tags?.map(({ Key = '', Value = '' }) => ({ Key, Value }));
@@ -104,6 +109,11 @@ export async function draftVersion(
   };
 }
 
+const storedValues =
+  ({ ports }: Kernel, scope: Scope): StoredValue =>
+  (name) =>
+    ports.find('parameters')?.value(scope, name);
+
 /** What bringing a version about would do. */
 interface Effect {
   readonly changes: readonly ResourceChange[];
@@ -113,7 +123,7 @@ interface Effect {
 
 /** @throws AwsError ValidationError */
 export function effectOf(
-  { exports, resources }: CloudFormation,
+  { exports, kernel, resources }: CloudFormation,
   stack: Stack,
   { template, parameters, settings }: StackVersion,
   scope: Scope,
@@ -127,6 +137,7 @@ export function effectOf(
     scope,
     made: (id) => (unsettled.has(id) ? 'unknown' : (resources.made(arn, id) ?? 'unknown')),
     exported: (wanted) => exports.find(scope, wanted)?.value,
+    stored: storedValues(kernel, scope),
   });
   const present = resources.list(arn).filter((one) => !isGone(one));
   checkTypes(plan, present);

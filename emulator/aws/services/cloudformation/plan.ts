@@ -7,7 +7,7 @@ import { isElsewhere } from './resources/elsewhere.ts';
 import { resourceType } from './resources/resource-types.ts';
 import { Evaluation, type MadeResource } from './template/evaluation.ts';
 import { creationOrder } from './template/graph.ts';
-import { readParameters, type ParameterValues } from './template/parameters.ts';
+import { readParameters, type ParameterValues, type StoredValue } from './template/parameters.ts';
 import { parseTemplate, type Resource, type Template } from './template/template.ts';
 
 export interface StackIdentity {
@@ -47,12 +47,13 @@ interface Planning {
   /** What `Ref` and `Fn::GetAtt` find, as the stack grows. */
   readonly made: (logicalId: string) => MadeResource | 'unknown' | undefined;
   readonly exported: (name: string) => string | undefined;
+  readonly stored: StoredValue;
 }
 
 /** @throws AwsError ValidationError */
-export function planStack({ template: text, given, stack, scope, made, exported }: Planning): Plan {
+export function planStack({ template: text, given, stack, scope, made, exported, stored }: Planning): Plan {
   const template = checkTemplate(text);
-  const parameters = readParameters(template.parameters, given);
+  const parameters = readParameters(template.parameters, given, stored);
   const evaluation = new Evaluation({
     template,
     parameters,

@@ -40,6 +40,7 @@ import { snsTopicPolicy, sqsQueuePolicy } from './shared-policies.ts';
 import { snsSubscription } from './sns-subscription.ts';
 import { snsTopic } from './sns-topic.ts';
 import { sqsQueue } from './sqs-queue.ts';
+import { ssmParameter } from './ssm-parameter.ts';
 import { STEP_FUNCTIONS_TYPES } from './step-functions.ts';
 
 const ALL: readonly ResourceType[] = [
@@ -83,6 +84,7 @@ const ALL: readonly ResourceType[] = [
   snsTopicPolicy,
   sqsQueue,
   sqsQueuePolicy,
+  ssmParameter,
   ...STEP_FUNCTIONS_TYPES,
 ];
 

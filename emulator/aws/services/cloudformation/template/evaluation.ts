@@ -93,6 +93,20 @@ export class Evaluation {
     'Fn::And': (argument) => this.#booleans('Fn::And', argument).every(Boolean),
     'Fn::Or': (argument) => this.#booleans('Fn::Or', argument).some(Boolean),
     'Fn::Not': (argument) => !this.#booleans('Fn::Not', argument)[0],
+    'Fn::Contains': (argument) => {
+      const [list, wanted] = this.#list('Fn::Contains', argument, 2);
+      return this.#texts('Fn::Contains', list).includes(text('Fn::Contains', wanted));
+    },
+    'Fn::EachMemberIn': (argument) => {
+      const [members, list] = this.#list('Fn::EachMemberIn', argument, 2);
+      const allowed = this.#texts('Fn::EachMemberIn', list);
+      return this.#texts('Fn::EachMemberIn', members).every((one) => allowed.includes(one));
+    },
+    'Fn::EachMemberEquals': (argument) => {
+      const [members, wanted] = this.#list('Fn::EachMemberEquals', argument, 2);
+      const every = this.#texts('Fn::EachMemberEquals', members);
+      return every.every((one) => one === text('Fn::EachMemberEquals', wanted));
+    },
   };
 
   constructor(input: EvaluationInput) {

@@ -2,7 +2,10 @@
  * Values of a template's parameters: those given, else the defaults, each held to what its declaration demands (user
  * guide "Parameters", 2026-11).
  *
- * Gaps: parameters of AWS-specific and SSM types are refused, but for `AWS::…::Id` and `::Name` types, which are text.
+ * Parameters of SSM types name a parameter of Parameter Store and stand for its value.
+ *
+ * Gaps: parameters of AWS-specific types are refused, but for `AWS::…::Id` and `::Name` types, which are text. A stored
+ * value is looked up whenever a stack moves, where AWS does so when an operation on it begins.
  */
 import { BoundedPattern, PatternTooSlow } from '../../../kernel/bounded-pattern.ts';
 import { templateError, validationError } from '../errors.ts';
@@ -18,10 +21,14 @@ interface ParameterValue {
 
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
+/** What Parameter Store holds under a name. */
+export type StoredValue = (name: string) => string | undefined;
+
 /** @throws AwsError ValidationError */
 export function readParameters(
   declared: Readonly<Record<string, JsonObject>>,
   given: ReadonlyMap<string, string>,
+  stored: StoredValue,
 ): ParameterValues {
   const unknown = [...given.keys()].filter((name) => !Object.hasOwn(declared, name));
   if (unknown.length > 0) {
@@ -32,16 +39,19 @@ export function readParameters(
   for (const [name, declaration] of Object.entries(declared)) {
     const text = given.get(name) ?? asText(declaration['Default']);
     if (text === undefined) missing.push(name);
-    else values.push([name, read(name, text, declaration)]);
+    else values.push([name, read(name, text, declaration, stored)]);
   }
   if (missing.length > 0) throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
   return Object.fromEntries(values);
 }
 
-function read(name: string, text: string, declaration: JsonObject): ParameterValue {
+function read(name: string, text: string, declaration: JsonObject, stored: StoredValue): ParameterValue {
   const { Type: type, AllowedValues: allowed, AllowedPattern: pattern } = declaration;
   if (typeof type !== 'string') throw templateError(`Every Parameters object must contain a Type member.`);
-  if (!/^(String|Number|CommaDelimitedList|List<(Number|String)>|AWS::[\w:]+::(Id|Name))$/.test(type)) {
+  if (
+    !/^(String|Number|CommaDelimitedList|List<(Number|String)>|AWS::[\w:]+::(Id|Name))$/.test(type) &&
+    !STORED.test(type)
+  ) {
     throw templateError(`Unrecognized parameter type: ${type}`);
   }
   const isMany = type === 'CommaDelimitedList' || type.startsWith('List<');
@@ -63,8 +73,22 @@ function read(name: string, text: string, declaration: JsonObject): ParameterVal
     }
   }
   const noEcho = asText(declaration['NoEcho']) === 'true';
-  return { text, value: isMany ? parts : text, noEcho };
+  const held = STORED.exec(type);
+  if (held === null) return { text, value: isMany ? parts : text, noEcho };
+  const value = stored(text);
+  if (value === undefined) {
+    throw validationError(`Unable to fetch parameters [${text}] from parameter store for this account.`);
+  }
+  return {
+    text,
+    value: /List/.test(held[1] ?? '') ? value.split(',').map((part) => part.trim()) : value,
+    noEcho,
+  };
 }
+
+/** A type whose text is a name in Parameter Store; what is held there may be a list. */
+const STORED =
+  /^AWS::SSM::Parameter::Value<(String|CommaDelimitedList|List<String>|AWS::[\w:]+::Id|List<AWS::[\w:]+::Id>)>$/;
 
 /** A pattern means the whole value. Written for Java's engine, where nearly everything is as in JavaScript's. */
 function fits(name: string, pattern: string, value: string): boolean {

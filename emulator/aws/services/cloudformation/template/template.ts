@@ -29,6 +29,7 @@ export interface Template {
   readonly parameters: Readonly<Record<string, JsonObject>>;
   readonly mappings: JsonObject;
   readonly conditions: JsonObject;
+  readonly rules: Readonly<Record<string, JsonObject>>;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly outputs: readonly Output[];
 }
@@ -42,6 +43,7 @@ const SECTIONS = new Set([
   'Outputs',
   'Parameters',
   'Resources',
+  'Rules',
   'Transform',
 ]);
 
@@ -90,7 +92,6 @@ export function parseTemplate(text: string): Template {
 
 function readSections(text: string): Template {
   const document = readDocument(text);
-  if (document['Rules'] !== undefined) throw validationError('Rules are not implemented by safelight.');
   const unknown = Object.keys(document).filter((name) => !SECTIONS.has(name));
   if (unknown.length > 0)
     throw validationError(`Invalid template property or properties [${unknown.join(', ')}]`);
@@ -107,6 +108,7 @@ function readSections(text: string): Template {
     parameters: objectsOf(section(document, 'Parameters'), 'Parameters'),
     mappings: section(document, 'Mappings'),
     conditions: section(document, 'Conditions'),
+    rules: objectsOf(section(document, 'Rules'), 'Rules'),
     resources: new Map(
       Object.entries(objectsOf(resources, 'Resources')).map(([id, body]) => [id, readResource(id, body)]),
     ),
