@@ -31,7 +31,10 @@ export const ssmParameter: ResourceType = {
 };
 
 /** A template cannot make secrets: its text would tell them. */
-async function put(request: { readonly Type?: Json; readonly [member: string]: unknown }, making: Making): Promise<void> {
+async function put(
+  request: { readonly Type?: Json; readonly [member: string]: unknown },
+  making: Making,
+): Promise<void> {
   if (!['String', 'StringList'].includes(textOf(request.Type))) {
     throw validationError('Type must be String or StringList.');
   }
