@@ -13,6 +13,10 @@ export interface Server extends AsyncDisposable {
 const { BENCH_PROFILE: profiles } = process.env;
 const PROFILING = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
 
+/** Those that are a cloud run as programs that are nothing else do: `harness/young-generation.ts`. */
+const CLOUDS: ReadonlySet<ServerName> = new Set(['cloud', 'unmetered', 'pipeline']);
+const YOUNG_GENERATION = ['--import', new URL('small-young-generation.ts', import.meta.url).href];
+
 /** The files in `bench/servers`. */
 export type ServerName = 'bare' | 'cloud' | 'dynalite' | 'echo' | 'unmetered' | 'journal' | 'pipeline';
 
@@ -26,7 +30,7 @@ export async function startServer(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Server> {
   const child = fork(fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url)), {
-    execArgv: PROFILING,
+    execArgv: [...(CLOUDS.has(name) ? YOUNG_GENERATION : []), ...PROFILING],
     env: { ...process.env, ...env },
   });
   const starting = new AbortController();
