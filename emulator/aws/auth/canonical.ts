@@ -9,8 +9,8 @@
  * very bytes that came over the wire, whatever their encoding.
  *
  * Evidence: fact sheet S3 §2.1 (LocalStack snapshots of 2026-02-21, SDK 3.1168), AWS General Reference "Create a
- * canonical request". Gaps: a header sent twice arrives joined by `, `, where a signer joins by `,`; such a request is
- * refused.
+ * canonical request". Gaps: a header sent twice, if it is not one of AWS's own, arrives joined by `, `, where a signer
+ * joins by `,`; such a request is refused.
  */
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { WireRequest } from '../wire/message.ts';

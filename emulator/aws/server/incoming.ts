@@ -51,7 +51,7 @@ class IncomingRequest implements WireRequest {
     this.method = request.method ?? 'GET';
     this.path = mark < 0 ? target : target.slice(0, mark);
     this.query = mark < 0 ? '' : target.slice(mark + 1);
-    this.headers = 'stream' in request ? plainHeaders(request) : (request.headers as Record<string, string>);
+    this.headers = 'stream' in request ? plainHeaders(request) : joinedHeaders(request);
     this.sourceIp = plainAddress(socket.remoteAddress);
     this.localAddress = plainAddress(socket.localAddress);
     this.secure = 'encrypted' in socket;
@@ -98,6 +98,21 @@ function connectionOf(socket: Socket, httpVersion: string, closed: boolean): Wir
         ? undefined
         : { protocol: secured.getProtocol() ?? '', cipher: secured.getCipher().standardName },
   };
+}
+
+/**
+ * Node joins what is sent twice by `, `. Signers join by `,`, and that is how S3 keeps metadata that comes in pieces.
+ */
+function joinedHeaders({ headers, rawHeaders: raw }: IncomingMessage): Record<string, string> {
+  const joined = headers as Record<string, string>;
+  if (Object.keys(joined).length === raw.length / 2) return joined;
+  const values = new Map<string, string[]>();
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i]!.toLowerCase();
+    if (name.startsWith('x-amz-')) values.set(name, [...(values.get(name) ?? []), raw[i + 1]!]);
+  }
+  for (const [name, pieces] of values) joined[name] = pieces.join(',');
+  return joined;
 }
 
 /** HTTP/2 names the host in a pseudo-header, and needs neither a length nor chunks to send a body. */

@@ -11,7 +11,7 @@ export interface WireRequest {
   readonly path: string;
   /** The raw query without its `?`; empty when there is none. */
   readonly query: string;
-  /** Lower-case names; repeated headers joined by `, ` (`set-cookie` never occurs in requests). */
+  /** Lower-case names; repeated headers joined by `, `, those of AWS by `,` (`set-cookie` never occurs in requests). */
   readonly headers: Readonly<Record<string, string>>;
   /** Names and values in turn, as sent: for those who pass headers on. Absent from requests that were changed. */
   readonly rawHeaders?: readonly string[] | undefined;

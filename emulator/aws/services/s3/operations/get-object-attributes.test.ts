@@ -21,6 +21,15 @@ test('attributes are those that were asked for, in this form', async () => {
   expect([some.ObjectSize, some.ETag]).toEqual([11, undefined]);
 });
 
+test("attributes may be asked for in a header each, as Go's SDK does", async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  await s3.putObject({ ...a, Body: 'hello world' });
+  const headers = { 'x-amz-object-attributes': ['StorageClass', 'ObjectSize'] };
+  const { status, body } = await send(cloud, { path: '/photos/a', query: 'attributes=', headers });
+  expect([status, body]).toEqual([200, expect.stringContaining('<ObjectSize>11</ObjectSize>')]);
+});
+
 test('parts are listed one by one when the upload was begun with a checksum', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);

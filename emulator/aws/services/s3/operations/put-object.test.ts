@@ -175,6 +175,15 @@ test('headers and metadata come back as they were given', async () => {
   expect(headers).toMatchObject({ expires: 'whenever', 'content-type': 'binary/octet-stream' });
 });
 
+test('metadata that comes in pieces is joined by commas', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const headers = { 'x-amz-meta-tag': ['sunset', 'beach', 'dog'], 'x-amz-meta-one': '1' };
+  expect((await send(cloud, { method: 'PUT', path: '/photos/a', headers })).status).toBe(200);
+  const { Metadata } = await s3.headObject({ Bucket: 'photos', Key: 'a' });
+  expect(Metadata).toEqual({ tag: 'sunset,beach,dog', one: '1' });
+});
+
 test('metadata that headers cannot carry comes back as RFC 2047 words', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   await photosClient(cloud);

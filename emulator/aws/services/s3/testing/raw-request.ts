@@ -1,9 +1,11 @@
 /** Requests as no SDK would send them: exact paths, odd headers, no signature. Signed by hand where they are signed. */
 import { createHash, createHmac } from 'node:crypto';
-import { request } from 'node:http';
+import { request, type OutgoingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Clock } from '../../../kernel/clock.ts';
 import { toAmzDate } from '../../../kernel/instant.ts';
+
+type Headers = Readonly<Record<string, string | readonly string[]>>;
 
 export interface RawRequest {
   readonly method?: string;
@@ -11,8 +13,8 @@ export interface RawRequest {
   readonly path: string;
   /** Sorted and encoded as SigV4 wants it: `list-type=2&prefix=a`. */
   readonly query?: string;
-  /** Lower-case names. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Lower-case names; a list goes out as one line for each value. */
+  readonly headers?: Headers;
   readonly body?: string | Uint8Array;
   readonly anonymous?: boolean;
 }
@@ -36,12 +38,15 @@ export async function send(cloud: Target, raw: RawRequest): Promise<RawAnswer> {
   const { method = 'GET', path, query = '', body } = raw;
   return new Promise((resolve, reject) => {
     const target = query === '' ? path : `${path}?${query}`;
-    const outgoing = request({ hostname, port, method, path: target, headers: all }, (incoming) => {
-      text(incoming).then(
-        (answer) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: answer }),
-        reject,
-      );
-    });
+    const outgoing = request(
+      { hostname, port, method, path: target, headers: all as OutgoingHttpHeaders },
+      (incoming) => {
+        text(incoming).then(
+          (answer) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: answer }),
+          reject,
+        );
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });
@@ -55,10 +60,10 @@ export function elements(xml: string): readonly (readonly [name: string, value: 
 function signed(
   { region, clock }: Target,
   { method = 'GET', path, query = '' }: RawRequest,
-  given: Readonly<Record<string, string>>,
-): Record<string, string> {
+  given: Headers,
+): Headers {
   const date = toAmzDate(clock.now());
-  const headers: Record<string, string> = {
+  const headers: Headers = {
     'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
     ...given,
     'x-amz-date': date,
@@ -68,10 +73,10 @@ function signed(
     method,
     path,
     query,
-    ...names.map((name) => `${name}:${headers[name]!.trim().replaceAll(/ +/g, ' ')}`),
+    ...names.map((name) => `${name}:${canonicalValue(headers[name]!)}`),
     '',
     names.join(';'),
-    headers['x-amz-content-sha256'],
+    String(headers['x-amz-content-sha256']),
   ].join('\n');
   const scope = `${date.slice(0, 8)}/${region}/s3/aws4_request`;
   const digest = createHash('sha256').update(canonical, 'latin1').digest('hex');
@@ -87,3 +92,9 @@ function signed(
   const authorization = `AWS4-HMAC-SHA256 Credential=test/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
   return { ...headers, authorization };
 }
+
+const canonicalValue = (values: string | readonly string[]): string =>
+  [values]
+    .flat()
+    .map((value) => value.trim().replaceAll(/ +/g, ' '))
+    .join(',');
