@@ -16,8 +16,11 @@ const PHOTOS = {
   'a photo of 12 megapixels': IMAGES.photo.path,
   'a photo of 1 megapixel': IMAGES.sideways.path,
 };
-/** Uploads before anything is counted, for each that is under way at once: environments start with the first ones. */
-const WARM_UP = 3;
+/**
+ * Uploads before anything is counted, for each that is under way at once: environments start with the first ones, and V8
+ * compiles what the others run. sharp needs neither.
+ */
+const WARM_UP = 12;
 
 async function bareSharp(path: string, concurrency: number): Promise<Prepared> {
   const bytes = await readFile(path);

@@ -5,7 +5,6 @@
 import { FRAME, type NodeConfiguration, type NodeInvocation } from '../frames.ts';
 import { readFrame, writeFrame } from './channel.ts';
 import { installCloudOverHttps } from './cloud-over-https.ts';
-import { collectBuffers } from './collect-buffers.ts';
 import { flushLines, installConsole, logError, setRequestId } from './console-output.ts';
 import { installDate, setClockOffset } from './emulated-date.ts';
 import { loadHandler, type Handler } from './handler-module.ts';
@@ -59,7 +58,6 @@ async function initialise(): Promise<void> {
 
 /** Waits for the next invocation, and everything in this process with it. */
 function next(): void {
-  collectBuffers();
   const frame = readFrame();
   if (frame === undefined) process.exit(0);
   const { payload } = frame;
