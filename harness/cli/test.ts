@@ -45,6 +45,10 @@ export function addTest(program: Command): void {
         .default([])
         .argParser(fills),
     )
+    .option(
+      '--deviations <list>',
+      'how the cloud at --endpoint is known to differ: moto, ministack, or a file of JSON',
+    )
     .option('--budget <usd>', 'dollars that the run may cost, with --target aws', dollars)
     .option('--deployed <stack>', 'judge this stack as it stands, and make nothing, with --target aws')
     .option('--blueprint <name>', 'which blueprint --deployed names', 'pettracker');

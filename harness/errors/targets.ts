@@ -40,6 +40,17 @@ export const TARGET_ERRORS: ErrorChapter = {
       remedies: ['Judge it without `--fill`; what it lacks is reported as not verifiable.'],
     },
     {
+      code: 'ERR_DEVIATIONS',
+      meaning: 'The list of how the cloud to be judged is known to differ cannot be read.',
+      causes: [
+        'A slip in the name of the emulator, which is then taken for a file.',
+        'The file is not there, is not JSON, or lacks a member.',
+      ],
+      remedies: [
+        'A file is a list: `[{ "scenario": "the sentence", "instead": "what happens", "link": "where that is written" }]`.',
+      ],
+    },
+    {
       code: 'ERR_TARGET_BUSY',
       meaning: 'Another run of the scenarios judges the same cloud from this machine.',
       causes: ['A run is under way in another terminal or job.'],

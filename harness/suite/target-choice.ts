@@ -3,6 +3,7 @@ import { SafelightError, VERSION } from '#aws';
 import { callerAccount } from '../targets/caller-account.ts';
 import { openAccount } from '../targets/aws.ts';
 import type { Fill } from '../stand-ins/fill.ts';
+import { deviationsPlace, namedDeviations } from '../targets/deviations/named-deviations.ts';
 import { createClients, type Clients, type Connection } from '../targets/clients.ts';
 import { endpointConnection, NOBODY } from '../targets/endpoint.ts';
 import type { SuiteEnvironment } from './run-suite.ts';
@@ -21,6 +22,8 @@ export interface TargetChoice {
   readonly region?: string | undefined;
   /** What of the target is filled in by this machine. */
   readonly fill?: readonly Fill[] | undefined;
+  /** How an endpoint is known to differ: the name of an emulator, or a file. */
+  readonly deviations?: string | undefined;
   /** A stack that is to be judged as it stands. */
   readonly deployed?: string | undefined;
   /** The blueprint that was deployed. */
@@ -62,6 +65,11 @@ export async function readyTarget(choice: TargetChoice): Promise<ReadyTarget> {
   if (fill.length > 0 && target !== 'endpoint' && target !== 'localstack') {
     throw new SafelightError('ERR_FILL', `The target ${target} lacks nothing that could be filled in.`, {
       hint: 'safelight test --target endpoint --endpoint http://127.0.0.1:5000 --fill processors --fill cdn',
+    });
+  }
+  if (choice.deviations !== undefined && target !== 'endpoint') {
+    throw new SafelightError('ERR_TARGET', 'How it differs is to be told of an endpoint alone.', {
+      hint: 'safelight test --target endpoint --endpoint http://127.0.0.1:5000 --deviations moto',
     });
   }
   if (choice.deployed !== undefined && target !== 'aws') {
@@ -114,7 +122,11 @@ async function readyAws({ account, region, deployed, blueprint }: TargetChoice):
   };
 }
 
-async function readyEndpoint(endpoint: string, { region, fill }: TargetChoice): Promise<ReadyTarget> {
+async function readyEndpoint(
+  endpoint: string,
+  { region, fill, deviations }: TargetChoice,
+): Promise<ReadyTarget> {
+  if (deviations !== undefined) await namedDeviations(deviations);
   const connection = endpointConnection(endpoint, region);
   await callerAccount(connection, NOBODY);
   const { shared, end } = sharedCloud(connection, {
@@ -128,6 +140,7 @@ async function readyEndpoint(endpoint: string, { region, fill }: TargetChoice): 
       SAFELIGHT_TARGET: 'endpoint',
       SAFELIGHT_TARGET_ENDPOINT: endpoint,
       SAFELIGHT_FILL: fill?.join(','),
+      SAFELIGHT_DEVIATIONS: deviations && deviationsPlace(deviations),
       AWS_REGION: connection.region,
     },
     shared,

@@ -1,6 +1,7 @@
 /** The target that a run judges, as the command line or the environment names it. */
 import { SafelightError } from '#aws';
 import { AWS_LACKS, awsTarget } from './aws.ts';
+import { namedDeviations } from './deviations/named-deviations.ts';
 import { deployedTarget } from './deployed.ts';
 import { embeddedTarget } from './embedded.ts';
 import { endpointTarget } from './endpoint.ts';
@@ -56,19 +57,25 @@ async function rehearsing(env: Environment, entering: Promise<Target>): Promise<
   return { ...target, lacks: { ...target.lacks, ...AWS_LACKS } };
 }
 
+async function knownEndpoint(endpoint: string, region?: string, deviations?: string): Promise<Target> {
+  return endpointTarget(endpoint, region, deviations === undefined ? [] : await namedDeviations(deviations));
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @throws SafelightError ERR_TARGET, ERR_FILL */
+/** @throws SafelightError ERR_TARGET, ERR_FILL, ERR_DEVIATIONS */
 export function chooseTarget(env: Environment = process.env): Promise<Target> {
   const {
     SAFELIGHT_TARGET: name = 'embedded',
     SAFELIGHT_TARGET_ENDPOINT: endpoint,
     SAFELIGHT_DEPLOYED: deployed,
     SAFELIGHT_TARGET_REGION: region,
+    SAFELIGHT_DEVIATIONS: deviations,
   } = env;
   if (name === 'embedded') return rehearsing(env, enterStage(region === undefined ? {} : { region }));
   if (name === 'aws') return deployed === undefined ? awsTarget() : deployedTarget(deployed, env);
-  if (name === 'endpoint' && endpoint !== undefined) return filled(env, endpointTarget(endpoint, region));
+  if (name === 'endpoint' && endpoint !== undefined)
+    return filled(env, knownEndpoint(endpoint, region, deviations));
   if (name === 'localstack' && endpoint !== undefined) return filled(env, localstackTarget(endpoint, region));
   throw new SafelightError('ERR_TARGET', `There is no target ${JSON.stringify(name)}.`, {
     hint: 'Choose embedded; endpoint and localstack want an address in SAFELIGHT_TARGET_ENDPOINT, which `safelight test` sets.',

@@ -10,3 +10,11 @@ export interface Deviation {
   /** Where that is written down, or how and when it was seen. */
   readonly link: string;
 }
+
+/** Several scenarios that one and the same thing keeps from holding. */
+export interface DeviationGroup extends Omit<Deviation, 'scenario'> {
+  readonly scenarios: readonly string[];
+}
+
+export const deviationsIn = (groups: readonly DeviationGroup[]): readonly Deviation[] =>
+  groups.flatMap(({ scenarios, ...facts }) => scenarios.map((scenario) => ({ scenario, ...facts })));

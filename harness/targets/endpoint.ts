@@ -6,6 +6,7 @@ import { browserLack } from '../browser.ts';
 import { wallTime } from '../time.ts';
 import { callerAccount } from './caller-account.ts';
 import { createClients, type Connection } from './clients.ts';
+import type { Deviation } from './deviation.ts';
 import { currentRun } from './run-mark.ts';
 import type { Lacks, Target } from './target.ts';
 
@@ -26,7 +27,11 @@ export function endpointConnection(endpoint: string, region = process.env['AWS_R
 }
 
 /** @throws SafelightError ERR_TARGET_UNREACHABLE, ERR_CREDENTIALS */
-export async function endpointTarget(endpoint: string, region?: string): Promise<Target> {
+export async function endpointTarget(
+  endpoint: string,
+  region?: string,
+  deviations: readonly Deviation[] = [],
+): Promise<Target> {
   const connection = endpointConnection(endpoint, region);
   const accountId = await callerAccount(connection, NOBODY);
   const clients = createClients(connection);
@@ -39,7 +44,7 @@ export async function endpointTarget(endpoint: string, region?: string): Promise
     run: currentRun(),
     time: wallTime(),
     lacks: { ...LACKS, ...browserLack() },
-    deviations: [],
+    deviations,
     [Symbol.asyncDispose]: async () => clients.destroy(),
   };
 }

@@ -1,6 +1,7 @@
 /** Targets for programs: the same ones that the command line judges, as a value that ends with its scope. */
 import type { CloudOptions } from '#aws';
 import { awsTarget } from './aws.ts';
+import { namedDeviations } from './deviations/named-deviations.ts';
 import { deployedTarget } from './deployed.ts';
 import { embeddedTarget } from './embedded.ts';
 import { endpointTarget } from './endpoint.ts';
@@ -18,6 +19,8 @@ export interface StartTargetOptions {
   /** Whether LocalStack's container stays. */
   readonly reuse?: boolean | undefined;
   readonly region?: string | undefined;
+  /** How an `endpoint` is known to differ: `moto`, `ministack`, or a file as `--deviations` takes it. */
+  readonly deviations?: string | undefined;
   /** AWS accounts that may be used, twelve digits each. */
   readonly account?: readonly string[] | undefined;
   /** A stack at AWS that is to be used as it stands. */
@@ -38,7 +41,10 @@ export async function startTarget(options: StartTargetOptions): Promise<Target> 
       ? awsTarget({ accounts: account, region })
       : deployedTarget(deployed, { ...process.env, ...(region !== undefined && { AWS_REGION: region }) });
   }
-  if (target === 'endpoint') return endpointTarget(endpoint ?? '', region);
+  if (target === 'endpoint') {
+    const known = options.deviations === undefined ? [] : await namedDeviations(options.deviations);
+    return endpointTarget(endpoint ?? '', region, known);
+  }
   return endpoint === undefined ? inContainer(options) : localstackTarget(endpoint, region);
 }
 

@@ -31,7 +31,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** In a process of its own, because it changes how modules are found. */
-const readBehaviours = (): Behaviour[] =>
+export const readBehaviours = (): Behaviour[] =>
   JSON.parse(
     execFileSync(process.execPath, [join(ROOT, 'scripts/reference/behaviours.ts')], { encoding: 'utf8' }),
   ) as Behaviour[];
