@@ -17,12 +17,16 @@ export const invalidParameter = (message: string): AwsError =>
 
 export const keyMismatch = (): AwsError => validation('The provided key element does not match the schema');
 
-/** The table that a data operation names is missing or not yet there, or the index that UpdateTable is to change. */
+/** The table that a data operation names is missing or not yet there. */
 export const notFound = (): AwsError => refusal('ResourceNotFoundException', 'Requested resource not found');
 
 /** The table a control operation names is missing. */
 export const namedTableNotFound = (name: string): AwsError =>
   refusal('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
+
+/** The index that UpdateTable is to change is missing. */
+export const indexNotFound = (name: string, tableName: string): AwsError =>
+  refusal('ResourceNotFoundException', `Requested resource not found: Index ${name} for table ${tableName}`);
 
 /** The table that an operation about its backups names is missing. */
 export const tableNotFound = (name: string): AwsError =>
@@ -74,4 +78,12 @@ export const throughputExceeded = (reason: string, resource: string): AwsError =
     'ProvisionedThroughputExceededException',
     'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.',
     { ThrottlingReasons: [{ reason, resource }] },
+  );
+
+/** @param reason `TableReadMaxOnDemandThroughputExceeded` and its like */
+export const maximumExceeded = (reason: string, resource: string): AwsError =>
+  refusal(
+    'ThrottlingException',
+    'Throughput exceeds the maximum OnDemandThroughput configured on table or index',
+    { throttlingReasons: [{ reason, resource }] },
   );

@@ -1,6 +1,7 @@
 /** An index's definition out of a request. */
 import type { GlobalSecondaryIndex, LocalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 import type { DynamoDb } from './dynamodb.ts';
+import { ceilingAfter } from './on-demand.ts';
 import type { IndexDefinition, Throughput } from './table.ts';
 
 interface GivenThroughput {
@@ -19,6 +20,10 @@ export function indexDefinition(
   kind: 'global' | 'local',
   index: GlobalSecondaryIndex | LocalSecondaryIndex,
 ): IndexDefinition {
+  const ceiling = ceilingAfter(
+    undefined,
+    'OnDemandThroughput' in index ? index.OnDemandThroughput : undefined,
+  );
   return {
     id: db.newIndexId(),
     name: index.IndexName ?? '',
@@ -26,5 +31,6 @@ export function indexDefinition(
     keySchema: index.KeySchema ?? [],
     projection: index.Projection ?? {},
     throughput: throughputOf('ProvisionedThroughput' in index ? index.ProvisionedThroughput : undefined),
+    ...(ceiling !== undefined && { ceiling }),
   };
 }

@@ -163,14 +163,6 @@ const attributeDefinitions: Constraint = {
     },
   },
 };
-const tags: Constraint = {
-  each: {
-    members: {
-      Key: { required: true, minLength: 1, maxLength: 128 },
-      Value: { required: true, maxLength: 256 },
-    },
-  },
-};
 const tableSettings = {
   BillingMode: { oneOf: ['PROVISIONED', 'PAY_PER_REQUEST'] },
   ProvisionedThroughput: throughput,
@@ -180,12 +172,11 @@ const tableSettings = {
       StreamViewType: { oneOf: ['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY'] },
     },
   },
-  TableClass: { oneOf: ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'] },
+  SSESpecification: { members: { SSEType: { oneOf: ['AES256', 'KMS'] } } },
 } satisfies Constraints;
 
 export const createTableInput: Constraints = {
   ...tableSettings,
-  Tags: tags,
   AttributeDefinitions: { ...attributeDefinitions, required: true },
   TableName: { ...tableName, minLength: 3 },
   KeySchema: keySchema(2),
@@ -230,7 +221,7 @@ export const updateTimeToLiveInput: Constraints = {
 };
 export const tagResourceInput: Constraints = {
   ResourceArn: { required: true, minLength: 1, maxLength: 1_283 },
-  Tags: { ...tags, required: true },
+  Tags: required,
 };
 export const untagResourceInput: Constraints = {
   ResourceArn: { required: true, minLength: 1, maxLength: 1_283 },

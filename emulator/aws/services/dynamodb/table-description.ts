@@ -1,17 +1,27 @@
 /**
  * A table as DescribeTable shows it.
  *
- * Evidence: aws.md section E.3; recorded CreateTable and DescribeTable answers named there.
+ * Evidence: aws.md section E.3; recorded CreateTable and DescribeTable answers named there; that attributes are sorted by
+ * name, as measured (public notes of a controller's developers, October 2026).
  */
 import type {
   GlobalSecondaryIndexDescription,
   IndexStatus,
   LocalSecondaryIndexDescription,
+  Projection,
   ProvisionedThroughputDescription,
   TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { startOfDay, toDate, type Instant } from '../../kernel/instant.ts';
-import { indexStatus, type Counted, type Index, type Table, type Throughput } from './table.ts';
+import { describeCeiling } from './on-demand.ts';
+import {
+  indexStatus,
+  type Counted,
+  type Index,
+  type IndexDefinition,
+  type Table,
+  type Throughput,
+} from './table.ts';
 
 /** What an on-demand table takes at once, in units a second. */
 const WARM_READS = 12_000;
@@ -23,8 +33,9 @@ export function describeTable(table: Table, now: Instant): TableDescription {
   const status = table.status(now);
   const globals = table.indexes.filter(({ global }) => global);
   const locals = table.indexes.filter(({ global }) => !global);
+  const ceiling = describeCeiling(definition.ceiling);
   return {
-    AttributeDefinitions: [...definition.attributes],
+    AttributeDefinitions: definition.attributes.toSorted((a, b) => byText(a.AttributeName, b.AttributeName)),
     TableName: definition.name,
     KeySchema: [...definition.keySchema],
     TableStatus: status,
@@ -60,6 +71,7 @@ export function describeTable(table: Table, now: Instant): TableDescription {
     ...(definition.tableClass !== undefined && {
       TableClassSummary: { TableClass: definition.tableClass },
     }),
+    ...(ceiling !== undefined && { OnDemandThroughput: ceiling }),
     DeletionProtectionEnabled: definition.deletionProtected,
     WarmThroughput: {
       ...warmth(definition.billingMode === 'PAY_PER_REQUEST' ? undefined : definition.throughput),
@@ -76,7 +88,7 @@ function describeLocal(
   return {
     IndexName: definition.name,
     KeySchema: [...definition.keySchema],
-    Projection: definition.projection,
+    Projection: describeProjection(definition),
     ...describeSize(counted, definition.name),
     IndexArn: `${tableArn}/index/${definition.name}`,
   };
@@ -84,22 +96,31 @@ function describeLocal(
 
 function describeGlobal({ definition }: Index, table: Table, now: Instant): GlobalSecondaryIndexDescription {
   const { arn, billingMode, counted } = table.definition;
+  const ceiling = describeCeiling(definition.ceiling);
   const status = table.status(now) === 'CREATING' ? 'CREATING' : indexStatus(definition, now);
   return {
     IndexName: definition.name,
     KeySchema: [...definition.keySchema],
-    Projection: definition.projection,
+    Projection: describeProjection(definition),
     IndexStatus: status as IndexStatus,
     ...(indexStatus(definition, now) === 'CREATING' && { Backfilling: true }),
     ProvisionedThroughput: describeThroughput(definition.throughput, now),
     ...describeSize(counted, definition.name),
     IndexArn: `${arn}/index/${definition.name}`,
+    ...(ceiling !== undefined && { OnDemandThroughput: ceiling }),
     WarmThroughput: {
       ...warmth(billingMode === 'PAY_PER_REQUEST' ? undefined : definition.throughput),
       Status: 'ACTIVE',
     },
   };
 }
+
+function describeProjection({ projection }: IndexDefinition): Projection {
+  const { NonKeyAttributes: names } = projection;
+  return { ...projection, ...(names !== undefined && { NonKeyAttributes: names.toSorted(byText) }) };
+}
+
+const byText = (a: string | undefined, b: string | undefined): number => ((a ?? '') < (b ?? '') ? -1 : 1);
 
 const describeSize = ({ indexes }: Counted, name: string) => ({
   IndexSizeBytes: indexes[name]?.bytes ?? 0,

@@ -26,6 +26,12 @@ export interface Throughput {
   readonly decreases?: number;
 }
 
+/** The most request units per second that something on demand takes; as many as come where nothing is said. */
+export interface Ceiling {
+  readonly read?: number;
+  readonly write?: number;
+}
+
 /** A change under way, and when it will be complete. */
 interface Transition {
   readonly status: 'CREATING' | 'UPDATING' | 'DELETING';
@@ -40,6 +46,7 @@ export interface IndexDefinition {
   readonly keySchema: readonly KeySchemaElement[];
   readonly projection: Projection;
   readonly throughput: Throughput;
+  readonly ceiling?: Ceiling;
   readonly transition?: Transition;
 }
 
@@ -60,6 +67,7 @@ export interface TableDefinition {
   /** When the table last became on-demand. */
   readonly onDemandSince?: Instant;
   readonly throughput: Throughput;
+  readonly ceiling?: Ceiling;
   readonly indexes: readonly IndexDefinition[];
   readonly transition?: Transition;
   /** The latest stream, enabled or not. */

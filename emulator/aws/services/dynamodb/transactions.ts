@@ -46,6 +46,7 @@ function reasonOf({ code, message, details }: AwsError): CancellationReason {
   if (code === 'ProvisionedThroughputExceededException') {
     return { Code: 'ProvisionedThroughputExceeded', Message: message };
   }
+  if (code === 'ThrottlingException') return { Code: 'ThrottlingError', Message: message };
   return { Code: 'ValidationError', Message: message };
 }
 

@@ -1,6 +1,7 @@
 /**
  * Gaps: an update changes billing, throughput, streams, deletion protection, time to live and tags where the table is,
- * and adds or removes one secondary index at a time, as DynamoDB does; anything else takes a new table.
+ * and adds or removes one secondary index at a time, as DynamoDB does; anything else takes a new table. An index that is
+ * to go cannot do so along with a change to provisioned billing.
  */
 import { AwsError } from '../../../kernel/aws-error.ts';
 import { isList, type Json, type JsonObject } from '../template/json.ts';
@@ -16,6 +17,7 @@ export const dynamodbTable: ResourceType = {
     'GlobalSecondaryIndexes',
     'KeySchema',
     'LocalSecondaryIndexes',
+    'OnDemandThroughput',
     'ProvisionedThroughput',
     'StreamSpecification',
     'TableName',
@@ -45,10 +47,21 @@ export const dynamodbTable: ResourceType = {
     const differs = (name: string): boolean =>
       JSON.stringify(before[name]) !== JSON.stringify(properties[name]);
     const { BillingMode = 'PROVISIONED', ProvisionedThroughput, AttributeDefinitions } = properties;
+    const { added, removed, resized } = indexChanges(before, properties);
+    const provisioned = BillingMode === 'PROVISIONED' && differs('BillingMode');
     if (differs('BillingMode') || differs('ProvisionedThroughput')) {
-      await change({ BillingMode, ...(BillingMode === 'PROVISIONED' && { ProvisionedThroughput }) });
+      await change({
+        BillingMode,
+        ...(BillingMode === 'PROVISIONED' && { ProvisionedThroughput }),
+        ...(provisioned && resized.length > 0 && { GlobalSecondaryIndexUpdates: resized }),
+      });
     }
-    for (const index of indexChanges(before, properties)) {
+    if (BillingMode === 'PAY_PER_REQUEST' && differs('OnDemandThroughput')) {
+      const lifted = { MaxReadRequestUnits: -1, MaxWriteRequestUnits: -1 };
+      const wanted = properties['OnDemandThroughput'] as JsonObject | undefined;
+      await change({ OnDemandThroughput: { ...lifted, ...wanted } });
+    }
+    for (const index of [...removed, ...added, ...(provisioned ? [] : resized)]) {
       await change({ AttributeDefinitions, GlobalSecondaryIndexUpdates: [index] });
     }
     if (differs('StreamSpecification')) {
@@ -113,18 +126,43 @@ async function setTtl(TableName: string, TimeToLiveSpecification: Json, making: 
   await making.invoke('dynamodb', 'UpdateTimeToLive', { TableName, TimeToLiveSpecification });
 }
 
-/** An index that changed is removed and made again. */
-function indexChanges(before: JsonObject, after: JsonObject): readonly object[] {
-  const [old, wanted] = [indexesOf(before), indexesOf(after)];
-  const removed = [...old].filter(([name, text]) => wanted.get(name) !== text);
-  const added = [...wanted].filter(([name, text]) => old.get(name) !== text);
-  return [
-    ...removed.map(([IndexName]) => ({ Delete: { IndexName } })),
-    ...added.map(([, text]) => ({ Create: JSON.parse(text) as JsonObject })),
-  ];
+interface IndexChanges {
+  readonly added: readonly object[];
+  readonly removed: readonly object[];
+  readonly resized: readonly object[];
 }
 
-function indexesOf({ GlobalSecondaryIndexes: indexes }: JsonObject): ReadonlyMap<string, string> {
+/** An index that changed in anything but its throughput is removed and made again. */
+function indexChanges(before: JsonObject, after: JsonObject): IndexChanges {
+  const [old, wanted] = [indexesOf(before), indexesOf(after)];
+  const kept = [...wanted].filter(([name, { shape }]) => old.get(name)?.shape === shape);
+  const stays = new Set(kept.map(([name]) => name));
+  return {
+    removed: [...old.keys()]
+      .filter((name) => !stays.has(name))
+      .map((IndexName) => ({ Delete: { IndexName } })),
+    added: [...wanted].filter(([name]) => !stays.has(name)).map(([, { index }]) => ({ Create: index })),
+    resized: kept
+      .filter(([name, { throughput }]) => throughput !== '{}' && old.get(name)?.throughput !== throughput)
+      .map(([IndexName, { throughput }]) => ({
+        Update: { IndexName, ...(JSON.parse(throughput) as JsonObject) },
+      })),
+  };
+}
+
+interface IndexTexts {
+  readonly index: JsonObject;
+  readonly shape: string;
+  readonly throughput: string;
+}
+
+function indexesOf({ GlobalSecondaryIndexes: indexes }: JsonObject): ReadonlyMap<string, IndexTexts> {
   const list = isList(indexes) ? (indexes as readonly JsonObject[]) : [];
-  return new Map(list.map((index) => [textOf(index['IndexName']), JSON.stringify(index)]));
+  return new Map(
+    list.map((index) => {
+      const { ProvisionedThroughput, OnDemandThroughput, ...shape } = index;
+      const throughput = JSON.stringify({ ProvisionedThroughput, OnDemandThroughput });
+      return [textOf(index['IndexName']), { index, shape: JSON.stringify(shape), throughput }];
+    }),
+  );
 }

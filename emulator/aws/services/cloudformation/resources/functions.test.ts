@@ -105,3 +105,52 @@ test('a named role needs the stronger capability', async () => {
     });
   }
 });
+
+const resizable = (settings: string, index: string) => `
+Resources:
+  Images:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      ${settings}
+      AttributeDefinitions: [{ AttributeName: id, AttributeType: S }, { AttributeName: user, AttributeType: S }]
+      KeySchema: [{ AttributeName: id, KeyType: HASH }]
+      GlobalSecondaryIndexes:
+        - IndexName: by-user
+          KeySchema: [{ AttributeName: user, KeyType: HASH }]
+          Projection: { ProjectionType: ALL }
+          ${index}
+Outputs:
+  Table: { Value: !Ref Images }
+`;
+
+test('a table and its index change their throughput where they are', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const dynamodb = new DynamoDB(clientConfig(cloud));
+  const stack = new TestStack(cloud);
+  await stack.create(
+    resizable(
+      'OnDemandThroughput: { MaxReadRequestUnits: 9, MaxWriteRequestUnits: 9 }\n      BillingMode: PAY_PER_REQUEST',
+      '',
+    ),
+  );
+  expect(await stack.failures()).toEqual([]);
+  const { Table: TableName } = await stack.outputs();
+  const described = async () => (await dynamodb.describeTable({ TableName })).Table;
+  const { TableId, OnDemandThroughput } = (await described()) ?? {};
+  expect(OnDemandThroughput).toEqual({ MaxReadRequestUnits: 9, MaxWriteRequestUnits: 9 });
+  await stack.update(
+    resizable('OnDemandThroughput: { MaxReadRequestUnits: 7 }\n      BillingMode: PAY_PER_REQUEST', ''),
+  );
+  expect((await described())?.OnDemandThroughput).toEqual({ MaxReadRequestUnits: 7 });
+  const provisioned = (units: number) =>
+    `ProvisionedThroughput: { ReadCapacityUnits: ${units}, WriteCapacityUnits: 1 }`;
+  for (const units of [2, 3]) {
+    await stack.update(resizable(provisioned(4), provisioned(units)));
+    expect(await stack.failures()).toEqual([]);
+    expect(await described()).toMatchObject({
+      TableId,
+      ProvisionedThroughput: { ReadCapacityUnits: 4 },
+      GlobalSecondaryIndexes: [{ ProvisionedThroughput: { ReadCapacityUnits: units } }],
+    });
+  }
+});

@@ -2,6 +2,7 @@ import {
   waitUntilTableExists,
   waitUntilTableNotExists,
   type CreateTableCommandInput,
+  type Projection,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { attribute, index, message, refusal, startDynamo, tableInput } from '../testing/tables.ts';
@@ -168,9 +169,140 @@ test.for([
     }),
     "2 validation errors detected: Value 'g' at 'globalSecondaryIndexes.1.member.indexName' failed to satisfy constraint: Member must have length greater than or equal to 3; Value 'l' at 'localSecondaryIndexes.1.member.indexName' failed to satisfy constraint: Member must have length greater than or equal to 3",
   ],
+  [global({ AttributeDefinitions: [attribute('id')] }), 'Attribute Name is duplicated: id'],
+  [
+    global({
+      AttributeDefinitions: [attribute('user'), attribute('extra')],
+      GlobalSecondaryIndexes: [index('byUser', ['user'], [], { ProjectionType: 'INCLUDE' })],
+    }),
+    'One or more parameter values were invalid: Some AttributeDefinitions are not used. AttributeDefinitions: [id, user, extra], keys used: [id, user]',
+  ],
+  [
+    global({
+      AttributeDefinitions: [attribute('user')],
+      GlobalSecondaryIndexes: [
+        index('byUser', ['user'], [], { ProjectionType: 'INCLUDE', NonKeyAttributes: ['a', 'b', 'a'] }),
+      ],
+    }),
+    'One or more parameter values were invalid: Duplicate element in NonKeyAttributes: a',
+  ],
+  [
+    global({
+      AttributeDefinitions: ['a', 'b', 'c', 'd', 'e'].map(attribute),
+      GlobalSecondaryIndexes: [index('many', ['a', 'b', 'c', 'd', 'e'])],
+    }),
+    'One or more parameter values were invalid: The KeySchema exceeds the maximum allowed number of HASH key attributes',
+  ],
+  [
+    global({
+      AttributeDefinitions: ['a', 'b'].map(attribute),
+      GlobalSecondaryIndexes: [index('twice', ['a', 'b'], ['a'])],
+    }),
+    'The KeySchema contains multiple key attributes with the same name',
+  ],
+  [
+    global({
+      AttributeDefinitions: ['a', 'b', 'c'].map(attribute),
+      GlobalSecondaryIndexes: [
+        {
+          ...index('mixed', ['a']),
+          KeySchema: [
+            { AttributeName: 'a', KeyType: 'HASH' },
+            { AttributeName: 'b', KeyType: 'RANGE' },
+            { AttributeName: 'c', KeyType: 'HASH' },
+          ],
+        },
+      ],
+    }),
+    'One or more parameter values were invalid: All HASH key attributes must precede RANGE key attributes in the KeySchema',
+  ],
+  [
+    global({
+      BillingMode: 'PROVISIONED',
+      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+      AttributeDefinitions: [attribute('user')],
+      GlobalSecondaryIndexes: [index('byUser', ['user'])],
+    }),
+    'One or more parameter values were invalid: ProvisionedThroughput is not specified for index: byUser',
+  ],
+  [
+    global({ StreamSpecification: { StreamEnabled: true } }),
+    'One or more parameter values were invalid: Table is being created with a stream enabled, UpdateViewType is required',
+  ],
+  [
+    global({ StreamSpecification: { StreamEnabled: false, StreamViewType: 'KEYS_ONLY' } }),
+    'One or more parameter values were invalid: Table is being created with a stream disabled, UpdateViewType should not be specified',
+  ],
+  [
+    global({ TableClass: 'COLD' as 'STANDARD' }),
+    'Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS].',
+  ],
+  [
+    global({ SSESpecification: { Enabled: true, SSEType: 'AES256' } }),
+    'One or more parameter values were invalid: SSEType AES256 is not supported',
+  ],
+  [
+    global({ SSESpecification: { Enabled: true, KMSMasterKeyId: 'alias/mine' } }),
+    'One or more parameter values were invalid: SSEType KMS is required if KMSMasterKeyId is specified',
+  ],
+  [
+    global({ SSESpecification: { Enabled: false, SSEType: 'KMS' } }),
+    'One or more parameter values were invalid: SSEType can not be specified if Enabled is false',
+  ],
+  [
+    global({ OnDemandThroughput: { MaxReadRequestUnits: 0 } }),
+    'One or more parameter values were invalid: Requested MaxReadRequestUnits for OnDemandThroughput for table is outside of valid range',
+  ],
+  [
+    global({
+      BillingMode: 'PROVISIONED',
+      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+      OnDemandThroughput: { MaxWriteRequestUnits: 5 },
+    }),
+    'One or more parameter values were invalid: MaxWriteRequestUnits for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED.',
+  ],
+  [global({ Tags: [{ Key: 'aws:mine', Value: '' }] }), 'Tag Key cannot be prefixed with aws:, Key: aws:mine'],
+  [global({ Tags: [{ Key: 'a#', Value: '' }] }), 'The Tag Key provided is invalid, Key: a#'],
+  [global({ Tags: [{ Key: 'a', Value: '100%' }] }), 'The Tag Value provided is invalid, Value: 100%'],
+  [
+    global({ Tags: [1, 2].map((n) => ({ Key: 'a', Value: `${n}` })) }),
+    'Duplicate Tag Keys provided as input: Duplicate Tag Key found a',
+  ],
+  [
+    global({ Tags: Array.from({ length: 51 }, (_, n) => ({ Key: `k${n}`, Value: '' })) }),
+    'Number of Tags exceed the current limit for the provided ResourceArn',
+  ],
 ] as const)('a table that cannot be is refused: case %#', async ([input, text]) => {
   await using setup = await startDynamo();
   expect(await message(setup.dynamo.createTable(input as CreateTableCommandInput))).toBe(text);
+});
+
+test.for([
+  { WarmThroughput: { ReadUnitsPerSecond: 13_000 } },
+  { ResourcePolicy: '{}' },
+  { GlobalTableSourceArn: 'arn:aws:dynamodb:us-east-1:123456789012:table/images' },
+])('what is not there is refused by name: case %#', async (more) => {
+  await using setup = await startDynamo();
+  const { name, message: text } = await refusal(setup.dynamo.createTable(tableInput('images', 'id', more)));
+  expect(name).toBe('NotImplemented');
+  expect(text).toContain(`CreateTable with ${Object.keys(more)[0]}`);
+});
+
+test('attributes are shown by name, whatever the order they were given in', async () => {
+  await using setup = await startDynamo();
+  const projection: Projection = { ProjectionType: 'INCLUDE', NonKeyAttributes: ['zz', 'aa'] };
+  const { TableDescription } = await setup.dynamo.createTable(
+    global({
+      AttributeDefinitions: [attribute('zoo'), attribute('all')],
+      GlobalSecondaryIndexes: [index('byZoo', ['zoo'], ['all'], projection)],
+    }),
+  );
+  expect(TableDescription?.AttributeDefinitions?.map(({ AttributeName }) => AttributeName)).toEqual([
+    'all',
+    'id',
+    'zoo',
+  ]);
+  expect(TableDescription?.GlobalSecondaryIndexes?.[0]?.Projection?.NonKeyAttributes).toEqual(['aa', 'zz']);
 });
 
 test('tables are listed by name, page by page', async () => {

@@ -6,9 +6,11 @@ import type { DynamoDb } from '../dynamodb.ts';
 import { tableExists, validation } from '../errors.ts';
 import { indexDefinition, throughputOf } from '../index-definition.ts';
 import { createTableInput } from '../input-constraints.ts';
+import { ceilingAfter } from '../on-demand.ts';
 import { newStream } from '../stream-settings.ts';
 import { encryptionKey } from '../table-settings.ts';
 import { describeTable } from '../table-description.ts';
+import { refuseUnsupported } from '../unsupported.ts';
 import { checkNewTable } from '../table-rules.ts';
 import { tableNameOf } from '../tables.ts';
 import { tagRecord } from '../tags.ts';
@@ -20,13 +22,15 @@ export const createTable: Operation<DynamoDb, CreateTableInput, CreateTableOutpu
   }
   const name = tableNameOf(input.TableName);
   check({ ...input, TableName: name }, createTableInput);
+  refuseUnsupported('CreateTable', input);
   checkNewTable(input);
   const tags = tagRecord(input.Tags ?? []);
-  const stream = newStream(input.StreamSpecification, call.now);
+  const stream = newStream(input.StreamSpecification, call.now, 'CreateTable');
   const { scope, now } = call;
   call.touches(name);
   db.authorize(call, 'CreateTable', name);
   if (db.tables.find(scope, name) !== undefined) throw tableExists(name);
+  const ceiling = ceilingAfter(undefined, input.OnDemandThroughput);
   const billingMode = input.BillingMode ?? 'PROVISIONED';
   const kmsKeyArn = encryptionKey(db, call, input.SSESpecification);
   const table = db.kernel.store.transact(() => {
@@ -40,6 +44,7 @@ export const createTable: Operation<DynamoDb, CreateTableInput, CreateTableOutpu
       billingMode,
       ...(billingMode === 'PAY_PER_REQUEST' && { onDemandSince: now }),
       throughput: throughputOf(input.ProvisionedThroughput),
+      ...(ceiling !== undefined && { ceiling }),
       indexes: [
         ...(input.LocalSecondaryIndexes ?? []).map((index) => indexDefinition(db, 'local', index)),
         ...(input.GlobalSecondaryIndexes ?? []).map((index) => indexDefinition(db, 'global', index)),
