@@ -22,6 +22,7 @@ test.each(['pettracker', 'image-platform'])(
     expect(second.changes.filter(({ outcome }) => outcome !== 'unchanged')).toEqual([]);
     expect(summarise(second.changes)).toBe(`${first.changes.length} unchanged`);
   },
+  60_000,
 );
 
 test('what somebody changed is brought back into line, and named', async () => {

@@ -65,4 +65,4 @@ test('a function that loops for ever does not outlive an emulator that is killed
   expect(pids.map(isAlive)).toEqual([true, true]);
   host.kill('SIGKILL');
   await expect.poll(() => pids.map(isAlive), { timeout: 5_000 }).toEqual([false, false]);
-});
+}, 60_000);
