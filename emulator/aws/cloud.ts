@@ -39,6 +39,7 @@ import { cloudtrail } from './services/cloudtrail/service.ts';
 import { cloudwatch } from './services/cloudwatch/service.ts';
 import { apiGateway } from './services/api-gateway/service.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
+import { ecr } from './services/ecr/service.ts';
 import { eventbridge } from './services/eventbridge/service.ts';
 import { iam } from './services/iam/service.ts';
 import { kms } from './services/kms/service.ts';
@@ -80,6 +81,7 @@ export const SERVICES = [
   kms,
   secretsManager,
   ssm,
+  ecr,
   iam,
   lambda,
   sqs,

@@ -104,6 +104,14 @@ const ROWS = {
     protocols: ['aws-json-1.0'],
     errorNamespace: 'com.amazonaws.dynamodb.v20120810',
   },
+  ecr: {
+    namespace: 'com.amazonaws.ecr',
+    host: 'api.ecr',
+    target: 'AmazonEC2ContainerRegistry_V20150921',
+    version: '2015-09-21',
+    xmlNamespace: 'http://ecr.amazonaws.com/doc/2015-09-21/',
+    protocols: ['aws-json-1.1'],
+  },
   eventbridge: {
     signingName: 'events',
     target: 'AWSEvents',

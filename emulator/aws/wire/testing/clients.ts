@@ -18,6 +18,7 @@ const CLIENTS: Readonly<Record<ServiceId, () => Promise<ClientModule>>> = {
   'cloudwatch-logs': () => import('@aws-sdk/client-cloudwatch-logs'),
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
   'dynamodb-streams': () => import('@aws-sdk/client-dynamodb-streams'),
+  ecr: () => import('@aws-sdk/client-ecr'),
   eventbridge: () => import('@aws-sdk/client-eventbridge'),
   iam: () => import('@aws-sdk/client-iam'),
   kms: () => import('@aws-sdk/client-kms'),

@@ -13,6 +13,7 @@ import { cloudtrailTrail } from './cloudtrail-trail.ts';
 import { CLOUDWATCH_TYPES } from './cloudwatch-alarms.ts';
 import { customResource, isCustom } from './custom-resource.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
+import { ecrRepository } from './ecr-repository.ts';
 import { EVENTS_TYPES } from './events.ts';
 import { iamAccessKey } from './iam-access-key.ts';
 import { iamGroup } from './iam-group.ts';
@@ -57,6 +58,7 @@ const ALL: readonly ResourceType[] = [
   cloudtrailTrail,
   ...CLOUDWATCH_TYPES,
   dynamodbTable,
+  ecrRepository,
   ...EVENTS_TYPES,
   iamAccessKey,
   iamGroup,
