@@ -13,6 +13,7 @@ import { isGone, type StackResource } from './stack-resources.ts';
 import type { Stack, StackSettings, StackVersion } from './stacks.ts';
 import { checkRules } from './template/rules.ts';
 import type { StoredValue } from './template/parameters.ts';
+import { actor } from './stack-role.ts';
 import { templateText } from './template-source.ts';
 
 /** What the requests for new and changed stacks and for change sets have in common. */
@@ -23,6 +24,7 @@ interface Draftable {
   readonly Parameters?: Parameter[] | undefined;
   readonly Capabilities?: Capability[] | undefined;
   readonly NotificationARNs?: string[] | undefined;
+  readonly RoleARN?: string | undefined;
   readonly Tags?: Tag[] | undefined;
 }
 
@@ -34,7 +36,6 @@ const REFUSED = [
   'ResourceTypes',
   'ResourcesToImport',
   'RetainExceptOnCreate',
-  'RoleARN',
   'RollbackConfiguration',
   'StackPolicyBody',
   'StackPolicyDuringUpdateBody',
@@ -104,7 +105,7 @@ export async function draftVersion(
       capabilities,
       tags: tags ?? current?.settings.tags ?? [],
       notificationArns,
-      principal: call.principal,
+      ...actor(call, input.RoleARN ?? current?.settings.roleArn),
     },
   };
 }

@@ -34,6 +34,7 @@ export function stackOutput(stack: Stack): StackOutput {
     CreationTime: toDate(stack.created),
     ...(updated !== null && { LastUpdatedTime: toDate(updated) }),
     ...(deleted !== null && { DeletionTime: toDate(deleted) }),
+    ...(settings.roleArn !== undefined && { RoleARN: settings.roleArn }),
     RollbackConfiguration: {},
     StackStatus: stack.status as NonNullable<StackOutput['StackStatus']>,
     ...(reason !== null && { StackStatusReason: reason }),

@@ -9,6 +9,8 @@ export interface StackSettings {
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
   readonly notificationArns: readonly string[];
   readonly terminationProtection: boolean;
+  /** The role that the stack acts by, in the place of whoever asks for something. */
+  readonly roleArn?: string | undefined;
   /** In whose name the resources are made. */
   readonly principal: Principal;
 }

@@ -79,8 +79,10 @@ export class Repositories {
   }
 }
 
-const settingsText = ({ scope: _, name: __, createdAt: ___, ...settings }: Repository): string =>
-  JSON.stringify(settings);
+const settingsText = (repository: Repository): string => {
+  const { mutability, scanOnPush, encryption, tags, policy, lifecyclePolicy } = repository;
+  return JSON.stringify({ mutability, scanOnPush, encryption, tags, policy, lifecyclePolicy });
+};
 
 const repositoryOf = (row: Row): Repository => ({
   scope: { accountId: row.account_id, region: row.region, partition: 'aws' },

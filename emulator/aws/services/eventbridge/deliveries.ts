@@ -11,6 +11,7 @@ import type { Target } from '@aws-sdk/client-eventbridge';
 import { minutes, seconds, type Duration } from '../../kernel/instant.ts';
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { rolePrincipal } from '../../kernel/role-principal.ts';
 import type { Delivery, DeliveryOutcome } from '../../kernel/outbox.ts';
 import { parseArn, type Principal, type Scope } from '../../kernel/scope.ts';
 import type { Arrival } from './event.ts';
@@ -199,19 +200,7 @@ const ruleItself = (ruleArn: string, { accountId }: Scope): Principal => ({
   sourceAccount: accountId,
 });
 
-/** A role that IAM does not have acts for its whole account, as functions do. */
 function principalFor(kernel: Kernel, { RoleArn: role }: Target, ruleArn: string, scope: Scope): Principal {
-  const parts = parseArn(role ?? '');
-  if (role === undefined || parts === undefined) return ruleItself(ruleArn, scope);
-  const { accountId, resource } = parts;
-  const known = kernel.ports.find('identities')?.role(role) !== undefined;
-  return {
-    kind: 'user',
-    accountId,
-    accessKeyId: '',
-    arn: known
-      ? `arn:aws:sts::${accountId}:assumed-role/${resource.split('/').at(-1)}/AWSEvents`
-      : `arn:aws:iam::${accountId}:root`,
-    userId: known ? 'AROA:AWSEvents' : accountId,
-  };
+  if (role === undefined || parseArn(role) === undefined) return ruleItself(ruleArn, scope);
+  return rolePrincipal(kernel, role, 'AWSEvents');
 }

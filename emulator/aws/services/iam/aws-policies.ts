@@ -15,6 +15,31 @@ const allow = (...actions: string[]): object => ({ Effect: 'Allow', Action: acti
 
 const LOG_WRITING = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
 
+const STACK_READING = ['Describe*', 'Detect*', 'Estimate*', 'Get*', 'List*', 'Validate*'].map(
+  (name) => `cloudformation:${name}`,
+);
+
+/** Of the services that are here; secrets are described and not told. */
+const READING = [
+  'apigateway:GET',
+  ...STACK_READING,
+  ...['cloudfront', 'cloudtrail', 'cloudwatch', 'ecr', 'kms', 'logs', 'ssm'].flatMap((service) =>
+    ['Describe*', 'Get*', 'List*'].map((name) => `${service}:${name}`),
+  ),
+  ...['iam', 'lambda', 's3', 'sns', 'sqs'].flatMap((service) => [`${service}:Get*`, `${service}:List*`]),
+  ...['BatchGet*', 'Describe*', 'Get*', 'List*', 'PartiQLSelect', 'Query', 'Scan'].map(
+    (name) => `dynamodb:${name}`,
+  ),
+  ...['Describe*', 'List*', 'Test*'].map((name) => `events:${name}`),
+  ...['Describe*', 'GetResourcePolicy', 'List*'].map((name) => `secretsmanager:${name}`),
+  ...['Describe*', 'GetExecutionHistory', 'List*'].map((name) => `states:${name}`),
+  'cloudtrail:LookupEvents',
+  'ecr:BatchGet*',
+  'iam:Simulate*',
+  'logs:FilterLogEvents',
+  'sts:GetCallerIdentity',
+];
+
 /** Actions by path and name. */
 const GRANTS: Readonly<Record<string, readonly object[]>> = {
   AdministratorAccess: [allow('*')],
@@ -26,6 +51,8 @@ const GRANTS: Readonly<Record<string, readonly object[]>> = {
     },
     allow('iam:CreateServiceLinkedRole', 'iam:DeleteServiceLinkedRole', 'iam:ListRoles'),
   ],
+  ReadOnlyAccess: [allow(...READING)],
+  AWSCloudFormationReadOnlyAccess: [allow(...STACK_READING)],
   IAMFullAccess: [allow('iam:*')],
   IAMReadOnlyAccess: [allow('iam:Get*', 'iam:List*', 'iam:Simulate*')],
   AmazonS3FullAccess: [allow('s3:*', 's3-object-lambda:*')],

@@ -6,23 +6,12 @@
  * takes some seconds to see it.
  */
 import type { Call } from '../../kernel/operation.ts';
-import type { Principal } from '../../kernel/scope.ts';
+import { trusts } from '../../kernel/role-trust.ts';
 import { roleNotAssumable } from './errors.ts';
 
 /** @throws AwsError InvalidParameterValueException */
-export function checkRole(roleArn: string, { kernel, now, scope }: Call): void {
-  const role = kernel.ports.find('identities')?.role(roleArn);
+export function checkRole(roleArn: string, call: Call): void {
+  const role = call.kernel.ports.find('identities')?.role(roleArn);
   if (role === undefined) return;
-  const lambda: Principal = { kind: 'service', service: 'lambda.amazonaws.com' };
-  const request = {
-    action: 'sts:AssumeRole',
-    resource: roleArn,
-    owner: role.accountId,
-    policy: role.trustPolicy,
-    policyMustAllow: true,
-  };
-  const { allowed } = kernel.access.decide(lambda, request, { now, region: scope.region });
-  if (!allowed) {
-    throw roleNotAssumable();
-  }
+  if (!trusts(call, roleArn, role, 'lambda.amazonaws.com')) throw roleNotAssumable();
 }

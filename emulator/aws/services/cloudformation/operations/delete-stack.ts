@@ -5,6 +5,8 @@ import { arn } from '../../../kernel/scope.ts';
 import { allow } from '../addressing.ts';
 import type { CloudFormation } from '../cloudformation.ts';
 import { validationError } from '../errors.ts';
+import { actor } from '../stack-role.ts';
+import { versionOf } from '../stacks.ts';
 
 /**
  * A stack that does not exist is gone already. One whose exports are in use goes back to the status it had, with the reason
@@ -20,7 +22,7 @@ export const deleteStack: Operation<CloudFormation, DeleteStackInput, object> = 
   call.touches(name);
   const stack = stacks.find(call.scope, name);
   allow(call, stack?.arn ?? arn('cloudformation', call.scope, `stack/${name}/*`));
-  for (const option of ['DeletionMode', 'RetainResources', 'RoleARN'] as const) {
+  for (const option of ['DeletionMode', 'RetainResources'] as const) {
     if (input[option] !== undefined) throw notImplemented('cloudformation', `DeleteStack with ${option}`);
   }
   if (stack === undefined || /^DELETE_(COMPLETE|IN_PROGRESS)$/.test(stack.status)) return {};
@@ -30,7 +32,9 @@ export const deleteStack: Operation<CloudFormation, DeleteStackInput, object> = 
   if (stack.status.endsWith('_IN_PROGRESS')) {
     throw validationError(`Stack:${stack.arn} is in ${stack.status} state and can not be deleted.`);
   }
+  const settings = { ...stack.settings, ...(input.RoleARN !== undefined && actor(call, input.RoleARN)) };
   kernel.store.transact(() => {
+    stacks.setVersions(stack.arn, { ...versionOf(stack), settings }, stack.other, stack.updated);
     const tell = (status: string, reason: string | null): void =>
       stacks.setStatus(stack, status, reason, { id: kernel.ids.uuid(), at: call.now });
     tell('DELETE_IN_PROGRESS', 'User Initiated');

@@ -3,7 +3,7 @@ import type { Instant } from '../../../kernel/instant.ts';
 import { toIso } from '../../../kernel/instant.ts';
 import type { Cause } from '../../../kernel/journal.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
-import { parseArn, type Principal, type Scope } from '../../../kernel/scope.ts';
+import type { Scope } from '../../../kernel/scope.ts';
 import type { Json, JsonObject } from '../asl/json.ts';
 import type { StatesError } from '../asl/states-error.ts';
 import type { Callbacks } from '../tasks/callbacks.ts';
@@ -52,28 +52,3 @@ export const executionContext = (facts: ExecutionFacts): JsonObject => ({
   },
   StateMachine: { Id: facts.machineArn, Name: facts.machineName },
 });
-
-/**
- * Who the execution is to the services it calls: a session of its role, with the role's policies. A role that IAM does
- * not have acts for its whole account, as functions do.
- */
-export function rolePrincipal(kernel: Kernel, roleArn: string, session: string): Principal {
-  const { accountId = '', resource = '' } = parseArn(roleArn) ?? {};
-  if (kernel.ports.find('identities')?.role(roleArn) === undefined) {
-    return {
-      kind: 'user',
-      accountId,
-      accessKeyId: '',
-      arn: `arn:aws:iam::${accountId}:root`,
-      userId: accountId,
-    };
-  }
-  const name = session.slice(0, 64);
-  return {
-    kind: 'user',
-    accountId,
-    accessKeyId: '',
-    arn: `arn:aws:sts::${accountId}:assumed-role/${resource.split('/').at(-1)}/${name}`,
-    userId: `AROA:${name}`,
-  };
-}

@@ -9,7 +9,7 @@ import { StatesError } from '../asl/states-error.ts';
 import { callService, functionFailure, parse } from '../tasks/service-call.ts';
 import { readResource, type Resource } from '../tasks/resource.ts';
 import { startNested } from '../tasks/nested-execution.ts';
-import { rolePrincipal } from './execution-facts.ts';
+import { rolePrincipal } from '../../../kernel/role-principal.ts';
 import { finish } from './finish.ts';
 import { membersOf, type Frame, type Outcome } from './frame.ts';
 

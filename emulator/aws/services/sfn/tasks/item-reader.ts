@@ -10,7 +10,7 @@ import { asText, isObject, type Json, type JsonObject } from '../asl/json.ts';
 import { StatesError } from '../asl/states-error.ts';
 import { valueAt } from '../asl/query.ts';
 import type { Frame } from '../running/frame.ts';
-import { rolePrincipal } from '../running/execution-facts.ts';
+import { rolePrincipal } from '../../../kernel/role-principal.ts';
 import { readCsv } from './csv.ts';
 import { textOf } from './sdk-shapes.ts';
 import { callService } from './service-call.ts';

@@ -4,7 +4,7 @@ import type { ResultWriter } from '../asl/definition.ts';
 import { asText, type Json, type JsonObject } from '../asl/json.ts';
 import { StatesError } from '../asl/states-error.ts';
 import type { ChildOutcome } from '../running/children.ts';
-import { rolePrincipal } from '../running/execution-facts.ts';
+import { rolePrincipal } from '../../../kernel/role-principal.ts';
 import type { Frame } from '../running/frame.ts';
 
 interface Results {
