@@ -46,6 +46,19 @@ export const tableInUse = (name: string, status: 'CREATING' | 'UPDATING' | 'DELE
   );
 };
 
+/** What is said of a new table by operations on its settings. */
+export const beingCreated = (name: string): AwsError =>
+  refusal(
+    'ResourceInUseException',
+    `Attempt to change a resource which is still in use: Table ${name} is being created`,
+  );
+
+export const backupsUnavailable = (name: string): AwsError =>
+  refusal(
+    'ContinuousBackupsUnavailableException',
+    `Backups are being enabled for the table: ${name}. Please retry later`,
+  );
+
 export const limitExceeded = (message: string): AwsError => refusal('LimitExceededException', message);
 
 /** @param item the item as it stands, when the caller asked to see it */

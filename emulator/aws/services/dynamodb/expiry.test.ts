@@ -53,6 +53,10 @@ test('time to live is switched on and off once', async () => {
   await dynamo.updateTimeToLive(TTL);
   expect(await status()).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expires' });
   expect(await message(dynamo.updateTimeToLive(TTL))).toBe('TimeToLive is already enabled');
+  const other = { ...TTL, TimeToLiveSpecification: { AttributeName: 'gone', Enabled: true } };
+  expect(await message(dynamo.updateTimeToLive(other))).toBe(
+    'TimeToLive is active on a different AttributeName: current AttributeName is expires',
+  );
   const off = { ...TTL, TimeToLiveSpecification: { AttributeName: 'expires', Enabled: false } };
   await dynamo.updateTimeToLive(off);
   expect(await message(dynamo.updateTimeToLive(off))).toBe('TimeToLive is already disabled');

@@ -64,6 +64,18 @@ test('changes of tables are under way until their time has come', async () => {
   const describe = async () =>
     (await cloud.call<DescribeTableCommandOutput>('DescribeTable', { TableName: 'images' })).Table;
   await cloud.call('CreateTable', IMAGES);
+  const TableName = 'images';
+  await expect(cloud.call('DescribeTimeToLive', { TableName })).rejects.toMatchObject({
+    message: 'Cannot describe time to live while table is in CREATING state: Current table state is CREATING',
+  });
+  const TimeToLiveSpecification = { AttributeName: 'expires', Enabled: true };
+  await expect(cloud.call('UpdateTimeToLive', { TableName, TimeToLiveSpecification })).rejects.toMatchObject({
+    message: 'Attempt to change a resource which is still in use: Table images is being created',
+  });
+  const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+  await expect(
+    cloud.call('UpdateContinuousBackups', { TableName, PointInTimeRecoverySpecification }),
+  ).rejects.toMatchObject({ code: 'ContinuousBackupsUnavailableException' });
   expect(await describe()).toMatchObject({
     TableStatus: 'CREATING',
     GlobalSecondaryIndexes: [{ IndexStatus: 'CREATING' }],

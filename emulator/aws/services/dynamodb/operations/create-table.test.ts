@@ -349,3 +349,24 @@ test('item counts are those of the last count, six hours old at most', async () 
   await cloud.clock.advance(6 * 3_600_000);
   expect(await counts()).toEqual([1, 6]);
 });
+
+test.for([
+  ['images', "One or more parameter values were invalid: ARNs must start with 'arn:': images"],
+  [
+    'arn:aws:dynamodb:us-east-1:000000000000:global-table/images',
+    'One or more parameter values were invalid: Provided Arn is not a DynamoDB resource arn: arn:aws:dynamodb:us-east-1:000000000000:global-table/images',
+  ],
+  [
+    'TABLE/index/byUser',
+    'One or more parameter values were invalid: Invalid resource arn provided, only table or stream is accepted. Provided resource arn: TABLE/index/byUser',
+  ],
+  ['ELSEWHERE', 'Invalid TableArn: Invalid ResourceArn provided as input ELSEWHERE'],
+] as const)('only tables are tagged: case %#', async ([given, text]) => {
+  await using setup = await startDynamo();
+  const { cloud, dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  const here = `arn:aws:dynamodb:${cloud.region}:${cloud.accountId}:table/images`;
+  const elsewhere = `arn:aws:dynamodb:ap-south-2:${cloud.accountId}:table/images`;
+  const full = (template: string) => template.replace('TABLE', here).replace('ELSEWHERE', elsewhere);
+  expect(await message(dynamo.listTagsOfResource({ ResourceArn: full(given) }))).toBe(full(text));
+});

@@ -1,7 +1,7 @@
 import type { UpdateContinuousBackupsInput, UpdateContinuousBackupsOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { DynamoDb } from '../dynamodb.ts';
-import { tableNotFound } from '../errors.ts';
+import { backupsUnavailable, tableNotFound, validation } from '../errors.ts';
 import { updateContinuousBackupsInput } from '../input-constraints.ts';
 import { controlled } from '../requests.ts';
 import { describeBackups } from './describe-continuous-backups.ts';
@@ -21,6 +21,12 @@ export const updateContinuousBackups: Operation<
     tableNotFound,
   );
   const recovery = input.PointInTimeRecoverySpecification;
+  if (recovery?.PointInTimeRecoveryEnabled === false && recovery.RecoveryPeriodInDays !== undefined) {
+    throw validation(
+      'Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.',
+    );
+  }
+  if (before.status(call.now) === 'CREATING') throw backupsUnavailable(before.name);
   const since = before.definition.recoverySince;
   const table = db.tables.change(before, {
     ...(recovery !== undefined && { recovery }),

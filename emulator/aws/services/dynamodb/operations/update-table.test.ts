@@ -104,6 +104,14 @@ test('backups of a table that does not exist are refused in words of their own',
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
   });
   expect(await refusal(update)).toMatchObject(missing);
+  await dynamo.createTable(tableInput('images', 'id'));
+  const off = dynamo.updateContinuousBackups({
+    TableName: 'images',
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false, RecoveryPeriodInDays: 7 },
+  });
+  expect(await message(off)).toBe(
+    'Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.',
+  );
 });
 
 const UNITS = { ReadCapacityUnits: 5, WriteCapacityUnits: 5 };
