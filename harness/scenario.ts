@@ -45,14 +45,20 @@ export interface ScenarioFacts {
   readonly tags?: readonly string[];
   /** Which parts of the pipeline under judgement its configuration must name, beyond the uploads. */
   readonly judges?: readonly Part[];
+  /**
+   * Whether it mostly waits for wall time to pass, which no clock moves: it runs beside the others of its file that do,
+   * where the target can be had more than once.
+   */
+  readonly concurrent?: boolean;
 }
 
 /** Declares a scenario. */
 export function scenario(sentence: string, facts: ScenarioFacts, act: (world: World) => Promise<void>): void {
-  const { source, needs = [], tags = [], judges = [] } = facts;
+  const { source, needs = [], tags = [], judges = [], concurrent = false } = facts;
   // Where nobody names a pipeline, one is judged that is known not to have the part: nothing is left unsaid by silence.
   if (!isConfigured() && judges.some((part) => whyNotJudged(PETTRACKER_PIPELINE, part))) return;
-  test(sentence, { meta: { source }, tags: [...needs, ...tags] }, async ({ task: { meta }, skip }) => {
+  const options = { meta: { source }, tags: [...needs, ...tags], concurrent };
+  test(sentence, options, async ({ task: { meta }, skip }) => {
     const { config, pipeline } = await judged();
     await using target = await chooseTarget(targetVariables(config));
     const notVerifiable = (reason: string): never => {

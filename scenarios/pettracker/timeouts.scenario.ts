@@ -56,7 +56,7 @@ async function uploadOne(world: World, settings: Parameters<World['deployFunctio
 
 scenario(
   'as written, an upload whose function outlasts its timeout is worked on three times, and then forgotten',
-  { source: ASYNC, needs: NEEDS },
+  { source: ASYNC, needs: NEEDS, concurrent: true },
   async (world) => {
     const made = await uploadOne(world, {});
     await world.eventually(async () => expect(await made()).toBe(3), { within: 10 * 60_000 });
@@ -67,7 +67,7 @@ scenario(
 
 scenario(
   'repaired, the upload whose function outlasts its timeout is kept among the dead letters',
-  { source: ASYNC, needs: NEEDS },
+  { source: ASYNC, needs: NEEDS, concurrent: true },
   async (world) => {
     const { sqs, QueueUrl, arn } = await deadLetters(world);
     const made = await uploadOne(world, { DeadLetterConfig: { TargetArn: arn } });
