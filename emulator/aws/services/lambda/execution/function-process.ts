@@ -44,6 +44,8 @@ export class FunctionProcess {
       cwd: options.folder,
       env: { ...options.env },
       detached: true,
+      // On Windows, a process of its own would have a window of its own.
+      windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
     if (this.#child.pid !== undefined) reaper.watch(this.#child.pid);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { startFunction } from '../../../testing/start-function.ts';
+import { Reaper } from './reaper.ts';
 
 /** Whether a process runs; one that has ended but that nobody has asked after does not. */
 const isAlive = (pid: number): boolean => {
@@ -24,6 +25,12 @@ const ENDLESS = `
     if (event.loop) { require('node:fs').writeFileSync(event.file, process.pid + ' ' + own.pid); for (;;); }
     return [process.pid, own.pid];
   };`;
+
+test('a reaper without a shell to be is closed at once', async () => {
+  const reaper = new Reaper('/nowhere/sh');
+  reaper.watch(1_000_000);
+  await expect(reaper.close()).resolves.toBeUndefined();
+});
 
 test('closing a cloud ends its functions and what they started', async () => {
   const cloud = await createCloud({ clock: 'manual' });

@@ -18,11 +18,17 @@ for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
 `;
 
 export class Reaper {
+  readonly #program: string;
   #shell: ReturnType<typeof start> | undefined;
+
+  /** @param program a POSIX shell; where there is none, as on Windows, functions end only when they are stopped */
+  constructor(program = '/bin/sh') {
+    this.#program = program;
+  }
 
   /** Puts a process group on the list. */
   watch(group: number): void {
-    this.#shell ??= start();
+    this.#shell ??= start(this.#program);
     this.#shell.stdin.write(`+ ${group}\n`);
   }
 
@@ -35,7 +41,8 @@ export class Reaper {
   close(): Promise<void> {
     const shell = this.#shell;
     this.#shell = undefined;
-    if (shell === undefined || shell.exitCode !== null) return Promise.resolve();
+    // One that could not be started has no number, and never exits.
+    if (shell?.pid === undefined || shell.exitCode !== null) return Promise.resolve();
     // Whoever waits for it has to live that long.
     shell.ref();
     return new Promise((done) => {
@@ -45,8 +52,8 @@ export class Reaper {
   }
 }
 
-function start() {
-  const shell = spawn('/bin/sh', ['-c', SCRIPT], {
+function start(program: string) {
+  const shell = spawn(program, ['-c', SCRIPT], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { PATH: '/usr/bin:/bin' },
