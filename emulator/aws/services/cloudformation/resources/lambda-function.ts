@@ -1,4 +1,8 @@
-/** Inline code becomes a package whose only file is `index.js`, or `index.py` for Python. */
+/**
+ * Inline code becomes a package whose only file is `index.js`, or `index.py` for Python.
+ *
+ * Gap: the modules `cfn-response` and `cfnresponse`, which AWS puts beside inline code, are not there.
+ */
 import { strToU8, zipSync } from 'fflate';
 import { without, type Json, type JsonObject } from '../template/json.ts';
 import { textOf, type Making, type ResourceType } from './resource-type.ts';
