@@ -1,5 +1,8 @@
-/** What the package may weigh, in bytes and files; 6 414 366, 15 670 300 and 419 on 2026-11-29. */
-const SIZE_BUDGETS = { size: 6_500_000, unpackedSize: 16_000_000, entryCount: 450 } as const;
+/**
+ * What the package may weigh, in bytes and files. Measured on 2026-11-29: 7 787 583 packed, of which the database's
+ * ready-made files are 1 294 182, and 17 338 192 unpacked.
+ */
+const SIZE_BUDGETS = { size: 7_900_000, unpackedSize: 17_600_000, entryCount: 450 } as const;
 
 /** What npm says of a package that it packed. */
 export type PackedFacts = Readonly<Record<keyof typeof SIZE_BUDGETS, number>>;
