@@ -83,7 +83,7 @@ test.each([
 
 test('keys S3 does not have are invalid, those of a listing belong to listings', () => {
   const when = (key: string) => ({ StringEquals: { [key]: 'x' } });
-  for (const key of ['s3:VersionStatus', 'kms:ViaService']) {
+  for (const key of ['s3:VersionStatus', 'kms:ViaService', 'aws:SourceIP4', 'aws:PrincipalTag']) {
     expect(fault({ Condition: when(key) })).toBe('Policy has an invalid condition key');
   }
   const wrong = 'Conditions do not apply to combination of actions and resources in statement';
@@ -91,7 +91,13 @@ test('keys S3 does not have are invalid, those of a listing belong to listings',
   const listing = { Action: 's3:ListBucket', Resource: BUCKET, Condition: when('s3:prefix') };
   expect(put(listing).public).toBe(true);
   expect(fault({ ...listing, Action: ['s3:ListBucket', 's3:GetBucketAcl'] })).toBe(wrong);
-  for (const key of ['s3:ExistingObjectTag/team', 's3:X-Amz-Acl', 'AWS:SourceArn', 'aws:PrincipalTag/a']) {
+  for (const key of [
+    's3:ExistingObjectTag/team',
+    's3:X-Amz-Acl',
+    'AWS:SourceArn',
+    'aws:PrincipalTag/a',
+    'lambda:SourceFunctionArn',
+  ]) {
     expect(put({ Condition: when(key) }).document.statements).toHaveLength(1);
   }
 });

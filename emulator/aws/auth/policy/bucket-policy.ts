@@ -3,8 +3,8 @@
  *
  * Evidence: fact sheet S3 §10.3; published answers of S3 to mixed statements (2017–2025): every action must apply to
  * some resource of its statement, and a listing's condition keys to every action of it. S3 returns the document in an
- * order of its own, not the bytes it was sent. Gaps: `aws:` condition keys are taken as they come; of the keys bound
- * to certain actions only those of listings are checked; which fault of several is named first is not known.
+ * order of its own, not the bytes it was sent. Gaps: of the keys bound to certain actions only those of listings are
+ * checked; which fault of several is named first is not known.
  */
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { PolicyDocument, Statement } from './document.ts';
@@ -13,6 +13,7 @@ import { matches, parsePattern, type Pattern } from './pattern.ts';
 import { isPublic } from './public.ts';
 import {
   BUCKET_ACTIONS,
+  GLOBAL_CONDITION_KEYS,
   LISTING_ACTIONS,
   LISTING_KEYS,
   OBJECT_ACTIONS,
@@ -27,6 +28,8 @@ export interface BucketPolicy {
 }
 
 const MAX_BYTES = 20_480;
+
+const CONDITION_KEYS = new Set([...S3_CONDITION_KEYS, ...GLOBAL_CONDITION_KEYS]);
 
 const malformed = (message: string): AwsError =>
   new AwsError({ code: 'MalformedPolicy', status: 400, message });
@@ -92,8 +95,8 @@ function checkActions({ action, resource }: Statement, bucket: string): void {
 function checkConditions({ action, conditions }: Statement): void {
   for (const { key } of conditions) {
     const name = key.toLowerCase();
-    const known = S3_CONDITION_KEYS.has(name) || S3_CONDITION_KEYS.has(name.replace(/\/.*$/, '/'));
-    if (!name.startsWith('aws:') && !known) throw malformed('Policy has an invalid condition key');
+    if (!CONDITION_KEYS.has(name) && !CONDITION_KEYS.has(name.replace(/\/.*$/, '/')))
+      throw malformed('Policy has an invalid condition key');
     if (!LISTING_KEYS.has(name) || action.not) continue;
     const applies = action.items.every((pattern) =>
       actionsOf(pattern).some((named) => LISTING_ACTIONS.has(named)),

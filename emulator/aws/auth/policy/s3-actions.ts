@@ -43,6 +43,24 @@ export const S3_CONDITION_KEYS = lowerCase(`
   s3:x-amz-server-side-encryption-customer-algorithm s3:x-amz-storage-class s3:x-amz-website-redirect-location
 `);
 
+/**
+ * Condition keys that all services have, and those of other services that stand in requests to S3 too; those that end in
+ * `/` continue with a tag's key. Evidence: IAM User Guide, "AWS global condition context keys" (2026-10).
+ */
+export const GLOBAL_CONDITION_KEYS = lowerCase(`
+  aws:AssumedRoot aws:CalledVia aws:CalledViaAWSMCP aws:CalledViaFirst aws:CalledViaLast aws:ChatbotSourceArn
+  aws:CurrentTime aws:Ec2InstanceSourcePrivateIPv4 aws:Ec2InstanceSourceVpc aws:EpochTime aws:FederatedProvider
+  aws:MultiFactorAuthAge aws:MultiFactorAuthPresent aws:PrincipalAccount aws:PrincipalArn aws:PrincipalIsAWSService
+  aws:PrincipalOrgID aws:PrincipalOrgPaths aws:PrincipalServiceName aws:PrincipalServiceNamesList aws:PrincipalTag/
+  aws:PrincipalType aws:referer aws:RequestedRegion aws:RequestTag/ aws:ResourceAccount aws:ResourceOrgID
+  aws:ResourceOrgPaths aws:ResourceTag/ aws:SecureTransport aws:SourceAccount aws:SourceArn aws:SourceIdentity
+  aws:SourceIp aws:SourceOrgID aws:SourceOrgPaths aws:SourceOwner aws:SourceVpc aws:SourceVpcArn aws:SourceVpce
+  aws:TagKeys aws:TokenIssueTime aws:UserAgent aws:userid aws:username aws:ViaAWSMCPService aws:ViaAWSService
+  aws:VpceAccount aws:VpceOrgID aws:VpceOrgPaths aws:VpcSourceIp
+  codebuild:BuildArn codebuild:ProjectArn ec2:RoleDelivery ec2:SourceInstanceArn glue:CredentialIssuingService
+  glue:RoleAssumedBy identitystore:UserId lambda:SourceFunctionArn ssm:SourceInstanceArn
+`);
+
 /** Keys that only listings have. */
 export const LISTING_KEYS = lowerCase('s3:delimiter s3:max-keys s3:prefix');
 export const LISTING_ACTIONS = lowerCase('ListBucket ListBucketVersions');

@@ -19,7 +19,7 @@ import {
   type ChecksumAlgorithm,
   type ChecksumMembers,
 } from './checksums.ts';
-import { invalidDigest, invalidRequest } from './errors.ts';
+import { invalidDigest, invalidHeader, invalidRequest, severalChecksums } from './errors.ts';
 
 export interface BodyDemands {
   /** Base64. */
@@ -88,7 +88,7 @@ function checksumDemands(headers: Readonly<Record<string, string>>): BodyDemands
   checkDeclared(declared, algorithm);
   const value = name === undefined ? undefined : headers[name];
   if (algorithm !== undefined && value !== undefined && !isChecksumValue(algorithm, value)) {
-    throw invalidRequest(`Value for ${name} header is invalid.`);
+    throw invalidHeader(String(name));
   }
   return { contentMd5: undefined, algorithm, value, trailer: algorithm === undefined ? undefined : trailer };
 }
@@ -149,7 +149,4 @@ function checkedMd5(contentMd5: string | undefined): string | undefined {
   return contentMd5;
 }
 
-const invalidDeclaration = () => invalidRequest('Value for x-amz-sdk-checksum-algorithm header is invalid.');
-
-const severalChecksums = () =>
-  invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
+const invalidDeclaration = () => invalidHeader('x-amz-sdk-checksum-algorithm');

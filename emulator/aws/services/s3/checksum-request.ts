@@ -1,16 +1,18 @@
 /**
  * Which checksum a CreateMultipartUpload or CopyObject asks for.
- * Evidence: fact sheet S3 §11.6. Lower-case names are accepted.
+ * Evidence: fact sheet S3 §11.6; the longer list of algorithms and the order of faults, tests of Versity's gateway 1.8.0
+ * (July 2026). Lower-case names are accepted.
  */
 import { notImplemented } from '../../kernel/aws-error.ts';
 import {
   fieldOf,
   isChecksumAlgorithm,
+  isChecksumType,
   UNSUPPORTED_ALGORITHMS,
   type ChecksumAlgorithm,
   type ChecksumType,
 } from './checksums.ts';
-import { invalidRequest } from './errors.ts';
+import { invalidHeader, invalidRequest } from './errors.ts';
 
 /** @throws AwsError InvalidRequest */
 export function requestedAlgorithm(name: string | undefined): ChecksumAlgorithm | undefined {
@@ -21,7 +23,7 @@ export function requestedAlgorithm(name: string | undefined): ChecksumAlgorithm 
     throw notImplemented('s3', `checksum algorithm ${upper}`);
   }
   throw invalidRequest(
-    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]',
   );
 }
 
@@ -34,19 +36,20 @@ export function requestedType(
   type: string | undefined,
   algorithm: ChecksumAlgorithm | undefined,
 ): ChecksumType | undefined {
+  if (!isChecksumType(type)) throw invalidHeader('x-amz-checksum-type');
   if (algorithm === undefined) {
     if (type === undefined) return undefined;
     throw invalidRequest(
       'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
     );
   }
-  const upper = type?.toUpperCase() ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE');
+  const usual = algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE';
+  const upper = (type?.toUpperCase() ?? usual) as ChecksumType;
   const name = algorithm.toLowerCase();
   if (upper === 'FULL_OBJECT') {
     if (fieldOf(algorithm) !== undefined) return upper;
     throw invalidRequest(`The FULL_OBJECT checksum type cannot be used with the ${name} checksum algorithm.`);
   }
-  if (upper !== 'COMPOSITE') throw invalidRequest('Value for x-amz-checksum-type header is invalid.');
   if (algorithm !== 'CRC64NVME') return upper;
   throw invalidRequest(`The COMPOSITE checksum type cannot be used with the ${name} checksum algorithm.`);
 }

@@ -54,6 +54,10 @@ export function isChecksumAlgorithm(text: string): text is ChecksumAlgorithm {
   return (CHECKSUM_ALGORITHMS as readonly string[]).includes(text);
 }
 
+/** In whatever case; that there is none is no fault. */
+export const isChecksumType = (text: string | undefined): boolean =>
+  text === undefined || ['FULL_OBJECT', 'COMPOSITE'].includes(text.toUpperCase());
+
 /** Whether the text is base64 of as many bytes as the algorithm makes. */
 export function isChecksumValue(algorithm: ChecksumAlgorithm, text: string): boolean {
   const bytes = Buffer.from(text, 'base64');

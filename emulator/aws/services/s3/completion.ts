@@ -3,7 +3,8 @@
  * and checksum the object gets out of theirs.
  *
  * Evidence: fact sheet S3 §11.5, §11.6. What becomes of checksums that the upload was not begun with was compared with
- * AWS by another implementation in July 2026: an object checksum is ignored, a part checksum is an InvalidPart.
+ * AWS by another implementation in July 2026: an object checksum is ignored, a part checksum is an InvalidPart. What is
+ * refused of a part that names two checksums or another algorithm's: tests of Versity's gateway 1.8.0 (July 2026).
  */
 import { createHash } from 'node:crypto';
 import type { CompletedPart } from '@aws-sdk/client-s3';
@@ -12,13 +13,26 @@ import {
   DEFAULT_ALGORITHM,
   digestOf,
   fieldOf,
+  headerOf,
+  isChecksumType,
+  isChecksumValue,
   memberOf,
   type Checksum,
   type ChecksumAlgorithm,
   type ChecksumMembers,
 } from './checksums.ts';
 import { CrcCombiner, type CrcField } from './crc.ts';
-import { badDigest, invalidPart, invalidPartOrder, invalidRequest, partTooSmall } from './errors.ts';
+import {
+  badDigest,
+  invalidArgument,
+  invalidHeader,
+  invalidPart,
+  invalidPartOrder,
+  invalidRequest,
+  malformedXml,
+  partTooSmall,
+  severalChecksums,
+} from './errors.ts';
 import type { Upload, UploadedPart } from './uploads.ts';
 
 const LEAST_PART = 5 * 1024 ** 2;
@@ -34,6 +48,7 @@ export function completedParts(
   uploaded: readonly UploadedPart[],
 ): readonly UploadedPart[] {
   if (named.length === 0) throw invalidRequest('You must specify at least one part');
+  for (const part of named) checkNamed(part);
   const byNumber = new Map(uploaded.map((part) => [part.number, part]));
   const ascends = named.every(
     ({ PartNumber = 0 }, index) => index === 0 || (named[index - 1]?.PartNumber ?? 0) < PartNumber,
@@ -52,13 +67,31 @@ export function completedParts(
   });
 }
 
+const sentChecksums = (part: CompletedPart) =>
+  CHECKSUM_ALGORITHMS.filter((name) => part[memberOf(name)] !== undefined);
+
+/** What is wrong with a part whatever was uploaded. */
+function checkNamed(part: CompletedPart): void {
+  const { PartNumber: number, ETag: etag } = part;
+  if (number === undefined || etag === undefined) throw malformedXml();
+  if (number < 1) throw invalidArgument('PartNumber must be >= 1', 'PartNumber', String(number));
+  const sent = sentChecksums(part);
+  const [only] = sent;
+  const value = only && part[memberOf(only)];
+  if (only === undefined || value === undefined) return;
+  if (sent.length === 1 && isChecksumValue(only, value)) return;
+  const given = sent.length === 1 ? value : sent.map((name) => `${name}:${part[memberOf(name)]};`).join('');
+  throw invalidArgument('Invalid Base64 or multiple checksums present in request', 'Checksum', given);
+}
+
 function checkPart(upload: Upload, wanted: CompletedPart, part: UploadedPart): void {
   const { algorithm, checksumType, uploadId } = upload;
-  const sent = CHECKSUM_ALGORITHMS.find((name) => wanted[memberOf(name)] !== undefined);
+  const [sent] = sentChecksums(wanted);
   if (algorithm === undefined) {
     if (sent !== undefined) throw invalidPart(uploadId, part.number, part.etag);
     return;
   }
+  if (sent !== undefined && sent !== algorithm) throw partChecksumDiffers(sent, part.number);
   const name = algorithm.toLowerCase();
   const value = wanted[memberOf(algorithm)];
   if (value === undefined) {
@@ -67,16 +100,30 @@ function checkPart(upload: Upload, wanted: CompletedPart, part: UploadedPart): v
       `The upload was created using a ${name} checksum. The complete request must include the checksum for each part. It was missing for part ${part.number} in the request.`,
     );
   }
-  if (value !== part.checksum?.value) {
-    throw badDigest(`The ${name} you specified for part ${part.number} did not match what we received.`);
-  }
+  if (value !== part.checksum?.value) throw partChecksumDiffers(algorithm, part.number);
 }
+
+const partChecksumDiffers = (algorithm: ChecksumAlgorithm, number: number) =>
+  badDigest(
+    `The ${algorithm.toLowerCase()} you specified for part ${number} did not match what we received.`,
+  );
 
 /** `"md5 of the parts' md5s"-N`, without the quotes. */
 export function multipartEtag(parts: readonly UploadedPart[]): string {
   const hash = createHash('md5');
   for (const { etag } of parts) hash.update(etag, 'hex');
   return `${hash.digest('hex')}-${parts.length}`;
+}
+
+/** What is wrong with checksums of the whole, whatever the whole is. */
+function checkClaims(claim: ChecksumMembers): void {
+  if (!isChecksumType(claim.ChecksumType)) throw invalidHeader('x-amz-checksum-type');
+  const [name, ...others] = CHECKSUM_ALGORITHMS.filter((one) => claim[memberOf(one)] !== undefined);
+  if (others.length > 0) throw severalChecksums();
+  const value = name && claim[memberOf(name)];
+  if (name !== undefined && value !== undefined && !isChecksumValue(name, value.replace(/-\d+$/, ''))) {
+    throw invalidHeader(headerOf(name));
+  }
 }
 
 /**
@@ -90,6 +137,7 @@ export function completedChecksum(
   claim: ChecksumMembers,
 ): Checksum {
   const { algorithm, checksumType } = upload;
+  checkClaims(claim);
   if (claim.ChecksumType !== undefined && claim.ChecksumType !== checksumType) {
     throw invalidRequest(
       `The upload was created using the ${checksumType ?? 'null'} checksum mode. The complete request must use the same checksum mode.`,

@@ -244,6 +244,12 @@ export const conditionalRequestConflict = (condition: string, key: string): AwsE
 
 // Digests: §1.3, §11.6
 
+export const invalidHeader = (name: string): AwsError =>
+  invalidRequest(`Value for ${name} header is invalid.`);
+
+export const severalChecksums = (): AwsError =>
+  invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
+
 export const invalidDigest = (contentMd5: string): AwsError =>
   refuse(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.', { 'Content-MD5': contentMd5 });
 

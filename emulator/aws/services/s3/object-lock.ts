@@ -75,12 +75,13 @@ function requestedRetention(
   return { mode: retentionMode(mode), until: retainUntil(until.getTime(), now) };
 }
 
-/** @throws AwsError InvalidArgument */
-export function retentionMode(mode: string): ObjectLockRetentionMode {
-  if (!MODES.includes(mode)) {
+export const isRetentionMode = (mode: string): mode is ObjectLockRetentionMode => MODES.includes(mode);
+
+function retentionMode(mode: string): ObjectLockRetentionMode {
+  if (!isRetentionMode(mode)) {
     throw invalidArgument('Unknown wormMode directive.', 'x-amz-object-lock-mode', mode);
   }
-  return mode as ObjectLockRetentionMode;
+  return mode;
 }
 
 /** @throws AwsError InvalidArgument */

@@ -14,7 +14,7 @@ import { checksumMembers } from './checksums.ts';
 import { checkRead } from './conditions.ts';
 import type { CustomerKey } from './customer-key.ts';
 import { checkReadable, encryptionMembers } from './encryption.ts';
-import { invalidArgument, invalidPartNumber, invalidRequest } from './errors.ts';
+import { invalidArgument, invalidHeader, invalidPartNumber, invalidRequest } from './errors.ts';
 import { foundObject } from './found-object.ts';
 import { expirationHeader } from './lifecycle-schedule.ts';
 import { partRange } from './object-content.ts';
@@ -45,6 +45,7 @@ export function readObject(s3: S3, input: GetObjectRequest | HeadObjectRequest, 
   if (input.Range !== undefined && input.PartNumber !== undefined) {
     throw invalidRequest('Cannot specify both Range header and partNumber query parameter');
   }
+  checkPartNumber(input.PartNumber);
   const overrides = responseOverrides(call);
   const version = foundObject(s3, call, bucket, name, input.VersionId, ACTIONS);
   const key = checkReadable(call, bucket, version.encryption, input);
@@ -115,19 +116,22 @@ const validators = (version: ObjectVersion): Record<string, string> => ({
   'last-modified': toRfc1123(lastModified(version)),
 });
 
+/** @throws AwsError InvalidArgument, whether there is such an object or not */
+function checkPartNumber(number: number | undefined): void {
+  if (number === undefined || (number >= 1 && number <= 10_000)) return;
+  throw invalidArgument(
+    'Part number must be an integer between 1 and 10000, inclusive',
+    'partNumber',
+    String(number),
+  );
+}
+
 function rangeOf(
   s3: S3,
   { Range, PartNumber }: GetObjectRequest | HeadObjectRequest,
   version: ObjectVersion,
 ): { readonly range?: ByteRange | undefined; readonly partsCount?: number } {
   if (PartNumber === undefined) return { range: parseRange(Range, version.size) };
-  if (PartNumber < 1 || PartNumber > 10_000) {
-    throw invalidArgument(
-      'Part number must be an integer between 1 and 10000, inclusive',
-      'partNumber',
-      String(PartNumber),
-    );
-  }
   if (version.parts === undefined) {
     if (PartNumber > 1) throw invalidPartNumber(PartNumber, 1);
     return version.size === 0 ? {} : { range: { first: 0, last: version.size - 1 } };
@@ -140,7 +144,7 @@ function rangeOf(
 function checksumWanted(mode: string | undefined): boolean {
   if (mode === undefined) return false;
   if (mode.toUpperCase() === 'ENABLED') return true;
-  throw invalidRequest('Value for x-amz-checksum-mode header is invalid.');
+  throw invalidHeader('x-amz-checksum-mode');
 }
 
 const OVERRIDES = {

@@ -1,8 +1,16 @@
-/** What S3 refuses in a website configuration. Evidence: fact sheet S3 §11.14. */
+/**
+ * What S3 refuses in a website configuration.
+ *
+ * Evidence: fact sheet S3 §11.14; which codes are valid, as Versity's gateway 1.8.0 (July 2026) tells of S3.
+ */
 import type { RoutingRule, WebsiteConfiguration } from '@aws-sdk/client-s3';
 import { invalidArgument, invalidRequest, malformedXml } from './errors.ts';
 
 const MOST_RULES = 50;
+/** Where no other code is; S3 knows no 306 and 309 either. */
+const REDIRECT_CODE = /^30[1-578]$/;
+/** 400 to 417 and 500 to 505. */
+const ERROR_CODE = /^(?:4(?:0\d|1[0-7])|50[0-5])$/;
 
 /** @throws AwsError InvalidArgument, InvalidRequest, MalformedXML */
 export function validWebsite(configuration: WebsiteConfiguration): WebsiteConfiguration {
@@ -46,7 +54,8 @@ function checkRule({ Condition, Redirect }: RoutingRule): void {
     throw invalidRequest('You can only define ReplaceKeyPrefix or ReplaceKey but not both.');
   }
   const redirectCode = Redirect.HttpRedirectCode;
-  if (redirectCode !== undefined && !/^3(?!00)\d\d$/.test(redirectCode)) {
+  requireNumber(redirectCode);
+  if (redirectCode !== undefined && !REDIRECT_CODE.test(redirectCode)) {
     throw invalidRequest(
       `The provided HTTP redirect code (${redirectCode}) is not valid. Valid codes are 3XX except 300.`,
     );
@@ -58,11 +67,17 @@ function checkRule({ Condition, Redirect }: RoutingRule): void {
       "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.",
     );
   }
-  if (errorCode !== undefined && !/^[45]\d\d$/.test(errorCode)) {
+  requireNumber(errorCode);
+  if (errorCode !== undefined && !ERROR_CODE.test(errorCode)) {
     throw invalidRequest(
       `The provided HTTP error code (${errorCode}) is not valid. Valid codes are 4XX or 5XX.`,
     );
   }
+}
+
+/** The schema has integers for codes. */
+function requireNumber(code: string | undefined): void {
+  if (code !== undefined && !/^\d+$/.test(code)) throw malformedXml();
 }
 
 function checkProtocol(protocol: string | undefined): void {

@@ -157,6 +157,52 @@ test('a claim about the whole is checked', async () => {
   });
 });
 
+test('a part has a number, an ETag and at most one checksum, which is its own', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const { complete, parts } = await uploaded(s3, { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
+  const [first = {}, second = {}] = parts;
+  const refusal = (change: object) => refused(complete([{ ...first, ...change }, second]));
+  const malformed = { code: 'MalformedXML' };
+  expect(await refusal({ ETag: undefined })).toMatchObject(malformed);
+  expect(await refusal({ PartNumber: undefined })).toMatchObject(malformed);
+  expect(await refusal({ PartNumber: -4 })).toMatchObject({
+    code: 'InvalidArgument',
+    message: 'PartNumber must be >= 1',
+    ArgumentValue: '-4',
+  });
+  const sha256 = digestOf('SHA256', FIRST);
+  const odd = {
+    code: 'InvalidArgument',
+    message: 'Invalid Base64 or multiple checksums present in request',
+    ArgumentName: 'Checksum',
+  };
+  expect(await refusal({ ChecksumCRC32: 'no base64' })).toMatchObject({ ...odd, ArgumentValue: 'no base64' });
+  expect(await refusal({ ChecksumSHA256: sha256 })).toMatchObject({
+    ...odd,
+    ArgumentValue: `CRC32:${first.ChecksumCRC32};SHA256:${sha256};`,
+  });
+  expect(await refusal({ ChecksumCRC32: undefined, ChecksumSHA256: sha256 })).toMatchObject({
+    code: 'BadDigest',
+    message: 'The sha256 you specified for part 1 did not match what we received.',
+  });
+});
+
+test.each([
+  [{ ChecksumType: 'HALF' }, 'Value for x-amz-checksum-type header is invalid.'],
+  [{ ChecksumCRC32C: 'no base64' }, 'Value for x-amz-checksum-crc32c header is invalid.'],
+  [
+    { ChecksumCRC32: 'AAAAAA==', ChecksumCRC32C: 'AAAAAA==' },
+    'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
+  ],
+  [{ MpuObjectSize: -1 }, "Value for x-amz-mp-object-size header is less than zero: '-1'"],
+])('%j says nothing of a whole', async (claim, message) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const { complete } = await uploaded(s3, { ChecksumAlgorithm: 'CRC32C', ChecksumType: 'FULL_OBJECT' });
+  expect(await refused(complete(undefined, claim))).toMatchObject({ code: 'InvalidRequest', message });
+});
+
 test('parts must be named in order, as they were sent, and be large enough', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);

@@ -33,6 +33,9 @@ export const completeMultipartUpload: Operation<
   const parts = completedParts(upload, input.MultipartUpload?.Parts ?? [], uploaded);
   const checksum = completedChecksum(upload, parts, input);
   const size = parts.reduce((total, part) => total + part.size, 0);
+  if (input.MpuObjectSize !== undefined && input.MpuObjectSize < 0) {
+    throw invalidRequest(`Value for x-amz-mp-object-size header is less than zero: '${input.MpuObjectSize}'`);
+  }
   if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== size) {
     throw invalidRequest(
       `The provided 'x-amz-mp-object-size' header value ${input.MpuObjectSize} does not match what was computed: ${size}`,

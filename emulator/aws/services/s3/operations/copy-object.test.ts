@@ -87,6 +87,19 @@ test.each([
   expect(await Body!.transformToString()).toBe('found');
 });
 
+test('an algorithm that does not exist, or too much metadata, is refused even where it counts for nothing', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const CopySource = 'photos/nowhere';
+  const odd = s3.copyObject({ ...copy, CopySource, ChecksumAlgorithm: 'CRC9' as 'CRC32' });
+  expect(await refused(odd)).toMatchObject({ status: 400, code: 'InvalidRequest' });
+  await s3.putObject({ Bucket: 'photos', Key: 'a', Body: '' });
+  const Metadata = { ['s'.repeat(2048)]: 'value' };
+  expect(await refused(s3.copyObject({ ...copy, CopySource: 'photos/a', Metadata }))).toMatchObject({
+    code: 'MetadataTooLarge',
+  });
+});
+
 test('a source without a key is refused', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);

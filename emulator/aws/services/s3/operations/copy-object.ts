@@ -34,6 +34,7 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
   const metadataDirective = directive('metadata', input.MetadataDirective);
   const tagging = directive('tagging', input.TaggingDirective);
   checkWriteHeaders(input);
+  const wantedAlgorithm = requestedAlgorithm(input.ChecksumAlgorithm);
   const source = copiedSource(s3, call, input);
   if (isSelfCopy(s3, source, bucket, key, input)) throw copyToItself();
   if (source.version.size > MOST_PUT_BYTES) {
@@ -50,13 +51,11 @@ export const copyObject: Operation<S3, CopyObjectRequest, CopyObjectOutput> = as
   }
   const acl = newObjectAcl(s3, call, bucket, key, input);
   const storageClass = storageClassOf(input.StorageClass);
-  const description =
-    metadataDirective === 'REPLACE'
-      ? descriptionOf(input, call.wire?.headers['expires'])
-      : copiedDescription(source, input);
+  const given = descriptionOf(input, call.wire?.headers['expires']);
+  const description = metadataDirective === 'REPLACE' ? given : copiedDescription(source, input);
   const { kept: encryption, key: customerKey } = encryptionFor(s3, call, bucket, key, input);
   const protection = protectionFor(s3, call, bucket, key, input);
-  const algorithm = requestedAlgorithm(input.ChecksumAlgorithm) ?? source.version.checksum?.algorithm;
+  const algorithm = wantedAlgorithm ?? source.version.checksum?.algorithm;
   chargeRetrieval(call, source.bucket, source.version.storageClass, source.version.size);
   const { blob, md5, checksum } = await copyBody(
     contentOf(s3, source.version, undefined, source.key),

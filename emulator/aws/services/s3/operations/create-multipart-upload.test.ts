@@ -41,9 +41,10 @@ test.each([
     { 'x-amz-checksum-type': 'FULL_OBJECT' },
     'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
   ],
+  [{ 'x-amz-checksum-type': 'HALF' }, 'Value for x-amz-checksum-type header is invalid.'],
   [
     { 'x-amz-checksum-algorithm': 'CRC9' },
-    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]',
   ],
 ])('%j is refused', async (headers, message) => {
   await using cloud = await createCloud({ clock: 'manual' });

@@ -157,6 +157,18 @@ test('the condition that failed is named', async () => {
   });
 });
 
+test('a part number that cannot be is refused before anybody looks for the key', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await withTen(cloud);
+  for (const PartNumber of [-1, 0, 10_001]) {
+    expect(await refused(s3.getObject({ ...ten, Key: 'nowhere', PartNumber }))).toMatchObject({
+      status: 400,
+      code: 'InvalidArgument',
+      ArgumentValue: String(PartNumber),
+    });
+  }
+});
+
 test('part one of a plain object is all of it, and there is no part two', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await withTen(cloud);

@@ -37,6 +37,7 @@ test.each([
   ],
   [{ ...RULE, AllowedOrigins: ['*a*b'] }, 'AllowedOrigin "*a*b" can not have more than one wildcard.'],
   [{ ...RULE, AllowedHeaders: ['a b'] }, 'AllowedHeader "a b" contains invalid character.'],
+  [{ ...RULE, ExposeHeaders: ['Bad/Header'] }, 'AllowedHeader "Bad/Header" contains invalid character.'],
   [{ ...RULE, ID: 'x'.repeat(256) }, 'ID length should not exceed allowed limit of 255'],
 ])('%j is refused', async (rule, message) => {
   await using cloud = await createCloud({ clock: 'manual' });

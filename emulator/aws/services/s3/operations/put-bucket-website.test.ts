@@ -51,6 +51,18 @@ test.each([
     "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.",
   ],
   [
+    routed({ HttpRedirectCode: '306' }),
+    'The provided HTTP redirect code (306) is not valid. Valid codes are 3XX except 300.',
+  ],
+  [
+    routed({ HostName: 'h' }, { HttpErrorCodeReturnedEquals: '418' }),
+    'The provided HTTP error code (418) is not valid. Valid codes are 4XX or 5XX.',
+  ],
+  [
+    routed({ HostName: 'h' }, { HttpErrorCodeReturnedEquals: '4xx' }),
+    'The XML you provided was not well-formed or did not validate against our published schema',
+  ],
+  [
     routed({ HttpRedirectCode: '300' }),
     'The provided HTTP redirect code (300) is not valid. Valid codes are 3XX except 300.',
   ],

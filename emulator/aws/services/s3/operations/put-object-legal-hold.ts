@@ -16,10 +16,10 @@ export const putObjectLegalHold: Operation<S3, PutObjectLegalHoldRequest, PutObj
   call,
 ) => {
   const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
-  const version = foundObject(s3, call, bucket, checkedKey(input.Key), input.VersionId, ACTIONS);
-  requireObjectLock(bucket);
   const status = input.LegalHold?.Status;
   if (status !== 'ON' && status !== 'OFF') throw malformedXml();
+  const version = foundObject(s3, call, bucket, checkedKey(input.Key), input.VersionId, ACTIONS);
+  requireObjectLock(bucket);
   s3.objects.setProtection(version, { ...version.protection, legalHold: status });
   return {};
 };

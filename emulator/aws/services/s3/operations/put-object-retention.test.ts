@@ -27,6 +27,21 @@ const PROTECTED = {
   message: 'Access Denied because object protected by object lock.',
 };
 
+test('a document is read before anybody looks for its object', async () => {
+  await using cloud = await createCloud({ clock: 'manual', startAt: START });
+  const { s3 } = await locked(cloud);
+  const until = { RetainUntilDate: new Date(START - days(1)) };
+  const retain = (Retention: object) => s3.putObjectRetention({ ...a, Retention });
+  expect(await refused(retain({ Mode: 'COMPLIANCE', ...until }))).toMatchObject({
+    code: 'InvalidArgument',
+    message: 'The retain until date must be in the future!',
+  });
+  const malformed = { status: 400, code: 'MalformedXML' };
+  expect(await refused(retain({ Mode: 'FOREVER', ...until }))).toMatchObject(malformed);
+  const hold = s3.putObjectLegalHold({ ...a, LegalHold: { Status: 'MAYBE' as 'ON' } });
+  expect(await refused(hold)).toMatchObject(malformed);
+});
+
 test('a retained version cannot be removed before its day, but can be hidden', async () => {
   await using cloud = await createCloud({ clock: 'manual', startAt: START });
   const { s3, put } = await locked(cloud);

@@ -2,13 +2,18 @@
  * PutObjectRetention: a retention may always be lengthened; shortened or lifted only under governance and by those who
  * may bypass it. Evidence: fact sheet S3 §11.17.
  */
-import type { PutObjectRetentionOutput, PutObjectRetentionRequest } from '@aws-sdk/client-s3';
+import type {
+  ObjectLockRetention,
+  PutObjectRetentionOutput,
+  PutObjectRetentionRequest,
+} from '@aws-sdk/client-s3';
+import type { Instant } from '../../../kernel/instant.ts';
 import type { Operation } from '../../../kernel/operation.ts';
 import { addressedBucket, allowObject } from '../bucket-access.ts';
 import { malformedXml, objectLocked } from '../errors.ts';
 import { foundObject } from '../found-object.ts';
 import { checkedKey } from '../object-key.ts';
-import { requireObjectLock, retainUntil, retentionMode } from '../object-lock.ts';
+import { isRetentionMode, requireObjectLock, retainUntil } from '../object-lock.ts';
 import type { Protection } from '../object.ts';
 import type { S3 } from '../s3.ts';
 
@@ -21,14 +26,9 @@ export const putObjectRetention: Operation<S3, PutObjectRetentionRequest, PutObj
 ) => {
   const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
   const key = checkedKey(input.Key);
+  const wanted = wantedRetention(input.Retention, call.now);
   const version = foundObject(s3, call, bucket, key, input.VersionId, ACTIONS);
   requireObjectLock(bucket);
-  const { Mode, RetainUntilDate } = input.Retention ?? {};
-  if ((Mode === undefined) !== (RetainUntilDate === undefined)) throw malformedXml();
-  const wanted: Pick<Protection, 'mode' | 'until'> =
-    Mode === undefined || RetainUntilDate === undefined
-      ? {}
-      : { mode: retentionMode(Mode), until: retainUntil(RetainUntilDate.getTime(), call.now) };
   const { mode, until = 0 } = version.protection ?? {};
   const weaker = (wanted.until ?? 0) < until || (mode === 'COMPLIANCE' && wanted.mode !== 'COMPLIANCE');
   if (mode !== undefined && until > call.now && weaker) {
@@ -40,3 +40,13 @@ export const putObjectRetention: Operation<S3, PutObjectRetentionRequest, PutObj
   s3.objects.setProtection(version, Object.keys(kept).length === 0 ? undefined : kept);
   return {};
 };
+
+/** What the document says, which is read before anybody looks for the object. */
+function wantedRetention(
+  { Mode, RetainUntilDate }: ObjectLockRetention = {},
+  now: Instant,
+): Pick<Protection, 'mode' | 'until'> {
+  if (Mode === undefined && RetainUntilDate === undefined) return {};
+  if (Mode === undefined || RetainUntilDate === undefined || !isRetentionMode(Mode)) throw malformedXml();
+  return { mode: Mode, until: retainUntil(RetainUntilDate.getTime(), now) };
+}
