@@ -52,8 +52,9 @@ export function matcherOf(filters: readonly ParameterStringFilter[] = []): (one:
     const { Key: name = '', Option: option, Values: values } = filter;
     const key = keyOf(name);
     if (key === undefined) throw invalidFilterKey(name);
-    const match = key.options[option ?? key.usual];
-    if (match === undefined) throw invalidFilterOption(name, option ?? key.usual);
+    const chosen = option ?? key.usual;
+    const match = Object.hasOwn(key.options, chosen) ? key.options[chosen] : undefined;
+    if (match === undefined) throw invalidFilterOption(name, chosen);
     return (one: Parameter): boolean => {
       const texts = key.texts(one);
       // Without values, a filter asks only whether there is such a tag.

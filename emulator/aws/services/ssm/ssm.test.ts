@@ -121,6 +121,11 @@ describe('parameters are described, filtered by', () => {
     expect(Parameters?.[0]).not.toHaveProperty('Value');
   });
 
+  test.each(['Recursive', 'toString'])('no option that there is not: %s', async (Option) => {
+    const asking = ssm.describeParameters({ ParameterFilters: [{ Key: 'Name', Option, Values: ['a'] }] });
+    await expect(asking).rejects.toMatchObject({ name: 'InvalidFilterOption' });
+  });
+
   test('no key that there is not', async () => {
     const asking = ssm.describeParameters({ ParameterFilters: [{ Key: 'Colour', Values: ['red'] }] });
     await expect(asking).rejects.toMatchObject({ name: 'InvalidFilterKey' });
