@@ -8,11 +8,6 @@ const source = (file: string, line: number): string =>
 
 export const MOTO_DEVIATIONS = deviationsIn([
   {
-    instead: 'the thumbnail is made, no record of it appears',
-    link: SEEN,
-    scenarios: ['an upload becomes a thumbnail and a record'],
-  },
-  {
     instead: 'signatures and their limits are not checked',
     link: NO_AUTHENTICATION,
     scenarios: [
