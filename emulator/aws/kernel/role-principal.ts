@@ -1,5 +1,5 @@
 import type { Kernel } from './kernel.ts';
-import { parseArn, type Principal } from './scope.ts';
+import { accountPrincipal, parseArn, type Principal } from './scope.ts';
 
 /**
  * Who a service is that acts by a role: a session of it, with the role's policies. A role that IAM does not have acts for
@@ -7,15 +7,7 @@ import { parseArn, type Principal } from './scope.ts';
  */
 export function rolePrincipal(kernel: Kernel, roleArn: string, session: string): Principal {
   const { accountId = '', resource = '' } = parseArn(roleArn) ?? {};
-  if (kernel.ports.find('identities')?.role(roleArn) === undefined) {
-    return {
-      kind: 'user',
-      accountId,
-      accessKeyId: '',
-      arn: `arn:aws:iam::${accountId}:root`,
-      userId: accountId,
-    };
-  }
+  if (kernel.ports.find('identities')?.role(roleArn) === undefined) return accountPrincipal(accountId);
   const name = session.slice(0, 64);
   return {
     kind: 'user',

@@ -30,6 +30,15 @@ export type Principal =
 
 export const ANONYMOUS: Principal = { kind: 'anonymous' };
 
+/** An account acting for itself: its root, by no key. */
+export const accountPrincipal = (accountId: string): Principal => ({
+  kind: 'user',
+  accountId,
+  accessKeyId: '',
+  arn: `arn:aws:iam::${accountId}:root`,
+  userId: accountId,
+});
+
 /** `arn:aws:sqs:us-east-1:000000000000:queue` */
 export const arn = (service: string, scope: Scope, resource: string): string =>
   `arn:${scope.partition}:${service}:${scope.region}:${scope.accountId}:${resource}`;

@@ -5,7 +5,7 @@
 import type { Cause } from '../../kernel/journal.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { BusEvent, BusPort } from '../../kernel/ports.ts';
-import type { Principal, Scope } from '../../kernel/scope.ts';
+import { accountPrincipal, type Principal, type Scope } from '../../kernel/scope.ts';
 import type { Bus } from './bus.ts';
 import { DEFAULT_BUS } from './bus.ts';
 import { Buses } from './buses.ts';
@@ -145,11 +145,5 @@ function asAccount(principal: Principal, bus: Bus): Principal {
   if (principal.kind !== 'service' || principal.sourceAccount === undefined) return principal;
   const { sourceAccount: accountId } = principal;
   if (accountId !== bus.owner) return principal;
-  return {
-    kind: 'user',
-    accountId,
-    accessKeyId: '',
-    arn: `arn:aws:iam::${accountId}:root`,
-    userId: accountId,
-  };
+  return accountPrincipal(accountId);
 }
