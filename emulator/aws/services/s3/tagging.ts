@@ -59,7 +59,8 @@ export const bucketTags = (tags: TagList): readonly Tag[] => validTags(tags, BUC
 export const newBucketTags = (tags: TagList): readonly Tag[] => validTags(tags, NEW_BUCKET_RULES);
 
 /**
- * Tags out of the `x-amz-tagging` header: `a=1&b=2`.
+ * Tags out of the `x-amz-tagging` header: `a=1&b=2`. Nothing between two `&` is no tag (tests of Versity's gateway 1.8.0,
+ * July 2026).
  *
  * @throws AwsError InvalidArgument, and what `objectTags` throws
  */
@@ -68,6 +69,7 @@ export function headerTags(header: string | undefined): readonly Tag[] | undefin
   const tags: Tag[] = [];
   const keys = new Set<string>();
   for (const pair of header.split('&')) {
+    if (pair === '') continue;
     const [key = '', ...value] = pair.split('=');
     const tag = { Key: formDecoded(key, header), Value: formDecoded(value.join('='), header) };
     if (tag.Key === '' || keys.has(tag.Key)) throw invalidArgument(MALFORMED_HEADER, HEADER, header);
