@@ -15,7 +15,7 @@ const PROFILING = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=$
 
 /** Those that are a cloud run as programs that are nothing else do: `harness/young-generation.ts`. */
 const CLOUDS: ReadonlySet<ServerName> = new Set(['cloud', 'unmetered', 'pipeline']);
-const YOUNG_GENERATION = ['--import', new URL('small-young-generation.ts', import.meta.url).href];
+const YOUNG_GENERATION = ['--import', new URL('young-generation.ts', import.meta.url).href];
 
 /** The files in `bench/servers`. */
 export type ServerName = 'bare' | 'cloud' | 'dynalite' | 'echo' | 'unmetered' | 'journal' | 'pipeline';

@@ -6,7 +6,7 @@ import { explainVariables, gatewayListen } from '../init/localstack-variables.ts
 import { summarise } from '../provision/change.ts';
 import type { FoundConfig } from '../config/read-config.ts';
 import type { Session } from '../session.ts';
-import { keepYoungGenerationSmall } from '../young-generation.ts';
+import { boundYoungGeneration } from '../young-generation.ts';
 import { configOption, noConfigOption } from './config-options.ts';
 import { hasScreen, openDashboard } from './open-dashboard.ts';
 import { parseDuration } from './duration.ts';
@@ -169,7 +169,7 @@ export const exposure = (host: string): string =>
 /** Starts what the options describe. */
 export async function openSession(options: UpOptions, onProgress: (step: string) => void): Promise<Session> {
   process.stderr.write(exposure(options.host));
-  keepYoungGenerationSmall();
+  boundYoungGeneration();
   const [{ startSession }, { findBlueprint }] = await Promise.all([
     import('../session.ts'),
     import('../blueprints.ts'),

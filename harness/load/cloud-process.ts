@@ -3,9 +3,9 @@
  * samples does not keep it waiting.
  */
 import { createCloud } from '#aws';
-import { keepYoungGenerationSmall } from '../young-generation.ts';
+import { boundYoungGeneration } from '../young-generation.ts';
 
-keepYoungGenerationSmall();
+boundYoungGeneration();
 const cloud = await createCloud({ port: 0, clock: 'real' });
 process.send?.({ endpoint: cloud.endpoint });
 process.once('disconnect', () => void cloud.close(0).finally(() => process.exit()));
