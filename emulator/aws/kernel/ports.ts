@@ -104,7 +104,7 @@ export interface KeyPort {
 }
 
 /** What Parameter Store holds, for templates whose parameters name one of its. */
-export interface ParameterPort {
+interface ParameterPort {
   /** The newest value of a parameter, in clear. */
   value(scope: Scope, name: string): string | undefined;
 }
