@@ -266,6 +266,7 @@ export class Environments {
       this.#sweeping = false;
       const before = this.#clock.now() - IDLE_LIFE;
       for (const member of this.#members) {
+        if (member.leaveShelf !== undefined) continue;
         if (member.idleSince === undefined || member.idleSince > before) continue;
         if (member.idleFor() < IDLE_LIFE) this.#shelve(member);
         else this.#end(member);
