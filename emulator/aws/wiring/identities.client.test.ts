@@ -5,13 +5,15 @@ import { expect, test } from 'vitest';
 import { createCloud } from '../cloud.ts';
 
 const SCRIPT = `
-import json, boto3
+import functools, json, os, boto3
 from botocore.exceptions import ClientError
+
+ENDPOINT = os.environ['AWS_ENDPOINT_URL']  # which older versions do not read by themselves
 
 def policy(**statement):
     return json.dumps({'Version': '2012-10-17', 'Statement': [{'Effect': 'Allow', **statement}]})
 
-iam, kms, secrets = (boto3.client(name) for name in ('iam', 'kms', 'secretsmanager'))
+iam, kms, secrets = (boto3.client(name, endpoint_url=ENDPOINT) for name in ('iam', 'kms', 'secretsmanager'))
 key = kms.create_key(Description='images')['KeyMetadata']
 kms.create_alias(AliasName='alias/images', TargetKeyId=key['KeyId'])
 blob = kms.encrypt(KeyId='alias/images', Plaintext=b'secret', EncryptionContext={'a': 'b'})['CiphertextBlob']
@@ -25,19 +27,21 @@ iam.put_role_policy(
     PolicyDocument=policy(Action=['kms:Decrypt', 'secretsmanager:GetSecretValue'], Resource='*'))
 keys = iam.create_access_key(UserName='ann')['AccessKey']
 sts = boto3.client(
-    'sts', aws_access_key_id=keys['AccessKeyId'], aws_secret_access_key=keys['SecretAccessKey'])
+    'sts', endpoint_url=ENDPOINT, aws_access_key_id=keys['AccessKeyId'], aws_secret_access_key=keys['SecretAccessKey'])
 session = sts.assume_role(RoleArn=role['Arn'], RoleSessionName='tour')['Credentials']
-temporary = boto3.Session(session['AccessKeyId'], session['SecretAccessKey'], session['SessionToken'])
+temporary = functools.partial(
+    boto3.Session(session['AccessKeyId'], session['SecretAccessKey'], session['SessionToken']).client,
+    endpoint_url=ENDPOINT)
 
 result = {
     'trust': role['AssumeRolePolicyDocument'] == json.loads(trust),
-    'plaintext': temporary.client('kms').decrypt(
+    'plaintext': temporary('kms').decrypt(
         CiphertextBlob=blob, EncryptionContext={'a': 'b'})['Plaintext'].decode(),
-    'secret': temporary.client('secretsmanager').get_secret_value(SecretId='api')['SecretString'],
-    'caller': temporary.client('sts').get_caller_identity()['Arn'],
+    'secret': temporary('secretsmanager').get_secret_value(SecretId='api')['SecretString'],
+    'caller': temporary('sts').get_caller_identity()['Arn'],
 }
 try:
-    temporary.client('kms').disable_key(KeyId=key['KeyId'])
+    temporary('kms').disable_key(KeyId=key['KeyId'])
 except ClientError as error:
     result['refusal'] = error.response['Error']['Code']
 print(json.dumps(result))
@@ -45,7 +49,7 @@ print(json.dumps(result))
 
 test('boto3 makes users, roles and keys, and is held to their policies', async () => {
   await using cloud = await createCloud();
-  const { stdout } = await promisify(execFile)('python3', ['-c', SCRIPT], {
+  const { stdout } = await promisify(execFile)('/usr/bin/python3', ['-c', SCRIPT], {
     env: {
       PATH: process.env['PATH'],
       HOME: '/nonexistent',
