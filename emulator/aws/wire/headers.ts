@@ -30,14 +30,13 @@ export function writeHeader(member: Member, value: unknown): string {
   return (value as readonly unknown[]).map((item) => quoted(writeHeader(element, item))).join(', ');
 }
 
-const PLAIN = /^[\t\u0020-\u007e]*$/;
 // oxlint-disable-next-line no-control-regex -- control characters are the point
 const FORBIDDEN = /[\u0000-\u0008\u000a-\u001f\u007f]/g;
 const BEYOND_ASCII = /[^\t\u0020-\u007e]/;
 
 /** Text as Node writes it to a header, one character per byte: UTF-8, without control characters. */
 export function headerText(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (!BEYOND_ASCII.test(text)) return text;
   const clean = text.replace(FORBIDDEN, ' ');
   return BEYOND_ASCII.test(clean) ? Buffer.from(clean, 'utf8').toString('latin1') : clean;
 }

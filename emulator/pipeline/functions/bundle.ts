@@ -26,9 +26,9 @@ export interface ModulePackage {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Regular file, `rw-r--r--`: files that Lambda's user may not read fail at the first import. */
 const DEFLATE = 8;
 const UNIX = 3;
+/** Regular file, `rw-r--r--`: files that Lambda's user may not read fail at the first import. */
 const READABLE = 0o100644 * 2 ** 16;
 
 /** Zip has no time before 1980; any fixed one will do. */

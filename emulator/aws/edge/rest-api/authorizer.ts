@@ -10,6 +10,7 @@ import { evaluate } from '../../auth/policy/evaluate.ts';
 import { contextKeys } from '../../auth/policy/conditions.ts';
 import { IDENTITY_POLICY, parsePolicy } from '../../auth/policy/parse.ts';
 import { globalKeys } from '../../auth/policy/request-context.ts';
+import { BoundedPattern } from '../../kernel/bounded-pattern.ts';
 import { ANONYMOUS, arn } from '../../kernel/scope.ts';
 import type { ApiGateway } from '../../services/api-gateway/api-gateway.ts';
 import type { Authorization } from '../../services/api-gateway/authorizations.ts';
@@ -62,7 +63,7 @@ function identityOf(authorizer: ApiAuthorizer, arrival: Arrival, route: Route): 
     if (value === undefined || value === '') throw unauthorized();
     return value;
   });
-  if (type === 'TOKEN' && expression && !new RegExp(`^(?:${expression})$`).test(identity[0] ?? '')) {
+  if (type === 'TOKEN' && expression && !new BoundedPattern(`^(?:${expression})$`).test(identity[0] ?? '')) {
     throw unauthorized();
   }
   return identity;

@@ -1,4 +1,5 @@
 /** Pages of lists: the marker is how far an earlier page came. */
+import { offsetPage } from '../../kernel/offset-page.ts';
 import { checkInput, invalidInput } from './errors.ts';
 
 export interface Paging {
@@ -16,13 +17,8 @@ const USUAL = 100;
 /** @throws AwsError ValidationError, InvalidInput */
 export function page<Item>(items: readonly Item[], { MaxItems, Marker }: Paging): Page<Item> {
   checkInput({ MaxItems }, { MaxItems: { least: 1, most: 1_000 } });
-  const from = Marker === undefined ? 0 : Number(Buffer.from(Marker, 'base64url').toString());
-  if (!Number.isInteger(from) || from < 0) throw invalidInput('Invalid Marker.');
-  const end = from + (MaxItems ?? USUAL);
-  const shown = items.slice(from, end);
-  if (end >= items.length) return { items: shown, rest: { IsTruncated: false } };
-  return {
-    items: shown,
-    rest: { IsTruncated: true, Marker: Buffer.from(String(end)).toString('base64url') },
-  };
+  const shown = offsetPage(items, Marker, MaxItems ?? USUAL);
+  if (shown === undefined) throw invalidInput('Invalid Marker.');
+  const rest = shown.next === undefined ? { IsTruncated: false } : { IsTruncated: true, Marker: shown.next };
+  return { items: shown.items, rest };
 }

@@ -1,4 +1,5 @@
 /** Pages of lists: the token is how far an earlier page came. */
+import { offsetPage } from '../../kernel/offset-page.ts';
 import { checkInput, invalidToken } from './errors.ts';
 
 interface Paging {
@@ -16,9 +17,7 @@ export function page<Item>(
   most: number,
 ): { readonly items: readonly Item[]; readonly rest: { readonly NextToken?: string } } {
   checkInput({ MaxResults }, { MaxResults: { least: 1, most } });
-  const from = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64url').toString());
-  if (!Number.isInteger(from) || from < 0) throw invalidToken();
-  const end = from + (MaxResults ?? most);
-  const rest = end < items.length ? { NextToken: Buffer.from(String(end)).toString('base64url') } : {};
-  return { items: items.slice(from, end), rest };
+  const shown = offsetPage(items, NextToken, MaxResults ?? most);
+  if (shown === undefined) throw invalidToken();
+  return { items: shown.items, rest: shown.next === undefined ? {} : { NextToken: shown.next } };
 }

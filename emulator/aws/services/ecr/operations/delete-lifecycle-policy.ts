@@ -1,7 +1,7 @@
 import type { DeleteLifecyclePolicyRequest, DeleteLifecyclePolicyResponse } from '@aws-sdk/client-ecr';
 import type { Operation } from '../../../kernel/operation.ts';
+import { lifecyclePolicyOf } from '../documents.ts';
 import type { Ecr } from '../ecr.ts';
-import { lifecyclePolicyNotFound } from '../errors.ts';
 import { namedRepository } from '../named-repository.ts';
 import { registryOf } from '../output.ts';
 
@@ -11,8 +11,7 @@ export const deleteLifecyclePolicy: Operation<
   DeleteLifecyclePolicyResponse
 > = (ecr, input, call) => {
   const repository = namedRepository(ecr, call, input.repositoryName, 'ecr:DeleteLifecyclePolicy');
-  const { lifecyclePolicy: lifecyclePolicyText } = repository;
-  if (lifecyclePolicyText === undefined) throw lifecyclePolicyNotFound(repository.name, repository.scope);
+  const lifecyclePolicyText = lifecyclePolicyOf(repository);
   ecr.repositories.update(repository, { lifecyclePolicy: undefined });
   return { ...registryOf(repository), lifecyclePolicyText };
 };

@@ -1,4 +1,5 @@
 import type { DescribeRepositoriesRequest, DescribeRepositoriesResponse } from '@aws-sdk/client-ecr';
+import { offsetPage } from '../../../kernel/offset-page.ts';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { Ecr } from '../ecr.ts';
 import { invalidParameter } from '../errors.ts';
@@ -21,12 +22,7 @@ export const describeRepositories: Operation<
     };
   }
   call.authorize({ action: ACTION, resource: '*', owner: call.scope.accountId });
-  const from = nextToken === undefined ? 0 : Number(Buffer.from(nextToken, 'base64url').toString());
-  if (!Number.isInteger(from) || from < 0) throw invalidParameter('nextToken', 'Invalid token');
-  const all = ecr.repositories.list(call.scope);
-  const end = from + maxResults;
-  return {
-    repositories: all.slice(from, end).map(shownRepository),
-    ...(end < all.length && { nextToken: Buffer.from(String(end)).toString('base64url') }),
-  };
+  const page = offsetPage(ecr.repositories.list(call.scope), nextToken, maxResults);
+  if (page === undefined) throw invalidParameter('nextToken', 'Invalid token');
+  return { repositories: page.items.map(shownRepository), nextToken: page.next };
 };

@@ -1,7 +1,7 @@
 import type { GetLifecyclePolicyRequest, GetLifecyclePolicyResponse } from '@aws-sdk/client-ecr';
 import type { Operation } from '../../../kernel/operation.ts';
+import { lifecyclePolicyOf } from '../documents.ts';
 import type { Ecr } from '../ecr.ts';
-import { lifecyclePolicyNotFound } from '../errors.ts';
 import { namedRepository } from '../named-repository.ts';
 import { registryOf } from '../output.ts';
 
@@ -11,7 +11,6 @@ export const getLifecyclePolicy: Operation<Ecr, GetLifecyclePolicyRequest, GetLi
   call,
 ) => {
   const repository = namedRepository(ecr, call, input.repositoryName, 'ecr:GetLifecyclePolicy');
-  const { lifecyclePolicy: lifecyclePolicyText } = repository;
-  if (lifecyclePolicyText === undefined) throw lifecyclePolicyNotFound(repository.name, repository.scope);
+  const lifecyclePolicyText = lifecyclePolicyOf(repository);
   return { ...registryOf(repository), lifecyclePolicyText };
 };

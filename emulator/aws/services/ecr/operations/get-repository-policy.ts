@@ -1,7 +1,7 @@
 import type { GetRepositoryPolicyRequest, GetRepositoryPolicyResponse } from '@aws-sdk/client-ecr';
 import type { Operation } from '../../../kernel/operation.ts';
+import { policyOf } from '../documents.ts';
 import type { Ecr } from '../ecr.ts';
-import { policyNotFound } from '../errors.ts';
 import { namedRepository } from '../named-repository.ts';
 import { registryOf } from '../output.ts';
 
@@ -11,7 +11,6 @@ export const getRepositoryPolicy: Operation<Ecr, GetRepositoryPolicyRequest, Get
   call,
 ) => {
   const repository = namedRepository(ecr, call, input.repositoryName, 'ecr:GetRepositoryPolicy');
-  const { policy: policyText } = repository;
-  if (policyText === undefined) throw policyNotFound(repository.name, repository.scope);
+  const policyText = policyOf(repository);
   return { ...registryOf(repository), policyText };
 };

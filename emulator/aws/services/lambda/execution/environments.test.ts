@@ -98,6 +98,20 @@ test('one that idled for ten minutes only because time was moved is warm again i
   expect(await acquire()).toMatchObject({ cold: false, environment: lease.environment });
 });
 
+test('nothing of them is waited for once they are closed, however often time was moved', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+  const clock = new Clock('manual', undefined, () => undefined);
+  const moved = new Environments(clock);
+  for (let turn = 0; turn < 3; turn += 1) {
+    const lease = await moved.acquire(1, 'resize', make);
+    lease.release();
+    await clock.advance(minutes(10));
+  }
+  await moved.close();
+  expect(timers()).toBe(before);
+});
+
 /** A lease of one that has started, while as many others start as may. */
 async function acquireStarted(starting: readonly Lease[]): Promise<Lease> {
   const [one = await acquire()] = starting;

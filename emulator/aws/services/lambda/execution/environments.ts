@@ -266,13 +266,14 @@ export class Environments {
       this.#sweeping = false;
       const before = this.#clock.now() - IDLE_LIFE;
       for (const member of this.#members) {
-        if (member.leaveShelf !== undefined) continue;
-        if (member.idleSince === undefined || member.idleSince > before) continue;
+        const { idleSince, leaveShelf } = member;
+        if (idleSince === undefined || idleSince > before || leaveShelf !== undefined) continue;
         if (member.idleFor() < IDLE_LIFE) this.#shelve(member);
         else this.#end(member);
       }
-      const swept = [...this.#members].filter(({ idleSince }) => idleSince !== undefined);
-      if (swept.some(({ leaveShelf }) => leaveShelf === undefined)) this.#sweepLater();
+      const isLeft = ({ idleSince, leaveShelf }: Member): boolean =>
+        idleSince !== undefined && leaveShelf === undefined;
+      if ([...this.#members].some(isLeft)) this.#sweepLater();
     });
   }
 
