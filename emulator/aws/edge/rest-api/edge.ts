@@ -1,6 +1,7 @@
 /**
  * REST APIs as their callers see them. The order of a request: its API and stage, its resource and method, who signed
- * it, its authorizer, its API key and what that may, the limits of the stage, required parameters, the body's model, the integration.
+ * it, its authorizer, its API key and what that may, the limits of the stage, required parameters, the body's model, the
+ * integration.
  *
  * Evidence: aws.md sections D.2 to D.7.
  */

@@ -111,11 +111,11 @@ async function ask(token: string, request: object, making: Making): Promise<void
 
 /** @throws AwsError ValidationError */
 function patienceOf(given: Json | undefined): number {
-  const text = given === undefined ? LONGEST_WAIT : Number(textOf(given));
-  if (!Number.isInteger(text) || text < 1 || text > LONGEST_WAIT) {
+  const wait = given === undefined ? LONGEST_WAIT : Number(textOf(given));
+  if (!Number.isInteger(wait) || wait < 1 || wait > LONGEST_WAIT) {
     throw validationError('ServiceTimeout must be an integer between 1 and 3600.');
   }
-  return seconds(text);
+  return seconds(wait);
 }
 
 /** @throws Refused */
