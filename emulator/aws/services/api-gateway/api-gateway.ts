@@ -2,8 +2,8 @@
  * API Gateway's REST APIs, as they are configured. Execution is the edge's business (`edge/rest-api/`), which reads
  * deployments from here.
  *
- * Gaps: Cognito authorizers, documentation, domain names, client certificates, VPC links, import and export, caching
- * and canaries are refused by name. Changes are seen at once, where AWS takes seconds.
+ * Gaps: Cognito authorizers, documentation, domain names, client certificates, VPC links, export, caching and
+ * canaries are refused by name. Changes are seen at once, where AWS takes seconds.
  */
 import type { RequestValidator } from '@aws-sdk/client-api-gateway';
 import type { Kernel } from '../../kernel/kernel.ts';

@@ -4,7 +4,11 @@
  *
  * Evidence: aws.md section D.6 (LocalStack's recording of test_gateway_response_crud).
  */
-import type { GatewayResponse, GatewayResponseType } from '@aws-sdk/client-api-gateway';
+import type {
+  GatewayResponse,
+  GatewayResponseType,
+  PutGatewayResponseRequest,
+} from '@aws-sdk/client-api-gateway';
 import { outsideOf } from './errors.ts';
 import { map, text, type PatchRule } from './patch.ts';
 
@@ -60,6 +64,20 @@ export const defaultResponse = (responseType: GatewayResponseType): GatewayRespo
     responseTemplates: { 'application/json': DEFAULT_TEMPLATE },
   };
 };
+
+/** What a request for a gateway response leaves open, filled in. */
+export function newResponse(
+  responseType: GatewayResponseType,
+  { statusCode, responseParameters, responseTemplates }: Partial<PutGatewayResponseRequest>,
+): GatewayResponseSettings {
+  const usual = defaultResponse(responseType);
+  return {
+    ...usual,
+    ...(statusCode !== undefined && { statusCode }),
+    responseParameters: responseParameters ?? {},
+    responseTemplates: responseTemplates ?? usual.responseTemplates,
+  };
+}
 
 export const gatewayResponseOutput = (
   settings: GatewayResponseSettings | undefined,

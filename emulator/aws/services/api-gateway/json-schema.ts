@@ -13,7 +13,7 @@ export class InvalidSchema extends Error {}
 export type SchemaCheck = (value: unknown) => readonly ErrorObject[];
 
 /** How models refer to each other. */
-const addressOf = (apiId: string, name: string): string =>
+export const modelAddress = (apiId: string, name: string): string =>
   `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
 
 /**
@@ -33,8 +33,8 @@ export async function compileSchema(
     validateFormats: false,
   });
   const check = used(() => {
-    for (const model of models) ajv.addSchema(parsed(model.schema), addressOf(apiId, model.name));
-    return ajv.getSchema(addressOf(apiId, name));
+    for (const model of models) ajv.addSchema(parsed(model.schema), modelAddress(apiId, model.name));
+    return ajv.getSchema(modelAddress(apiId, name));
   });
   return (value) => (check(value) ? [] : (check.errors ?? []));
 }

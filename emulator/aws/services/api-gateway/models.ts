@@ -68,11 +68,16 @@ export function checkModels(
   if (missing !== undefined) throw badRequest(`Invalid model identifier specified: ${missing}`);
 }
 
-/** @throws AwsError BadRequestException, ConflictException */
-export function checkNewModel(gateway: ApiGateway, apiId: string, { name, schema }: Model): void {
+/** @throws AwsError BadRequestException */
+export function checkModelName(name: string | undefined): void {
   if (!name) throw badRequest('Model name must be non-empty');
   if (!/^[a-zA-Z0-9]+$/.test(name)) throw badRequest(`Model name must be alphanumeric: ${name}`);
-  if (gateway.models.find(apiId, name) !== undefined) {
+}
+
+/** @throws AwsError BadRequestException, ConflictException */
+export function checkNewModel(gateway: ApiGateway, apiId: string, { name, schema }: Model): void {
+  checkModelName(name);
+  if (gateway.models.find(apiId, name ?? '') !== undefined) {
     throw conflict('Model name already exists for this REST API');
   }
   if (!schema) throw badRequest('Model schema must have at least 1 property or array items defined');
@@ -81,8 +86,20 @@ export function checkNewModel(gateway: ApiGateway, apiId: string, { name, schema
 /** @throws AwsError BadRequestException for a schema that is none, or that refers to models the API does not have */
 export async function checkSchema(gateway: ApiGateway, apiId: string, model: ApiModel): Promise<void> {
   const others = gateway.models.list(apiId).filter(({ name }) => name !== model.name);
+  await checkSchemas(apiId, [model.name], [...others, model]);
+}
+
+/**
+ * @param names of those to check among the models of the API
+ * @throws AwsError BadRequestException
+ */
+export async function checkSchemas(
+  apiId: string,
+  names: readonly string[],
+  models: readonly ApiModel[],
+): Promise<void> {
   try {
-    await compileSchema(apiId, model.name, [...others, model]);
+    for (const name of names) await compileSchema(apiId, name, models);
   } catch (error) {
     if (!(error instanceof InvalidSchema)) throw error;
     throw badRequest(

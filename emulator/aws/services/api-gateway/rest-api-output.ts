@@ -10,6 +10,7 @@ import { toDate } from '../../kernel/instant.ts';
 import { arn, type Scope } from '../../kernel/scope.ts';
 import { badRequest, outsideOf } from './errors.ts';
 import { flag, list, text, type PatchRule } from './patch.ts';
+import type { Imported } from './openapi/import.ts';
 import type { RestApi, RestApiSettings } from './rest-apis.ts';
 
 export function restApiOutput({ apiId, settings }: RestApi): RestApiOutput {
@@ -23,6 +24,11 @@ export function restApiOutput({ apiId, settings }: RestApi): RestApiOutput {
     ...(Object.keys(tags).length > 0 && { tags }),
   };
 }
+
+export const importOutput = ({ api, warnings }: Imported): RestApiOutput => ({
+  ...restApiOutput(api),
+  ...(warnings.length > 0 && { warnings: [...warnings] }),
+});
 
 const KEY_SOURCES = ['HEADER', 'AUTHORIZER'];
 const ENDPOINT_TYPES = ['REGIONAL', 'EDGE', 'PRIVATE'];

@@ -57,11 +57,13 @@ import { getUsagePlan } from './operations/get-usage-plan.ts';
 import { getUsagePlanKey } from './operations/get-usage-plan-key.ts';
 import { getUsagePlanKeys } from './operations/get-usage-plan-keys.ts';
 import { getUsagePlans } from './operations/get-usage-plans.ts';
+import { importRestApi } from './operations/import-rest-api.ts';
 import { putGatewayResponse } from './operations/put-gateway-response.ts';
 import { putIntegration } from './operations/put-integration.ts';
 import { putIntegrationResponse } from './operations/put-integration-response.ts';
 import { putMethod } from './operations/put-method.ts';
 import { putMethodResponse } from './operations/put-method-response.ts';
+import { putRestApi } from './operations/put-rest-api.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateAccount } from './operations/update-account.ts';
@@ -140,11 +142,13 @@ export const apiGateway = defineService({
     GetUsagePlanKey: getUsagePlanKey,
     GetUsagePlanKeys: getUsagePlanKeys,
     GetUsagePlans: getUsagePlans,
+    ImportRestApi: importRestApi,
     PutGatewayResponse: putGatewayResponse,
     PutIntegration: putIntegration,
     PutIntegrationResponse: putIntegrationResponse,
     PutMethod: putMethod,
     PutMethodResponse: putMethodResponse,
+    PutRestApi: putRestApi,
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateAccount: updateAccount,
@@ -173,6 +177,7 @@ export const apiGateway = defineService({
     CreateAuthorizer: 'functions; Cognito user pools are refused',
     CreateModel: 'schemas of draft 4; formats are not judged',
     GetModel: 'flatten is refused',
+    ImportRestApi: 'documentation parts are passed over',
     UpdateAccount: { stored: 'the role is kept; executions are not logged' },
     UpdateStage: 'limits and variables act; metrics, logging and tracing settings are only kept',
   },

@@ -2,7 +2,7 @@ import type { GatewayResponse, PutGatewayResponseRequest } from '@aws-sdk/client
 import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { namedApi } from '../request.ts';
-import { checkResponseType, defaultResponse, gatewayResponseOutput } from '../gateway-responses.ts';
+import { checkResponseType, gatewayResponseOutput, newResponse } from '../gateway-responses.ts';
 import { checkTemplates } from '../template/check.ts';
 
 export const putGatewayResponse: Operation<ApiGateway, PutGatewayResponseRequest, GatewayResponse> = (
@@ -12,13 +12,7 @@ export const putGatewayResponse: Operation<ApiGateway, PutGatewayResponseRequest
 ) => {
   const { apiId } = namedApi(gateway, call, input.restApiId);
   const responseType = checkResponseType(input.responseType);
-  const usual = defaultResponse(responseType);
-  const settings = {
-    ...usual,
-    ...(input.statusCode !== undefined && { statusCode: input.statusCode }),
-    responseParameters: input.responseParameters ?? {},
-    responseTemplates: input.responseTemplates ?? usual.responseTemplates,
-  };
+  const settings = newResponse(responseType, input);
   checkTemplates(settings.responseTemplates);
   gateway.gatewayResponses.put(apiId, responseType, settings);
   return gatewayResponseOutput(settings, responseType);
