@@ -1,6 +1,5 @@
 /** Where a request's template is: in the request, or in a bucket. */
-import { text } from 'node:stream/consumers';
-import { Readable } from 'node:stream';
+import { bodyText } from '../../kernel/body-text.ts';
 import type { Call } from '../../kernel/operation.ts';
 import { validationError } from './errors.ts';
 
@@ -28,7 +27,7 @@ export async function templateText(
   const { scope, principal, seq: cause } = call;
   const object = await call.kernel.ports.find('objects')!.read({ scope, principal, bucket, key, cause });
   if (object.size > LONGEST_OBJECT) throw validationError('Template may not exceed 1048576 bytes in size.');
-  return object.body instanceof Readable ? text(object.body) : Buffer.from(object.body).toString();
+  return bodyText(object.body);
 }
 
 /** Bucket in the host or first in the path. */

@@ -1,4 +1,5 @@
 import { APIGateway } from '@aws-sdk/client-api-gateway';
+import { S3 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { clientConfig } from '../../../testing/client-config.ts';
@@ -134,4 +135,75 @@ test('a REST API answers as its template says, also after an update of function 
   expect((await gateway.getRestApis({})).items ?? []).toEqual([]);
   expect((await gateway.getApiKeys({})).items ?? []).toEqual([]);
   expect((await gateway.getUsagePlans({})).items ?? []).toEqual([]);
+});
+
+const DESCRIBED = (operation: string, own: string) => `
+Resources:
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties:
+      ${own}
+      Body:
+        openapi: 3.0.1
+        info: { title: described, version: '1.0' }
+        paths:
+          /images:
+            get:
+              operationId: ${operation}
+              responses: { '200': { description: ok } }
+              x-amazon-apigateway-integration:
+                type: mock
+                requestTemplates: { application/json: '{"statusCode": 200}' }
+                responses: { default: { statusCode: '200' } }
+`;
+
+test('a REST API is what its document says, but for what the template says itself', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const stack = new TestStack(cloud);
+  const gateway = new APIGateway(clientConfig(cloud));
+  const api = async () => (await gateway.getRestApis({})).items?.[0];
+  const names = async () => {
+    const { id } = (await api()) ?? {};
+    const { items = [] } = await gateway.getResources({ restApiId: id, embed: ['methods'] });
+    return items.flatMap(({ resourceMethods = {} }) =>
+      Object.values(resourceMethods).map(({ operationName }) => operationName),
+    );
+  };
+  await stack.create(DESCRIBED('first', "BinaryMediaTypes: ['image/*']"));
+  expect(await stack.failures()).toEqual([]);
+  expect(await api()).toMatchObject({ name: 'described', version: '1.0', binaryMediaTypes: ['image/*'] });
+  expect(await names()).toEqual(['first']);
+
+  await stack.update(DESCRIBED('second', 'Name: named'));
+  expect(await stack.failures()).toEqual([]);
+  expect(await api()).toMatchObject({ name: 'named' });
+  expect((await api())?.binaryMediaTypes).toBeUndefined();
+  expect(await names()).toEqual(['second']);
+});
+
+test('a REST API’s document may lie in S3', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = new S3(clientConfig(cloud));
+  await s3.createBucket({ Bucket: 'documents' });
+  const document = { swagger: '2.0', info: { title: 'stored' }, basePath: '/v1', paths: { '/a': {} } };
+  await s3.putObject({ Bucket: 'documents', Key: 'api.json', Body: JSON.stringify(document) });
+  const stack = new TestStack(cloud);
+  await stack.create(`
+Resources:
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties: { BodyS3Location: { Bucket: documents, Key: api.json }, FailOnWarnings: true }
+`);
+  expect(await stack.failures()).toEqual([]);
+  const { items = [] } = await new APIGateway(clientConfig(cloud)).getRestApis({});
+  expect(items).toMatchObject([{ name: 'stored' }]);
+});
+
+test('a document that is none makes the stack fail with what is wrong', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const stack = new TestStack(cloud);
+  await stack.create(
+    'Resources: { Api: { Type: AWS::ApiGateway::RestApi, Properties: { Body: { info: {} } } } }',
+  );
+  expect((await stack.failures()).join()).toContain('Invalid OpenAPI input.');
 });

@@ -1,7 +1,8 @@
 /** Gaps: activities are refused, as the service refuses them; `DefinitionS3Location` is read as JSON only. */
 import { validationError } from '../errors.ts';
-import { isObject, textOf, without, type Json, type JsonObject } from '../template/json.ts';
+import { isObject, textOf, without, type JsonObject } from '../template/json.ts';
 import type { Making, ResourceType } from './resource-type.ts';
+import { s3Text } from './s3-text.ts';
 import { tagChanges, tagList } from './tags.ts';
 
 const stateMachine: ResourceType = {
@@ -68,7 +69,8 @@ async function definitionOf(properties: JsonObject, making: Making): Promise<str
       'Exactly one of Definition, DefinitionString and DefinitionS3Location is required.',
     );
   }
-  const text = location === undefined ? textOf(object ?? given) : await stored(location, making);
+  const text =
+    location === undefined ? textOf(object ?? given) : await s3Text(location as JsonObject, making);
   const values = properties['DefinitionSubstitutions'];
   return text.replaceAll(/\$\{([A-Za-z0-9_-]+)\}/g, (whole, name: string) =>
     isObject(values) && Object.hasOwn(values, name) ? inJson(textOf(values[name])) : whole,
@@ -77,13 +79,6 @@ async function definitionOf(properties: JsonObject, making: Making): Promise<str
 
 /** As the inside of a JSON string, which is where substitutions stand. */
 const inJson = (value: string): string => JSON.stringify(value).slice(1, -1);
-
-async function stored(location: Json, making: Making): Promise<string> {
-  const { Body: body } = await making.invoke('s3', 'GetObject', location as JsonObject);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
 
 /** A version never changes, like a function's. */
 const version: ResourceType = {

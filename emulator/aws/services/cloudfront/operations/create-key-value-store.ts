@@ -1,10 +1,10 @@
-import { text } from 'node:stream/consumers';
 import type {
   CreateKeyValueStoreRequest,
   CreateKeyValueStoreResult,
   ImportSource,
 } from '@aws-sdk/client-cloudfront';
 import type { GetObjectOutput } from '@aws-sdk/client-s3';
+import { bodyText } from '../../../kernel/body-text.ts';
 import type { Call, Operation } from '../../../kernel/operation.ts';
 import { allow, locationOf } from '../addressing.ts';
 import type { CloudFront } from '../cloudfront.ts';
@@ -48,5 +48,5 @@ async function imported({ SourceType, SourceARN = '' }: ImportSource, call: Call
     cause: call.seq,
   })) as GetObjectOutput;
   const body = object.Body as unknown as Uint8Array | NodeJS.ReadableStream;
-  return readPairs(body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : await text(body));
+  return readPairs(await bodyText(body));
 }
