@@ -75,7 +75,7 @@ const IMAGES = {
 const text = (document: object): Uint8Array => Buffer.from(JSON.stringify(document));
 
 const paths = async (gateway: APIGateway, restApiId: string | undefined) =>
-  ((await gateway.getResources({ restApiId })).items ?? []).map(({ path }) => path).toSorted();
+  ((await gateway.getResources({ restApiId })).items ?? []).map(({ path = '' }) => path).toSorted();
 
 async function resource(gateway: APIGateway, restApiId: string | undefined, path: string) {
   const { items = [] } = await gateway.getResources({ restApiId, embed: ['methods'] });
