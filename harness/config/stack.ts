@@ -25,22 +25,26 @@ type StackTarget = Pick<Target, 'accountId' | 'clients' | 'region' | 'time'>;
 
 /**
  * @param folder the configuration's
+ * @param run by whose mark what is made for want of a standing stack is found and removed; absent where it is to stay
  * @throws SafelightError ERR_STACK, ERR_TEMPLATE
  */
 export async function ensureStack(
   target: StackTarget,
-  { name = DEFAULT_NAME, template, parameters = {} }: StackConfig,
+  { name: asked = DEFAULT_NAME, template, parameters = {} }: StackConfig,
   folder: string,
+  run?: string,
 ): Promise<StandingStack> {
   const cloudformation = await target.clients.cloudformation();
-  if ((await find(cloudformation, name)) === undefined) {
+  const isDeployed = (await find(cloudformation, asked)) !== undefined;
+  const name = isDeployed || run === undefined ? asked : `${asked}-${run}`;
+  if (!isDeployed && (name === asked || (await find(cloudformation, name)) === undefined)) {
     if (template === undefined) {
       throw refused(
-        `No stack ${name} stands here.`,
+        `No stack ${asked} stands here.`,
         'Deploy it, or name its template in pipeline.stack.template.',
       );
     }
-    await create(target, { name, file: resolve(folder, template), parameters });
+    await create(target, { name, file: resolve(folder, template), parameters, run });
   }
   const stack = await target.time.eventually(() => settled(cloudformation, name), { within: PATIENCE });
   if (!/^(CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_ROLLBACK_COMPLETE$/.test(stack.StackStatus ?? '')) {
@@ -90,15 +94,17 @@ interface Wanted {
   readonly name: string;
   readonly file: string;
   readonly parameters: Readonly<Record<string, string>>;
+  readonly run: string | undefined;
 }
 
 /** Another worker of the same run may be faster; whoever comes second waits like everybody else. */
 async function create(
   { clients, accountId, region }: StackTarget,
-  { name, file, parameters }: Wanted,
+  { name, file, parameters, run }: Wanted,
 ): Promise<void> {
   const [cloudformation, s3] = await Promise.all([clients.cloudformation(), clients.s3()]);
-  const bucket = `safelight-packages-${accountId}-${region}-${process.pid.toString(36)}`;
+  const worker = process.pid.toString(36);
+  const bucket = `safelight-packages-${run === undefined ? `${accountId}-${region}-${worker}` : `${run}${worker}`}`;
   const { text, objects } = await packTemplate(await readTemplate(file), dirname(file), bucket);
   const large = Buffer.byteLength(text) > MAX_BODY_BYTES;
   const stored = new Map<string, Uint8Array>([

@@ -14,8 +14,9 @@ export const judgedStands = ({ pipeline, folder }: Judged): Preparation<Standing
   name: 'the pipeline under judgement',
   async prepare(target) {
     const { stack } = pipeline;
+    const run = target.lacks.isolation === undefined ? undefined : target.run;
     if (stack === undefined) return { nameOf: literal };
-    const { name: stackName, outputs, resources } = await ensureStack(target, stack, folder);
+    const { name: stackName, outputs, resources } = await ensureStack(target, stack, folder, run);
     return {
       nameOf(name) {
         if (typeof name === 'string') return name;

@@ -13,6 +13,8 @@ export const findBuckets: Finder = async (clients) => {
       kind: 'bucket',
       tags: async () => tagsOf((await found(s3.getBucketTagging({ Bucket }), 'NoSuchTagSet'))?.TagSet),
       async remove() {
+        // A policy may deny its removal to everybody; where it stays for another reason, what follows says so.
+        await s3.deleteBucketPolicy({ Bucket }).catch(() => undefined);
         await removeObjects(s3, Bucket, ['']);
         await s3.deleteBucket({ Bucket });
       },
