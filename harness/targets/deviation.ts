@@ -9,6 +9,8 @@ export interface Deviation {
   readonly instead: string;
   /** Where that is written down, or how and when it was seen. */
   readonly link: string;
+  /** Whether it holds now and then all the same, as where requests race each other: then it passes. */
+  readonly sometimes?: boolean | undefined;
 }
 
 /** Several scenarios that one and the same thing keeps from holding. */

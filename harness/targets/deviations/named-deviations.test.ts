@@ -15,7 +15,10 @@ test('an emulator that is known is found by its name, wherever that is asked', a
 });
 
 test('another list is read from a file', async () => {
-  const own = [{ scenario: 'a cat purrs', instead: 'it barks', link: 'seen on Monday' }];
+  const own = [
+    { scenario: 'a cat purrs', instead: 'it barks', link: 'seen on Monday' },
+    { scenario: 'a cat sleeps', instead: 'it is awake', link: 'seen on Tuesday', sometimes: true },
+  ];
   writeFileSync(file, JSON.stringify(own));
   expect(await namedDeviations(file)).toEqual(own);
 });

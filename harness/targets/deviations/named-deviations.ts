@@ -13,7 +13,14 @@ const KEPT: Readonly<Record<string, readonly Deviation[]>> = {
   moto: MOTO_DEVIATIONS,
 };
 
-const OWN = v.array(v.strictObject({ scenario: v.string(), instead: v.string(), link: v.string() }));
+const OWN = v.array(
+  v.strictObject({
+    scenario: v.string(),
+    instead: v.string(),
+    link: v.string(),
+    sometimes: v.optional(v.boolean()),
+  }),
+);
 
 /** All lists that are kept here, by emulator. */
 export const KNOWN_DEVIATIONS = { ...KEPT, localstack: LOCALSTACK_DEVIATIONS };
