@@ -53,6 +53,42 @@ test('a template is found, and what was written of it is judged and holds', () =
   expect(judged.code).toBe(0);
 }, 240_000);
 
+test('keys begin as the bucket’s notifications say, and the bucket that tells of uploads is taken first', () => {
+  write(
+    'template.yaml',
+    `
+Resources:
+  Web: { Type: 'AWS::S3::Bucket' }
+  Raw: { Type: 'AWS::S3::Bucket' }
+  Shrink:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Upload:
+          Type: S3
+          Properties:
+            Bucket: !Ref Raw
+            Events: s3:ObjectCreated:*
+            Filter: { S3Key: { Rules: [{ Name: suffix, Value: .jpg }, { Name: prefix, Value: raw/ }] } }
+`,
+  );
+  expect(safelight('init', '--yes').code).toBe(0);
+  expect(read('safelight.config.ts')).toContain(`bucket: { resource: 'Raw' },`);
+  expect(read('safelight.config.ts')).toContain(`key: 'raw/{user}/{name}.{extension}',`);
+  const notified = (value: unknown): unknown => ({
+    LambdaConfigurations: [{ Filter: { S3Key: { Rules: [{ Name: 'Prefix', Value: value }] } } }],
+  });
+  for (const [value, key] of [
+    ['in', 'in-{user}/{name}.{extension}'],
+    [{ Ref: 'Prefix' }, 'uploads/{user}/{name}.{extension}'],
+  ] as const) {
+    const Properties = { NotificationConfiguration: notified(value) };
+    write('stack.json', JSON.stringify({ Resources: { Inbox: { Type: 'AWS::S3::Bucket', Properties } } }));
+    expect(safelight('init', '--yes', '--force', '--template', 'stack.json').code).toBe(0);
+    expect(read('safelight.config.ts')).toContain(`key: '${key}',`);
+  }
+});
+
 test('what stands is written over only when that was asked for', () => {
   write('safelight.config.ts', '// mine');
   const refused = safelight('init', '--yes');

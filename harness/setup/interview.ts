@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline/promises';
 import type { Plan } from './first-files.ts';
 import type { FoundTemplate, Surroundings } from './surroundings.ts';
 
-const KEY = 'uploads/{user}/{name}.{extension}';
+const PREFIX = 'uploads/';
+const REST = '{user}/{name}.{extension}';
 
 export interface Given {
   readonly template?: FoundTemplate;
@@ -11,12 +12,21 @@ export interface Given {
   readonly key?: string;
 }
 
-/** What follows without asking: the first template with a bucket, its first bucket, a usual key. */
+/** What follows without asking: the first template with a bucket, the first that tells of uploads, keys that it tells of. */
 export function assumedPlan({ templates, packages }: Surroundings, given: Given): Plan {
   const template = given.template ?? templates.find(({ buckets }) => buckets.length > 0);
   const bucket = given.bucket ?? template?.buckets[0];
   if (template === undefined || bucket === undefined) return { pipeline: undefined, packages };
-  return { pipeline: { template: template.file, bucket, key: given.key ?? KEY }, packages };
+  return {
+    pipeline: { template: template.file, bucket, key: given.key ?? usualKey(template, bucket) },
+    packages,
+  };
+}
+
+/** Under the prefix that the bucket tells of, so that what is uploaded is heard of. */
+function usualKey(template: FoundTemplate | undefined, bucket: string): string {
+  const told = template?.prefixes.get(bucket) || PREFIX;
+  return `${told}${told.endsWith('/') ? '' : '-'}${REST}`;
 }
 
 /** The same, each part offered as the answer to a question. */
@@ -27,19 +37,14 @@ export async function askedPlan(surroundings: Surroundings, given: Given): Promi
   const ask = async (question: string, offered: string): Promise<string> =>
     (await terminal.question(`${question} (${offered}) `)).trim() || offered;
   try {
-    const { template, bucket, key } = assumed.pipeline;
+    const { template, bucket } = assumed.pipeline;
     const chosen = await ask('Which template deploys the pipeline?', template);
-    const found = surroundings.templates.find(({ file }) => file === chosen);
+    const found = [given.template, ...surroundings.templates].find((each) => each?.file === chosen);
     const offered =
       found === undefined || found.buckets.includes(bucket) ? bucket : (found.buckets[0] ?? bucket);
-    return {
-      ...assumed,
-      pipeline: {
-        template: chosen,
-        bucket: given.bucket ?? (await ask('Which bucket takes uploads, by its logical id?', offered)),
-        key: given.key ?? (await ask('Under which keys?', key)),
-      },
-    };
+    const taking = given.bucket ?? (await ask('Which bucket takes uploads, by its logical id?', offered));
+    const key = given.key ?? (await ask('Under which keys?', usualKey(found, taking)));
+    return { ...assumed, pipeline: { template: chosen, bucket: taking, key } };
   } finally {
     terminal.close();
   }

@@ -2,12 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, parseDocument } from 'yaml';
+import { notifiedPrefixes } from './notified-prefixes.ts';
 
 /** A template of CloudFormation or SAM, with the logical ids that a pipeline may be made of. */
 export interface FoundTemplate {
   /** Relative to the project. */
   readonly file: string;
+  /** Those first that tell of uploads. */
   readonly buckets: readonly string[];
+  /** Under which keys they do, where a rule says so. */
+  readonly prefixes: ReadonlyMap<string, string>;
   readonly tables: readonly string[];
 }
 
@@ -59,9 +63,12 @@ export function readTemplate(folder: string, file: string): FoundTemplate | unde
     resources.items
       .map(({ key }) => (isScalar(key) ? String(key.value) : ''))
       .filter((id) => types.includes(String(document.getIn(['Resources', id, 'Type']))));
+  const prefixes = notifiedPrefixes(document, resources);
+  const buckets = ofType('AWS::S3::Bucket');
   return {
     file,
-    buckets: ofType('AWS::S3::Bucket'),
+    buckets: [...buckets.filter((id) => prefixes.has(id)), ...buckets.filter((id) => !prefixes.has(id))],
+    prefixes,
     tables: ofType('AWS::DynamoDB::Table', 'AWS::Serverless::SimpleTable'),
   };
 }
