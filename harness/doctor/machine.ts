@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { browserLack } from '../browser.ts';
 import { controlClient } from '../control-client.ts';
+import { installedK6, K6_HINT } from '../load/find-k6.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
 export interface MachineOptions {
@@ -21,13 +22,11 @@ export const machineFindings = async ({ port, host, data }: MachineOptions): Pro
   await portOf(port, host),
   ...(data === undefined ? [] : [folder(data)]),
   await pictures(),
-  program(
-    'Docker',
-    'docker',
-    ['info', '--format', '{{.ServerVersion}}'],
-    'Only --target localstack needs it: start Docker.',
-  ),
-  program('k6', 'k6', ['version'], 'Only load tests need it: `safelight load` says how to get it.'),
+  program('Docker', ['docker', 'info', '--format', '{{.ServerVersion}}'], {
+    absent: 'Only --target localstack needs it: https://docs.docker.com/get-started/get-docker/',
+    silent: 'Only --target localstack needs it: start Docker.',
+  }),
+  await loadTool(),
   browser(),
 ];
 
@@ -100,11 +99,32 @@ async function pictures(): Promise<Finding> {
   }
 }
 
+/** What to do about a program that is not installed, and about one that does not answer. */
+interface Remedies {
+  readonly absent: string;
+  readonly silent: string;
+}
+
 /** What is not there is only worth a warning: few commands need it. */
-function program(what: string, command: string, args: readonly string[], next: string): Finding {
-  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8', timeout: 5_000 });
+function program(
+  what: string,
+  [command = '', ...args]: readonly string[],
+  { absent, silent }: Remedies,
+): Finding {
+  const { status, stdout, error } = spawnSync(command, args, { encoding: 'utf8', timeout: 5_000 });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
+    return warning(what, 'is not installed', absent);
+  }
   const [line = ''] = (stdout ?? '').split('\n');
-  return status === 0 ? ok(what, line.trim()) : warning(what, 'does not answer', next);
+  return status === 0 ? ok(what, line.trim()) : warning(what, 'does not answer', silent);
+}
+
+/** Looks where load tests do, and fetches nothing. */
+async function loadTool(): Promise<Finding> {
+  const { found, unfit } = await installedK6(process.env);
+  if (found !== undefined) return ok('k6', `${found.version}, ${found.path}`);
+  const next = `Only load tests need it, and \`safelight load\` fetches it by itself. ${K6_HINT}`;
+  return warning('k6', unfit.length === 0 ? 'is not installed' : unfit.join('; '), next);
 }
 
 function browser(): Finding {

@@ -17,6 +17,8 @@ import { downloadK6 } from './download-k6.ts';
 const MAJOR = 2;
 /** The release that is fetched where there is none. */
 export const PINNED = '2.2.0';
+/** What to do where there is none. */
+export const K6_HINT = `Install k6 ${MAJOR} (go install go.k6.io/k6/v2@v${PINNED}, brew install k6, or dl.k6.io) or name one with K6_BIN.`;
 const NAME = process.platform === 'win32' ? 'k6.exe' : 'k6';
 /** Wall milliseconds that `k6 version` may take. */
 const PATIENCE = 10_000;
@@ -59,29 +61,45 @@ export async function findK6({
   onProgress = () => undefined,
   releases,
 }: Search = {}): Promise<K6> {
-  const reasons: string[] = [];
-  if (!environment['K6_BIN']) reasons.push('K6_BIN is not set');
-  for (const { origin, path } of placesIn(environment)) {
-    if (origin === 'cache' && !reasons.some((reason) => reason.startsWith('PATH'))) {
-      reasons.push('PATH has no k6');
-    }
-    const found = await k6At(path);
-    if ('reason' in found) {
-      if (origin !== 'PATH' || !found.absent) reasons.push(`${origin}: ${path} ${found.reason}`);
-      continue;
-    }
-    if (Number.parseInt(found.version, 10) === MAJOR) return own(path, found.version, origin);
-    reasons.push(`${origin}: ${path} is k6 ${found.version}, and only ${MAJOR}.x will do`);
-  }
+  const { found: installed, reasons } = await installedK6(environment);
+  if (installed !== undefined) return installed;
   if (environment['SAFELIGHT_OFFLINE']) {
     reasons.push('SAFELIGHT_OFFLINE is set, so it was neither fetched nor built');
   } else {
     const fetched = await fetchK6(environment, reasons, onProgress, releases);
     if (fetched !== undefined) return fetched;
   }
-  throw new SafelightError('ERR_K6', `There is no k6 to run: ${reasons.join('; ')}.`, {
-    hint: `Install k6 ${MAJOR} (go install go.k6.io/k6/v2@v${PINNED}, brew install k6, or dl.k6.io) or name one with K6_BIN.`,
-  });
+  throw new SafelightError('ERR_K6', `There is no k6 to run: ${reasons.join('; ')}.`, { hint: K6_HINT });
+}
+
+interface Installed {
+  readonly found?: K6;
+  /** Of every place before, why it was not taken. */
+  readonly reasons: string[];
+  /** Of those, the ones about a k6 that is there. */
+  readonly unfit: readonly string[];
+}
+
+/** Looks where a k6 may be installed, and fetches nothing. */
+export async function installedK6(environment: NodeJS.ProcessEnv): Promise<Installed> {
+  const reasons: string[] = [];
+  const unfit: string[] = [];
+  if (!environment['K6_BIN']) reasons.push('K6_BIN is not set');
+  for (const { origin, path } of placesIn(environment)) {
+    if (origin === 'cache' && !reasons.some((reason) => reason.startsWith('PATH'))) {
+      reasons.push('PATH has no k6');
+    }
+    const seen = await k6At(path);
+    if ('version' in seen && Number.parseInt(seen.version, 10) === MAJOR) {
+      return { found: own(path, seen.version, origin), reasons, unfit };
+    }
+    const fault =
+      'version' in seen ? `is k6 ${seen.version}, and only ${MAJOR}.x will do` : seen.reason;
+    const isAbsent = 'absent' in seen && seen.absent;
+    if (origin !== 'PATH' || !isAbsent) reasons.push(`${origin}: ${path} ${fault}`);
+    if (!isAbsent) unfit.push(`${path} ${fault}`);
+  }
+  return { reasons, unfit };
 }
 
 /** The three ways to get one; each says why it failed. */
