@@ -9,6 +9,7 @@ import { NotVerifiable } from './not-verifiable.ts';
 import { storyOf, type Story } from './report/story.ts';
 import { isConfigured, judged, targetVariables, whyNotJudged, type Part } from './config/judged.ts';
 import { PETTRACKER_PIPELINE } from './config/pettracker-pipeline.ts';
+import type { Subject } from './config/subject.ts';
 import type { PipelineConfig } from './config/pipeline-config.ts';
 import { chooseTarget } from './targets/choose.ts';
 import type { Deviation } from './targets/deviation.ts';
@@ -73,7 +74,7 @@ export function scenario(sentence: string, facts: ScenarioFacts, act: (world: Wo
     const end = await witnessed(target, act, known === undefined);
     Object.assign(meta, end.facts);
     if (end.error instanceof NotVerifiable) notVerifiable(end.error.message);
-    if (known === undefined) {
+    if (known === undefined || (known.sometimes === true && !end.failed)) {
       if (end.failed) throw end.error;
       return;
     }
@@ -108,23 +109,39 @@ interface End {
 /** Runs a scenario and keeps what there is to tell of it. */
 function witnessed(target: Target, act: (world: World) => Promise<void>, tellsStory: boolean): Promise<End> {
   const { SAFELIGHT_KEEP: keep } = process.env;
-  let onPipeline = false;
+  let subject: Subject | undefined;
+  let onBlueprint = false;
+  let browsed = false;
   const noticing = (world: World): World => ({
     ...world,
     pipeline(blueprint) {
-      onPipeline = true;
+      onBlueprint = true;
       return world.pipeline(blueprint);
     },
-    subject() {
-      onPipeline = true;
-      return world.subject();
+    async subject() {
+      subject = await world.subject();
+      return subject;
+    },
+    page(origin) {
+      browsed = true;
+      return world.page(origin);
     },
   });
+  const stoodOn = (): Pick<WireRecord, 'stoodOn'> => {
+    if (onBlueprint) return { stoodOn: 'blueprint' };
+    if (subject === undefined) return {};
+    return { stoodOn: { pipeline: subject.name, names: Object.fromEntries(subject.names) } };
+  };
   return tapped(async (tap) => {
     const facts = (failed: boolean): End['facts'] => ({
       ...(failed && tellsStory && { story: storyOf(tap.exchanges(), target.journal?.()) }),
       ...(keep === 'wire' && {
-        wire: { surroundings: surroundingsOf(target), exchanges: tap.exchanges(), onPipeline },
+        wire: {
+          surroundings: surroundingsOf(target),
+          exchanges: tap.exchanges(),
+          ...stoodOn(),
+          ...(browsed && { browsed }),
+        },
       }),
       ...(keep === 'spent' && { spent: (target.spent ?? target.usage)?.() ?? [] }),
     });

@@ -7,6 +7,11 @@ import type { FoundConfig } from '../config/read-config.ts';
 import { parseDuration } from './duration.ts';
 import { fault } from './options.ts';
 
+/** What the two options below leave behind. */
+export interface ConfigOptions {
+  readonly config?: string | false;
+}
+
 export const configOption = (): Option =>
   new Option(
     '--config <file>',

@@ -3,14 +3,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { SafelightError } from '#aws/terms';
-import type { StartTargetOptions } from '../targets/start-target.ts';
-import type { Target } from '../targets/target.ts';
+import type { TargetChoice } from '../suite/target-choice.ts';
 import type { Replay } from '../transcript/replay.ts';
 import type { Transcript } from '../transcript/transcript.ts';
+import { configFor, configOption, noConfigOption, type ConfigOptions } from './config-options.ts';
 import { targetArgument } from './target-argument.ts';
 
-interface ReplayOptions {
-  readonly target: StartTargetOptions;
+interface ReplayOptions extends ConfigOptions {
+  readonly target: TargetChoice;
   readonly json?: boolean;
 }
 
@@ -24,45 +24,57 @@ export function addReplay(program: Command): void {
         .argParser(targetArgument)
         .default({ target: 'embedded' }, 'embedded'),
     )
+    .addOption(configOption())
+    .addOption(noConfigOption())
     .option('--json', 'answer in JSON')
     .action(replayAll);
 }
 
-async function replayAll(paths: readonly string[], { target: choice, json }: ReplayOptions): Promise<void> {
-  const [{ replay }, { readTranscript }, { startTarget }, { replayText }] = await Promise.all([
-    import('../transcript/replay.ts'),
+async function replayAll(
+  paths: readonly string[],
+  { target: choice, config, json }: ReplayOptions,
+): Promise<void> {
+  const [{ replayOnGround }, { openGround }, { readTranscript }, { replayText }, judging] = await Promise.all([
+    import('../transcript/ground.ts'),
+    import('../transcript/open-ground.ts'),
     import('../transcript/transcript.ts'),
-    import('../targets/start-target.ts'),
     import('../transcript/replay-text.ts'),
+    import('../config/judged-run.ts'),
   ]);
   const files = (await Promise.all(paths.map(filesOf))).flat();
+  if (files.length === 0) {
+    throw new SafelightError('ERR_TRANSCRIPT', `There are no transcripts in ${paths.join(', ')}.`, {
+      hint: 'Give files or folders that `safelight record` wrote.',
+    });
+  }
   const transcripts = await Promise.all(
     files.map(async (file) => ({ file, transcript: readTranscript(await readFile(file, 'utf8'), file) })),
   );
-  await using target = await startTarget({ ...choice, cloud: { clock: 'real' } });
+  const found = await configFor(config);
+  if (found !== undefined) judging.checkDeployed(found, choice.target);
+  judging.passOn(found ?? { config: {}, folder: process.cwd() });
+  const { region } = found?.config ?? {};
+  const ground = await openGround({ ...choice, ...(region !== undefined && { region }) });
   const replayed: { file: string; transcript: Transcript; replay: Replay }[] = [];
   try {
-    for (const each of transcripts) replayed.push({ ...each, replay: await replay(each.transcript, target) });
+    for (const each of transcripts) {
+      const onto = await ground.onto((target) => replayOnGround(each.transcript, target));
+      replayed.push({ ...each, replay: onto });
+    }
   } finally {
-    await removeMade(target);
+    for (const left of await ground.clear()) process.stderr.write(`${left}\n`);
   }
   process.stdout.write(
     json === true
-      ? `${JSON.stringify(replayed.map(({ file, replay: found }) => ({ file, ...found })))}\n`
-      : replayText(target.name, replayed),
+      ? `${JSON.stringify(replayed.map(({ file, replay: held }) => ({ file, ...held })))}\n`
+      : replayText(ground.name, replayed),
   );
-  process.exitCode = replayed.some(({ replay: { differing } }) => differing.length > 0) ? 1 : 0;
-}
-
-/** A cloud that outlives the replay keeps nothing of it. */
-async function removeMade({ name, clients, run }: Target): Promise<void> {
-  if (name === 'embedded') return;
-  const { findLeftovers, removeLeftovers } = await import('../sweep/sweep.ts');
-  const { leftovers } = await findLeftovers(clients, { tagged: false, runs: (other) => other === run });
-  const { failed } = await removeLeftovers(leftovers);
-  for (const { leftover, reason } of failed) {
-    process.stderr.write(`${leftover.kind} ${leftover.name} was not removed: ${reason}\n`);
+  if (replayed.every(({ replay }) => replay.replayed === 0)) {
+    throw new SafelightError('ERR_TRANSCRIPT', `Nothing of this could be replayed on ${ground.name}.`, {
+      hint: 'Every exchange was left out, for the reasons above; record other scenarios, or replay on another target.',
+    });
   }
+  process.exitCode = replayed.some(({ replay: { differing } }) => differing.length > 0) ? 1 : 0;
 }
 
 async function filesOf(path: string): Promise<readonly string[]> {

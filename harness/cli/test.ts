@@ -1,18 +1,17 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { FoundConfig } from '../config/read-config.ts';
 import type { TargetChoice, TargetName } from '../suite/target-choice.ts';
-import { configFor, configOption, noConfigOption } from './config-options.ts';
+import { configFor, configOption, noConfigOption, type ConfigOptions } from './config-options.ts';
 import { FILLS, isFill, type Fill } from '../stand-ins/fill.ts';
 import { startProgress } from './progress.ts';
 import { abortOnSignal } from './signals.ts';
 import { endpoint } from './options.ts';
 import { addSelection, selectionOf, type SelectionOptions } from './selection-options.ts';
 
-interface TestOptions extends SelectionOptions, TargetChoice {
+interface TestOptions extends ConfigOptions, SelectionOptions, TargetChoice {
   readonly target: TargetName;
   readonly budget?: number;
   readonly watch?: boolean;
-  readonly config?: string | false;
   readonly junit?: string;
   readonly json?: string;
   readonly html?: string;

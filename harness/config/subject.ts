@@ -25,6 +25,15 @@ interface Found {
 
 export interface Subject {
   readonly name: string;
+  /** What its parts are called here, by where the configuration names them: those that were asked for and differ by cloud. */
+  readonly names: ReadonlyMap<string, string>;
+  /**
+   * What one part is called here.
+   *
+   * @param place where the configuration names it: `uploads.bucket`, `renditions.thumbnail.bucket`
+   * @throws SafelightError ERR_CONFIG when it does not
+   */
+  readonly nameAt: (place: string) => string;
   readonly uploads: {
     readonly bucket: string;
     readonly contentTypes: readonly PhotoType[];
@@ -74,16 +83,28 @@ export interface SubjectOptions {
 export function createSubject(config: PipelineConfig, options: SubjectOptions): Subject {
   const { nameOf, s3, now, fresh, onEnd } = options;
   const { uploads, renditions = {}, within = PATIENCE } = config;
-  const bucket = nameOf(uploads.bucket);
+  const written = writtenNames(config);
+  const names = new Map<string, string>();
+  const nameAt = (place: string): string => {
+    const name = written.get(place);
+    if (name === undefined) throw unnamed(place);
+    const standing = lastOf(nameOf(name));
+    // What stands in the configuration to the letter is the same everywhere, unless a blueprint appends to it.
+    if (typeof name !== 'string' || config.blueprint !== undefined) names.set(place, standing);
+    return standing;
+  };
+  const bucket = nameAt('uploads.bucket');
   const user = fresh('user');
   const standing = Object.entries(renditions).map(([name, { bucket: own, key: _key, ...rest }]) => ({
     ...rest,
     name,
-    bucket: own === undefined ? bucket : nameOf(own),
+    bucket: own === undefined ? bucket : nameAt(`renditions.${name}.bucket`),
   }));
   const keyOf: Subject['keyOf'] = ({ name }, photo) => fill(renditions[name]?.key ?? '', photo, photo.key);
   return {
     name: config.name ?? 'pipeline',
+    names,
+    nameAt,
     uploads: {
       bucket,
       contentTypes: typesOf(config),
@@ -120,11 +141,11 @@ export function createSubject(config: PipelineConfig, options: SubjectOptions): 
       };
     },
     deadLetters() {
-      const { queue, within: patience = DEAD_LETTER_PATIENCE } = required(config, 'deadLetters');
-      return { queue: lastOf(nameOf(queue)), within: parseDuration(patience) };
+      required(config, 'deadLetters');
+      return { queue: nameAt('deadLetters.queue'), within: deadLetterPatience(config) };
     },
     record(photo) {
-      const { table, key, holds = {} } = required(config, 'records');
+      const { key, holds = {} } = required(config, 'records');
       const filled = <T>(texts: Readonly<Record<string, T>>) =>
         Object.fromEntries(
           Object.entries(texts).map(([name, text]) => [
@@ -133,17 +154,37 @@ export function createSubject(config: PipelineConfig, options: SubjectOptions): 
           ]),
         );
       return {
-        table: lastOf(nameOf(table)),
+        table: nameAt('records.table'),
         key: filled(key),
         holds: filled(holds),
       };
     },
     delivery(photo) {
-      const { distribution, path } = required(config, 'delivery');
-      return { distribution: nameOf(distribution), path: fill(path, photo, photo.key) };
+      const { path } = required(config, 'delivery');
+      return { distribution: nameAt('delivery.distribution'), path: fill(path, photo, photo.key) };
     },
   };
 }
+
+/** Milliseconds until a dead-letter queue must have heard of a photo of which nothing became. */
+export const deadLetterPatience = ({ deadLetters }: PipelineConfig): number =>
+  parseDuration(deadLetters?.within ?? DEAD_LETTER_PATIENCE);
+
+/** Every name in a configuration, by its place. */
+const writtenNames = ({
+  uploads,
+  renditions = {},
+  deadLetters,
+  records,
+  delivery,
+}: PipelineConfig): ReadonlyMap<string, Name | undefined> =>
+  new Map([
+    ['uploads.bucket', uploads.bucket],
+    ...Object.entries(renditions).map(([name, { bucket }]) => [`renditions.${name}.bucket`, bucket] as const),
+    ['deadLetters.queue', deadLetters?.queue],
+    ['records.table', records?.table],
+    ['delivery.distribution', delivery?.distribution],
+  ]);
 
 /** A queue's URL, a table's ARN and the like end in the name. */
 const lastOf = (name: string): string => name.split(/[/:]/).at(-1) ?? name;
@@ -154,7 +195,10 @@ function required<Member extends keyof PipelineConfig>(
 ): NonNullable<PipelineConfig[Member]> {
   const value = config[member];
   if (value !== undefined) return value;
-  throw new SafelightError('ERR_CONFIG', `The configuration names no pipeline.${member}.`, {
-    hint: `Name it, or let the scenario say that it judges it: { judges: ['${member}'] }.`,
-  });
+  throw unnamed(member);
 }
+
+const unnamed = (place: string): SafelightError =>
+  new SafelightError('ERR_CONFIG', `The configuration names no pipeline.${place}.`, {
+    hint: `Name it, or let the scenario say that it judges it: { judges: ['${place.split('.')[0]}'] }.`,
+  });

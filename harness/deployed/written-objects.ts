@@ -1,4 +1,4 @@
-/** Objects that a scenario put into buckets, read off what it sent: however it was sent, signed URLs and forms included. */
+/** Objects that a scenario put into buckets or saw there, read off what it sent: however it was sent, signed URLs and forms included. */
 import type { Exchange } from '../wire/exchange.ts';
 
 export interface Place {
@@ -9,12 +9,22 @@ export interface Place {
 export const writtenObjects = (
   exchanges: readonly Exchange[],
   buckets: readonly string[],
+): readonly Place[] => objectsIn(exchanges, buckets, ['PUT', 'POST']);
+
+/** The same with what something else put there. */
+export const seenObjects = (exchanges: readonly Exchange[], buckets: readonly string[]): readonly Place[] =>
+  objectsIn(exchanges, buckets, ['PUT', 'POST', 'GET', 'HEAD']);
+
+const objectsIn = (
+  exchanges: readonly Exchange[],
+  buckets: readonly string[],
+  methods: readonly string[],
 ): readonly Place[] =>
   exchanges
     .filter(({ response }) => response !== undefined && response.status >= 200 && response.status < 300)
     .flatMap(({ method, url, response }) => {
       const address = method === 'POST' ? (response?.headers['location'] ?? url) : url;
-      const place = method === 'PUT' || method === 'POST' ? placeOf(address, buckets) : undefined;
+      const place = methods.includes(method) ? placeOf(address, buckets) : undefined;
       return place === undefined ? [] : [place];
     });
 

@@ -38,7 +38,7 @@ async function run(target: string, ContentType: string): Promise<Report> {
         source: '',
         outcome: 'passed',
         milliseconds: 1,
-        wire: { surroundings, exchanges, onPipeline: false },
+        wire: { surroundings, exchanges },
       },
     ],
   };

@@ -49,8 +49,8 @@ export function compareRuns(one: Report, other: Report): Comparison {
 
 const nameOf = ({ family, sentence }: Verdict): string => `${family}\n${sentence}`;
 
-function normal({ surroundings, exchanges }: WireRecord): readonly NormalExchange[] {
-  const symbols = new Symbols(surroundings);
+function normal({ surroundings, exchanges, stoodOn }: WireRecord): readonly NormalExchange[] {
+  const symbols = new Symbols(surroundings, typeof stoodOn === 'object' ? stoodOn.names : {});
   return exchanges.map((exchange) => normalExchange(exchange, symbols));
 }
 

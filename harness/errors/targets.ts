@@ -95,9 +95,30 @@ export const TARGET_ERRORS: ErrorChapter = {
     },
     {
       code: 'ERR_TRANSCRIPT',
-      meaning: 'A file given to `safelight replay` is no transcript, or of another version.',
-      causes: ['It was not written by `safelight record`.', 'It was cut off or edited.'],
-      remedies: ['Record it anew: `safelight record FOLDER`.'],
+      meaning: 'What was given to `safelight replay` cannot be replayed.',
+      causes: [
+        'A file was not written by `safelight record`, is of another version, or was cut off or edited.',
+        'A folder holds no transcripts.',
+        'It was recorded on a pipeline, and the configuration here describes another one, or none.',
+        'Nothing that it tells of can be done again.',
+      ],
+      remedies: [
+        'Record it anew: `safelight record FOLDER`.',
+        'Name the configuration of its pipeline with `--config`.',
+      ],
+    },
+    {
+      code: 'ERR_NOTHING_RECORDED',
+      meaning: 'None of the scenarios that `safelight record` ran left anything that a transcript could hold.',
+      causes: [
+        'The target cannot do what they need, or the configuration does not name what they judge; the message counts them by reason.',
+        'They stand on a blueprint of safelight’s own, whose names are not told in transcripts.',
+        'No scenario is reached by `--changed`, or none fell into this `--shard`.',
+      ],
+      remedies: [
+        'Choose others with `--family`, `--name` or `--tag`.',
+        'Record the pipeline of a configuration: its families are `uploads`, `renditions`, `pipeline` and `delivery`.',
+      ],
     },
     {
       code: 'ERR_VITEST',

@@ -39,7 +39,7 @@ export class Stage {
     this.#clients = createClients(connectionTo(cloud));
   }
 
-  static async open(options: Pick<CloudOptions, 'region'> = {}): Promise<Stage> {
+  static async open(options: Pick<CloudOptions, 'clock' | 'region'> = {}): Promise<Stage> {
     const cloud = await createCloud({ clock: 'manual', ...options });
     return new Stage(cloud, await cloud.snapshot());
   }

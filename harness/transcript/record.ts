@@ -1,39 +1,68 @@
 /** Makes a transcript of what a scenario sent and got back. */
 import type { Report, Verdict } from '../report/verdict.ts';
-import type { Exchange } from '../wire/exchange.ts';
+import type { Exchange, WireBody } from '../wire/exchange.ts';
 import { normalExchange, type NormalExchange } from '../wire/normal-exchange.ts';
 import { Symbols } from '../wire/symbols.ts';
-import { TRANSCRIPT_FORMAT, type RecordedExchange, type Signing, type Transcript } from './transcript.ts';
+import { hears, TRANSCRIPT_FORMAT, type RecordedExchange, type Signing, type Transcript } from './transcript.ts';
 
-/** @returns undefined for what a transcript cannot hold: what did not pass, and what stood on a pipeline */
+/** @returns a transcript, or in words that finish "not recorded: …" why there is none */
 export function transcriptOf(
-  { family, sentence, source, outcome, wire }: Verdict,
+  { family, sentence, source, outcome, wire, reason }: Verdict,
   { target, at }: Report,
-): Transcript | undefined {
-  if (wire === undefined || wire.onPipeline || outcome !== 'passed') return undefined;
-  const symbols = new Symbols(wire.surroundings);
+): Transcript | string {
+  if (outcome === 'failed') return 'failed';
+  if (outcome !== 'passed') return `${outcome}: ${reason}`;
+  if (wire === undefined) return 'nothing listened';
+  const { stoodOn, browsed = false, surroundings } = wire;
+  if (stoodOn === 'blueprint') return 'on a blueprint of safelight’s own, whose names no transcript holds';
+  if (browsed) return 'a browser asked too, and nobody listens to it';
+  const symbols = new Symbols(surroundings, stoodOn?.names);
   const all = wire.exchanges.flatMap((exchange) => recorded(exchange, symbols) ?? []);
-  const exchanges = withoutGround(withoutPolls(all));
-  if (exchanges.length === 0) return undefined;
+  const told = withoutGround(withoutPolls(all));
+  // What a pipeline makes is there when it is made, perhaps by the first time that it is asked for.
+  const exchanges = stoodOn === undefined ? told : told.map(madeBeside);
+  if (exchanges.length === 0) return 'no request was sent';
   return {
     format: TRANSCRIPT_FORMAT,
     recordedAt: at,
-    from: `${target} in ${wire.surroundings.region}`,
+    from: `${target} in ${surroundings.region}`,
     family,
     sentence,
     source,
+    ...(stoodOn !== undefined && { pipeline: stoodOn.pipeline }),
     exchanges,
   };
 }
 
-/** Of the same question asked several times in a row only the last answer counts. */
-const withoutPolls = (exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] =>
-  exchanges.flatMap((exchange, at) => {
-    if (isSameQuestion(exchange, exchanges[at + 1])) return [];
-    return isSameQuestion(exchange, exchanges[at - 1]) || waits(exchange)
-      ? [{ ...exchange, repeated: true as const }]
-      : [exchange];
+/** Of the same question asked several times, with nothing but looks in between, only the last answer counts. */
+function withoutPolls(exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] {
+  const repeated = new Set<string>();
+  return exchanges.flatMap((exchange, at) => {
+    const asked = question(exchange);
+    if (!looks(exchange) && !repeated.has(asked)) repeated.clear();
+    if (isAskedAgain(asked, exchanges, at + 1)) {
+      repeated.add(asked);
+      return [];
+    }
+    return repeated.has(asked) || hears(exchange) ? [{ ...exchange, repeated: true as const }] : [exchange];
   });
+}
+
+function isAskedAgain(asked: string, exchanges: readonly RecordedExchange[], from: number): boolean {
+  for (const later of exchanges.slice(from)) {
+    if (question(later) === asked) return true;
+    if (!looks(later)) return false;
+  }
+  return false;
+}
+
+/** Whether it changes nothing. */
+const looks = ({ method, request: { headers } }: RecordedExchange): boolean =>
+  /^(?:GET|HEAD)$/.test(method) ||
+  /\.(?:Get|BatchGet|Query|Scan|List|Describe)\w*$/.test(headers['x-amz-target'] ?? '');
+
+const madeBeside = (exchange: RecordedExchange): RecordedExchange =>
+  looks(exchange) ? { ...exchange, repeated: true } : exchange;
 
 /** What comes after a change that cannot be made again finds another ground. */
 function withoutGround(exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] {
@@ -46,13 +75,6 @@ function withoutGround(exchanges: readonly RecordedExchange[]): readonly Recorde
     at <= gone ? exchange : { notReplayable: 'it rests on what cannot be done again', ...exchange },
   );
 }
-
-const isSameQuestion = (one: RecordedExchange, other: RecordedExchange | undefined): boolean =>
-  other !== undefined && question(one) === question(other);
-
-/** Messages come when they come. */
-const waits = ({ request: { headers } }: RecordedExchange): boolean =>
-  headers['x-amz-target'] === 'AmazonSQS.ReceiveMessage';
 
 const question = ({ method, target, request }: RecordedExchange): string =>
   JSON.stringify([method, target, request]);
@@ -69,10 +91,14 @@ function recorded(exchange: Exchange, symbols: Symbols): RecordedExchange | unde
     target,
     signing,
     request,
-    response,
+    response: { ...response, body: digestOf(response.body) },
     ...(reason !== undefined && { notReplayable: reason }),
   };
 }
+
+/** An answer is held against its digest; its bytes are nobody's to keep. */
+const digestOf = (body: WireBody): WireBody =>
+  'text' in body ? body : { bytes: body.bytes, sha256: body.sha256 };
 
 const SCOPE =
   /Credential=[^/%]+(?:\/|%2F)\d{8}(?:\/|%2F)[a-z0-9-]+(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/i;

@@ -2,7 +2,7 @@
  * Does again what a transcript tells of, on any target: under names of its own, signed with that target's keys; and holds
  * each answer against the one that was recorded.
  */
-import { wallTime } from '../time.ts';
+import type { Time } from '../time.ts';
 import type { Target } from '../targets/target.ts';
 import { differences, type Difference } from '../wire/differences.ts';
 import { normalExchange } from '../wire/normal-exchange.ts';
@@ -29,21 +29,26 @@ export interface Replay {
 /** What was polled for is waited for so long. */
 const WITHIN = 10_000;
 
+/** The pipeline that a transcript stands on, as it stands on the target. */
+export interface Standing {
+  /** What its parts are called, by their place in its configuration. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Milliseconds that what was asked for may take to be as it was recorded. */
+  readonly patience: (exchange: RecordedExchange) => number;
+}
+
 let replays = 0;
 
 /** @param target whose time passes by itself: a poll that waits for something to come is answered by nobody else */
 export async function replay(
   transcript: Transcript,
-  target: Pick<Target, 'accountId' | 'clients' | 'connection' | 'region' | 'run'>,
+  target: Pick<Target, 'accountId' | 'clients' | 'connection' | 'region' | 'run' | 'time'>,
+  { names: standing, patience }: Standing = { names: {}, patience: () => WITHIN },
 ): Promise<Replay> {
-  const { accountId, connection, region, run } = target;
-  const time = wallTime();
+  const { accountId, connection, region, run, time } = target;
   const { endpoint } = connection;
-  const symbols = new Symbols({
-    accountId,
-    region,
-    host: endpoint === undefined ? '' : new URL(endpoint).host,
-  });
+  const surroundings = { accountId, region, host: endpoint === undefined ? '' : new URL(endpoint).host };
+  const symbols = new Symbols(surroundings, standing);
   replays += 1;
   let names = 0;
   const named = (stem: string): string => `${stem}-${run}${replays.toString(36)}x${(names++).toString(36)}`;
@@ -65,12 +70,8 @@ export async function replay(
       skipped.push({ exchange: index + 1, reason: exchange.notReplayable });
       continue;
     }
-    let found = await ask(exchange);
-    const end = time.now() + WITHIN;
-    while (exchange.repeated === true && found.length > 0 && time.now() < end) {
-      await time.elapse(500);
-      found = await ask(exchange);
-    }
+    const within = exchange.repeated === true ? patience(exchange) : 0;
+    const found = await lastDifferences(() => ask(exchange), within, time);
     if (found.length === 0) continue;
     differing.push({
       exchange: index + 1,
@@ -80,6 +81,28 @@ export async function replay(
   }
   return { replayed: transcript.exchanges.length - skipped.length, skipped, differing };
 }
+
+/** Asks until nothing differs, or for so many milliseconds; what differed last. */
+async function lastDifferences(
+  ask: () => Promise<readonly Difference[]>,
+  within: number,
+  { eventually }: Pick<Time, 'eventually'>,
+): Promise<readonly Difference[]> {
+  let found: readonly Difference[] = [];
+  const holds = async (): Promise<true> => {
+    found = await ask();
+    if (found.length > 0) throw DIFFERENT;
+    return true;
+  };
+  try {
+    await eventually(holds, { within });
+  } catch (error) {
+    if (error !== DIFFERENT) throw error;
+  }
+  return found;
+}
+
+const DIFFERENT = new Error('what was waited for is not as it was recorded');
 
 /** A recorded request with values in place of symbols. */
 export interface RestoredRequest {

@@ -11,7 +11,7 @@ import type { Exchange } from '../wire/exchange.ts';
 import { wireBody } from '../wire/wire-body.ts';
 import type { RestoredRequest } from './replay.ts';
 
-type Sent = Pick<Target, 'clients' | 'connection' | 'region'>;
+type Sent = Pick<Target, 'clients' | 'connection' | 'region' | 'time'>;
 
 export async function sendSigned(restored: RestoredRequest, target: Sent): Promise<Exchange> {
   const { method, signing, body } = restored;
@@ -87,7 +87,7 @@ interface Signed {
 async function sign(
   asked: Signable,
   { signing, body }: RestoredRequest,
-  { clients, region }: Sent,
+  { clients, region, time }: Sent,
   service: string,
 ): Promise<Signed> {
   if (signing.by === 'nobody') return { headers: asked.headers, added: '' };
@@ -100,7 +100,7 @@ async function sign(
     uriEscapePath: service !== 's3',
     applyChecksum: service === 's3',
   });
-  const signingDate = new Date();
+  const signingDate = new Date(time.now());
   if (signing.by === 'header') {
     const { headers } = await signer.sign({ ...asked, body }, { signingDate });
     return { headers, added: '' };

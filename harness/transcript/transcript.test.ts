@@ -48,7 +48,7 @@ async function recordAccount(): Promise<Transcript> {
     source: 'a recording',
     outcome: 'passed',
     milliseconds: 1,
-    wire: { surroundings, exchanges, onPipeline: false },
+    wire: { surroundings, exchanges },
   };
   const report: Report = {
     target: 'aws',

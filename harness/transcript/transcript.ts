@@ -43,8 +43,14 @@ export interface Transcript {
   readonly family: string;
   readonly sentence: string;
   readonly source: string;
+  /** The pipeline that it stood on, by the name in its configuration; wherever it is replayed, that has to stand too. */
+  readonly pipeline?: string;
   readonly exchanges: readonly RecordedExchange[];
 }
+
+/** Whether it asks a queue for messages, which come when they come. */
+export const hears = ({ request: { headers } }: RecordedExchange): boolean =>
+  headers['x-amz-target'] === 'AmazonSQS.ReceiveMessage';
 
 /** @throws SafelightError ERR_TRANSCRIPT */
 export function readTranscript(text: string, path: string): Transcript {

@@ -27,8 +27,18 @@ export type WireBody =
 export interface WireRecord {
   readonly surroundings: Surroundings;
   readonly exchanges: readonly Exchange[];
-  /** Whether it stood on a pipeline, whose provisioning is no part of the record. */
-  readonly onPipeline: boolean;
+  /** What stood before it began, whose provisioning is no part of the record. */
+  readonly stoodOn?: 'blueprint' | JudgedNames;
+  /** Whether a browser asked too, in a process of its own where nobody listens. */
+  readonly browsed?: true;
+}
+
+/** The pipeline under judgement, as far as a record speaks of it. */
+export interface JudgedNames {
+  /** As its configuration calls it. */
+  readonly pipeline: string;
+  /** What its parts are called on the target, by where the configuration names them: `uploads.bucket`. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** What surrounds the exchanges of one scenario. */

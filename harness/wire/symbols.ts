@@ -12,7 +12,11 @@ const GIVEN =
 const IN_XML = new RegExp(`(<(${GIVEN})>)([^<]{6,})(</\\2>)`, 'g');
 const IN_JSON = new RegExp(`("(${GIVEN})"\\s*:\\s*")([^"]{6,})(")`, 'g');
 
-const NAME = /([A-Za-z0-9][\w.-]*?)[-](sl[0-9a-z]{11}[0-9a-z]*)/g;
+/** A name with the run's mark, which in a query may follow an escape: `%2Fuser-slm…`. */
+const NAME =
+  /(?:(?<=%[0-9A-Fa-f]{2})|(?<![\w.%-])(?<!%[0-9A-Fa-f]))([A-Za-z0-9][\w.-]*?)-(sl[0-9a-z]{11}[0-9a-z]*)/g;
+/** A mark behind letters that no name begins with. */
+const MARK = /(?<![0-9A-Za-z])sl[0-9a-z]{11}[0-9a-z]*/g;
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 /** As CloudFront numbers what it keeps. */
 const EDGE_ID = /\b[EK][A-Z0-9]{12,13}\b/g;
@@ -34,21 +38,32 @@ const PASSING: readonly (readonly [RegExp, string])[] = [
   [/\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g, '{access key}'],
 ];
 
+/** `{pipeline uploads.bucket}`: what a part of the pipeline under judgement is called. */
+const pipelineSymbol = (place: string): string => `{pipeline ${place}}`;
+
+/** The parts of a pipeline that a text with symbols speaks of, by their place in a configuration. */
+export const pipelinePlaces = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(/\{pipeline ([^{}]+)\}/g)].map(([, place = '']) => place)),
+];
+
 export class Symbols {
   readonly #surroundings: Surroundings;
   readonly #symbols = new Map<string, string>();
   readonly #values = new Map<string, string>();
   readonly #counts = new Map<string, number>();
 
-  constructor(surroundings: Surroundings) {
+  /** @param names what parts of a pipeline are called, by their place in its configuration */
+  constructor(surroundings: Surroundings, names: Readonly<Record<string, string>> = {}) {
     this.#surroundings = surroundings;
+    for (const [place, name] of Object.entries(names)) this.#keep(name, pipelineSymbol(place));
   }
 
   /** The text with symbols in place of values. */
   of(text: string): string {
     const { accountId, host } = this.#surroundings;
-    let told = text
+    let told = this.#known(text)
       .replaceAll(NAME, (_, stem: string, mark: string) => this.#symbol('name', `${stem}-${mark}`, stem))
+      .replaceAll(MARK, (mark) => this.#symbol('name', mark, 'mark'))
       .replaceAll(
         IN_XML,
         (_, open: string, kind: string, value: string, close: string) =>
@@ -59,16 +74,24 @@ export class Symbols {
         (_, open: string, kind: string, value: string, close: string) =>
           `${open}${this.#symbol(kind, value)}${close}`,
       );
-    // Longer ones first: one may be the beginning of another.
-    for (const [value, symbol] of [...this.#symbols].toSorted(([a], [b]) => b.length - a.length)) {
-      told = told.replaceAll(value, symbol).replaceAll(encodeURIComponent(value), symbol);
-    }
+    told = this.#known(told);
     for (const pattern of [UUID, EDGE_ID, ENTITY_ID]) {
       told = told.replaceAll(pattern, (value) => this.#symbol('id', value));
     }
     for (const [pattern, word] of PASSING) told = told.replaceAll(pattern, word);
     if (host !== '') told = told.replaceAll(host, '{host}');
     return told.replaceAll(accountId, '{account}');
+  }
+
+  /** With symbols in place of the values that have one; longer ones first: one may be the beginning of another. */
+  #known(text: string): string {
+    return [...this.#symbols]
+      .toSorted(([one], [other]) => other.length - one.length)
+      .reduce(
+        (told, [value, symbol]) =>
+          told.replaceAll(value, symbol).replaceAll(encodeURIComponent(value), symbol),
+        text,
+      );
   }
 
   /** A value of a header that is known to be given by the cloud. */

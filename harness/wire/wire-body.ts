@@ -3,7 +3,7 @@ import type { WireBody } from './exchange.ts';
 
 /** Bytes of a text that are kept; and of a body that is no text, in base64. */
 const LONGEST_TEXT = 65_536;
-const LONGEST_BINARY = 32_768;
+const LONGEST_BINARY = 262_144;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
