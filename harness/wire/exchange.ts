@@ -34,7 +34,7 @@ export interface WireRecord {
 }
 
 /** The pipeline under judgement, as far as a record speaks of it. */
-export interface JudgedNames {
+interface JudgedNames {
   /** As its configuration calls it. */
   readonly pipeline: string;
   /** What its parts are called on the target, by where the configuration names them: `uploads.bucket`. */
