@@ -112,7 +112,7 @@ function program(
   { absent, silent }: Remedies,
 ): Finding {
   const { status, stdout, error } = spawnSync(command, args, { encoding: 'utf8', timeout: 5_000 });
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
+  if (error !== undefined && 'code' in error && error.code === 'ENOENT') {
     return warning(what, 'is not installed', absent);
   }
   const [line = ''] = (stdout ?? '').split('\n');
