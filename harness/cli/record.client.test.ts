@@ -67,7 +67,10 @@ test('where nothing can be recorded or replayed, it says why and what to do', as
   const recorded = await safelight('record', 'none', '--target', 'embedded', '--family', 'delivery');
   expect(recorded).toMatchObject({ code: 2, said: expect.stringContaining('names no pipeline.delivery') });
   const empty = await safelight('replay', 'shrink');
-  expect(empty).toMatchObject({ code: 2, said: expect.stringContaining('There are no transcripts in shrink') });
+  expect(empty).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('There are no transcripts in shrink'),
+  });
   const elsewhere = await safelight('replay', 'kept', '--no-config');
   expect(elsewhere).toMatchObject({
     code: 2,

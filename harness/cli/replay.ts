@@ -34,13 +34,15 @@ async function replayAll(
   paths: readonly string[],
   { target: choice, config, json }: ReplayOptions,
 ): Promise<void> {
-  const [{ replayOnGround }, { openGround }, { readTranscript }, { replayText }, judging] = await Promise.all([
-    import('../transcript/ground.ts'),
-    import('../transcript/open-ground.ts'),
-    import('../transcript/transcript.ts'),
-    import('../transcript/replay-text.ts'),
-    import('../config/judged-run.ts'),
-  ]);
+  const [{ replayOnGround }, { openGround }, { readTranscript }, { replayText }, judging] = await Promise.all(
+    [
+      import('../transcript/ground.ts'),
+      import('../transcript/open-ground.ts'),
+      import('../transcript/transcript.ts'),
+      import('../transcript/replay-text.ts'),
+      import('../config/judged-run.ts'),
+    ],
+  );
   const files = (await Promise.all(paths.map(filesOf))).flat();
   if (files.length === 0) {
     throw new SafelightError('ERR_TRANSCRIPT', `There are no transcripts in ${paths.join(', ')}.`, {

@@ -36,5 +36,8 @@ test('a program that is there and fails is told apart from one that is not', asy
   vi.stubEnv('PATH', [folder, '/bin'].join(delimiter));
   const found = await findings();
   expect(found.get('k6')?.found).toBe(`${join(folder, 'k6')} fails at \`k6 version\``);
-  expect(found.get('Docker')).toMatchObject({ found: 'does not answer', next: expect.stringContaining('start') });
+  expect(found.get('Docker')).toMatchObject({
+    found: 'does not answer',
+    next: expect.stringContaining('start'),
+  });
 });

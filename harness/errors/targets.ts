@@ -109,7 +109,8 @@ export const TARGET_ERRORS: ErrorChapter = {
     },
     {
       code: 'ERR_NOTHING_RECORDED',
-      meaning: 'None of the scenarios that `safelight record` ran left anything that a transcript could hold.',
+      meaning:
+        'None of the scenarios that `safelight record` ran left anything that a transcript could hold.',
       causes: [
         'The target cannot do what they need, or the configuration does not name what they judge; the message counts them by reason.',
         'They stand on a blueprint of safelight’s own, whose names are not told in transcripts.',

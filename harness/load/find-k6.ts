@@ -93,8 +93,7 @@ export async function installedK6(environment: NodeJS.ProcessEnv): Promise<Insta
     if ('version' in seen && Number.parseInt(seen.version, 10) === MAJOR) {
       return { found: own(path, seen.version, origin), reasons, unfit };
     }
-    const fault =
-      'version' in seen ? `is k6 ${seen.version}, and only ${MAJOR}.x will do` : seen.reason;
+    const fault = 'version' in seen ? `is k6 ${seen.version}, and only ${MAJOR}.x will do` : seen.reason;
     const isAbsent = 'absent' in seen && seen.absent;
     if (origin !== 'PATH' || !isAbsent) reasons.push(`${origin}: ${path} ${fault}`);
     if (!isAbsent) unfit.push(`${path} ${fault}`);

@@ -21,7 +21,9 @@ export async function replayOnGround(transcript: Transcript, target: Target): Pr
   const { name = 'pipeline' } = under.pipeline;
   if (name !== pipeline) throw otherPipeline(pipeline, name);
   try {
-    return await inWorld(target, (world) => onPipeline(transcript, world, deadLetterPatience(under.pipeline)));
+    return await inWorld(target, (world) =>
+      onPipeline(transcript, world, deadLetterPatience(under.pipeline)),
+    );
   } catch (error) {
     if (!(error instanceof NotVerifiable)) throw error;
     const skipped = transcript.exchanges.map((_, index) => ({ exchange: index + 1, reason: error.message }));

@@ -3,7 +3,13 @@ import type { Report, Verdict } from '../report/verdict.ts';
 import type { Exchange, WireBody } from '../wire/exchange.ts';
 import { normalExchange, type NormalExchange } from '../wire/normal-exchange.ts';
 import { Symbols } from '../wire/symbols.ts';
-import { hears, TRANSCRIPT_FORMAT, type RecordedExchange, type Signing, type Transcript } from './transcript.ts';
+import {
+  hears,
+  TRANSCRIPT_FORMAT,
+  type RecordedExchange,
+  type Signing,
+  type Transcript,
+} from './transcript.ts';
 
 /** @returns a transcript, or in words that finish "not recorded: …" why there is none */
 export function transcriptOf(

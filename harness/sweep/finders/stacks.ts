@@ -18,7 +18,8 @@ export const findStacks: Finder = async (clients) => {
       tags: async () => tagsOf(Tags),
       async remove() {
         const s3 = await clients.s3();
-        for (const bucket of await bucketsOf(cloudformation, StackName)) await removeObjects(s3, bucket, ['']);
+        for (const bucket of await bucketsOf(cloudformation, StackName))
+          await removeObjects(s3, bucket, ['']);
         await cloudformation.deleteStack({ StackName });
         const { waitUntilStackDeleteComplete } = await import('@aws-sdk/client-cloudformation');
         await waitUntilStackDeleteComplete(
