@@ -5,10 +5,12 @@
  * Chromium is the distribution's, not a download: `.ci/run` installs it.
  */
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import type { Lacks } from './targets/target.ts';
 
 const EXECUTABLE = '/usr/bin/chromium';
+const DRIVER = 'playwright-core';
 
 const FLAGS = [
   '--no-sandbox',
@@ -30,6 +32,19 @@ export const openBrowser = async (): Promise<Browser> => {
   return chromium.launch({ executablePath: EXECUTABLE, headless: true, args: FLAGS });
 };
 
-/** What a machine without Chromium cannot show. */
-export const browserLack = (): Lacks =>
-  existsSync(EXECUTABLE) ? {} : { browser: `there is no Chromium at ${EXECUTABLE}` };
+/** What cannot be shown without Chromium, or without the package that drives it. */
+export function browserLack(): Lacks {
+  if (!existsSync(EXECUTABLE)) return { browser: `there is no Chromium at ${EXECUTABLE}` };
+  if (!isInstalled(DRIVER))
+    return { browser: `${DRIVER} is not installed: npm install --save-dev ${DRIVER}` };
+  return {};
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    createRequire(import.meta.url).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
