@@ -1,5 +1,5 @@
 import type { ApiKey as ApiKeyOutput } from '@aws-sdk/client-api-gateway';
-import { toDate } from '../../kernel/instant.ts';
+import { shownDate } from './shown-date.ts';
 import type { ApiKey } from './api-keys.ts';
 
 /** @param withValue lists and look-ups hide the value unless it is asked for */
@@ -8,8 +8,8 @@ export function apiKeyOutput(key: ApiKey, withValue: boolean): ApiKeyOutput {
   return {
     ...rest,
     ...(withValue && { value }),
-    createdDate: toDate(createdAt),
-    lastUpdatedDate: toDate(updatedAt),
+    createdDate: shownDate(createdAt),
+    lastUpdatedDate: shownDate(updatedAt),
     stageKeys: [],
     ...(Object.keys(tags).length > 0 && { tags }),
   };

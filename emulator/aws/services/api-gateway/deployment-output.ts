@@ -1,5 +1,5 @@
 import type { Deployment as DeploymentOutput, MethodSnapshot } from '@aws-sdk/client-api-gateway';
-import { toDate } from '../../kernel/instant.ts';
+import { shownDate } from './shown-date.ts';
 import type { Deployment } from './deployments.ts';
 
 /** @param summary whether to tell which methods were deployed: `embed=apisummary` */
@@ -8,7 +8,7 @@ export function deploymentOutput(deployment: Deployment, summary = false): Deplo
   return {
     id,
     description,
-    createdDate: toDate(createdAt),
+    createdDate: shownDate(createdAt),
     ...(summary && { apiSummary: Object.fromEntries(snapshot.resources.map(summaryOf)) }),
   };
 }

@@ -6,19 +6,19 @@ import type {
 } from '@aws-sdk/client-api-gateway';
 import { parsePolicy } from '../../auth/policy/parse.ts';
 import { notImplemented } from '../../kernel/aws-error.ts';
-import { toDate } from '../../kernel/instant.ts';
 import { arn, type Scope } from '../../kernel/scope.ts';
 import { badRequest, outsideOf } from './errors.ts';
 import { flag, list, text, type PatchRule } from './patch.ts';
 import type { Imported } from './openapi/import.ts';
 import type { RestApi, RestApiSettings } from './rest-apis.ts';
+import { shownDate } from './shown-date.ts';
 
 export function restApiOutput({ apiId, settings }: RestApi): RestApiOutput {
   const { createdAt, policy, tags, ...rest } = settings;
   return {
     id: apiId,
     ...rest,
-    createdDate: toDate(createdAt),
+    createdDate: shownDate(createdAt),
     // AWS gives the document back with its quotes escaped once more.
     ...(policy !== undefined && { policy: policy.replaceAll('"', '\\"') }),
     ...(Object.keys(tags).length > 0 && { tags }),

@@ -1,5 +1,5 @@
 import type { Stage as StageOutput } from '@aws-sdk/client-api-gateway';
-import { toDate } from '../../kernel/instant.ts';
+import { shownDate } from './shown-date.ts';
 import type { Stage } from './stages.ts';
 
 export function stageOutput({ createdAt, updatedAt, tags, ...stage }: Stage): StageOutput {
@@ -7,8 +7,8 @@ export function stageOutput({ createdAt, updatedAt, tags, ...stage }: Stage): St
     ...stage,
     cacheClusterEnabled: false,
     cacheClusterStatus: 'NOT_AVAILABLE',
-    createdDate: toDate(createdAt),
-    lastUpdatedDate: toDate(updatedAt),
+    createdDate: shownDate(createdAt),
+    lastUpdatedDate: shownDate(updatedAt),
     ...(Object.keys(tags).length > 0 && { tags }),
   };
 }

@@ -6,7 +6,7 @@ import { clientConfig } from '../../../testing/client-config.ts';
 const START = Date.parse('2026-01-01T00:00:00Z');
 
 test('a new API has a root and AWS’s defaults', async () => {
-  await using cloud = await createCloud({ clock: 'manual', startAt: START });
+  await using cloud = await createCloud({ clock: 'manual', startAt: START + 250 });
   const gateway = new APIGateway(clientConfig(cloud));
   const { $metadata, ...api } = await gateway.createRestApi({
     name: 'images',
