@@ -18,6 +18,8 @@ export interface FunctionSpec {
   readonly inPlace: boolean;
   /** The folder with its layers, laid over each other: what is `/opt` on AWS. */
   readonly layerRoot: string | undefined;
+  /** Variables that let Node find what it compiled before. */
+  readonly compileCache: Readonly<Record<string, string>>;
   /** The environment's own folder for temporary files. */
   readonly temporary: string;
   readonly logGroup: string;

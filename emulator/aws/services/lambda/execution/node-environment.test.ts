@@ -19,6 +19,7 @@ function specIn(folder: string): FunctionSpec {
     taskRoot: folder,
     inPlace: false,
     layerRoot: undefined,
+    compileCache: {},
     temporary: folder,
     logGroup: '/aws/lambda/f',
     logStream: 's',

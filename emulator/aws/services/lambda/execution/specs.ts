@@ -9,6 +9,7 @@ import type { LambdaFunction } from '../functions.ts';
 import type { Lambda } from '../lambda.ts';
 import { familyOf } from '../runtimes.ts';
 import type { FunctionVersion } from '../versions.ts';
+import { compileCache } from './compiled-code.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { sessionKeysOf } from './session-keys.ts';
 
@@ -38,6 +39,7 @@ export async function specOf(
     taskRoot,
     inPlace: code.folder !== undefined,
     layerRoot,
+    compileCache: compileCache(join(kernel.folder, 'lambda')),
     temporary,
     logGroup: settings.logging.group,
     logStream: `${dayOf(kernel.clock.now())}/[${version.version}]${id}`,

@@ -2,6 +2,7 @@
  * The main file of a Node function's process: loads the handler, then runs one invocation after the other until the
  * socket to the emulator ends.
  */
+import { flushCompileCache } from 'node:module';
 import { FRAME, type NodeConfiguration, type NodeInvocation } from '../frames.ts';
 import { readFrame, writeFrame } from './channel.ts';
 import { installCloudOverHttps } from './cloud-over-https.ts';
@@ -19,6 +20,7 @@ const UNCAUGHT_EXCEPTION = 129;
 
 const configuration = readConfiguration();
 let handler: Handler | undefined;
+let keptCompiled = false;
 
 for (const name of configuration.hidden) delete process.env[name];
 installDate();
@@ -83,7 +85,14 @@ function answer(outcome: Outcome): void {
       writeFrame(FRAME.result, peakMemory(), payload);
     }
   }
+  if (!keptCompiled) keepCompiled();
   setImmediate(next);
+}
+
+/** Node would do this at the end, which for the next process of this function may be too late, and never comes for one that is killed. */
+function keepCompiled(): void {
+  keptCompiled = true;
+  flushCompileCache();
 }
 
 function answerError(error: unknown): void {

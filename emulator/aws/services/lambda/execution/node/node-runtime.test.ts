@@ -245,6 +245,7 @@ test("the process has the documented variables and none of the emulator's", asyn
   });
   expect(result).not.toHaveProperty('SECRET_OF_THE_HOST');
   expect(result).not.toHaveProperty('NODE_COMPILE_CACHE');
+  expect(result).not.toHaveProperty('NODE_COMPILE_CACHE_PORTABLE');
   expect(result).not.toHaveProperty('HOME');
   delete process.env['SECRET_OF_THE_HOST'];
 });
