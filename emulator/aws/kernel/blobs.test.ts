@@ -10,14 +10,14 @@ import { Store } from './store.ts';
 
 const folders: string[] = [];
 
-function newBlobs(): { blobs: Blobs; store: Store; files: () => number } {
+function newBlobs(): { blobs: Blobs; store: Store; folder: string; files: () => number } {
   const folder = mkdtempSync(join(tmpdir(), 'safelight-blobs-'));
   folders.push(folder);
   const store = new Store(':memory:');
   const blobs = new Blobs(store, new Ids('seed'), folder);
   const files = (): number =>
     readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
-  return { blobs, store, files };
+  return { blobs, store, folder, files };
 }
 
 afterEach(() => {
@@ -52,6 +52,29 @@ test('a body of thousands of tiny chunks is written whole', async () => {
   const chunks = Array.from({ length: 5_000 }, (_, i) => Buffer.from([i % 256, 1, 2]));
   const name = blobs.adopt(await blobs.stage(Readable.from(chunks)));
   expect(await bytesOf(blobs.read(name))).toEqual(Buffer.concat(chunks));
+});
+
+test('folders that nothing is left in are removed, and made again for the next body', async () => {
+  const { blobs, folder, files } = newBlobs();
+  const body = pattern(20_000);
+  for (let i = 0; i < 20; i += 1) await blobs.stage(body);
+  expect(blobs.reconcile(false).orphans).toBe(20);
+  expect(readdirSync(folder)).toEqual([]);
+  for (let i = 0; i < 300; i += 1) blobs.adopt(await blobs.stage(body));
+  expect(blobs.reconcile(true)).toEqual({ orphans: 0, missing: [] });
+  expect(files()).toBe(300);
+});
+
+test('a body that is on its way when its folder is removed comes back as it went in', async () => {
+  const { blobs } = newBlobs();
+  const bytes = pattern(20_000);
+  const arriving = (async function* chunks() {
+    yield bytes.subarray(0, 100);
+    blobs.reconcile(false);
+    yield bytes.subarray(100);
+  })();
+  const name = blobs.adopt(await blobs.stage(arriving));
+  expect(await bytesOf(blobs.read(name))).toEqual(bytes);
 });
 
 test('a body that fails leaves nothing behind', async () => {

@@ -11,6 +11,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  rmdirSync,
   statSync,
   unlinkSync,
   writevSync,
@@ -242,18 +243,24 @@ export class Blobs {
   reconcile(thorough: boolean): Reconciliation {
     const wanted = new Map(this.#filed.all().map(({ name, size }) => [name, size]));
     let orphans = 0;
-    for (const shard of readdirSync(this.#folder, { withFileTypes: true })) {
-      if (!shard.isDirectory()) continue;
-      for (const name of readdirSync(join(this.#folder, shard.name))) {
-        const file = join(this.#folder, shard.name, name);
+    for (const entry of readdirSync(this.#folder, { withFileTypes: true })) {
+      if (!entry.isDirectory()) continue;
+      const shard = join(this.#folder, entry.name);
+      const names = readdirSync(shard);
+      let left = names.length;
+      for (const name of names) {
+        const file = join(shard, name);
         const size = wanted.get(name);
         if (size !== undefined) {
           if (!thorough || statSync(file).size >= size) wanted.delete(name);
         } else if (!this.#isHeld(name)) {
           unlinkSync(file);
           orphans += 1;
+          left -= 1;
         }
       }
+      // Where one state is restored after the other, folders that nothing is in would be looked into each time.
+      if (left === 0 && !this.#sync) this.#removeShard(shard);
     }
     this.#missing = new Set(wanted.keys());
     return { orphans, missing: [...wanted.keys()] };
@@ -280,6 +287,11 @@ export class Blobs {
   #isHeld(name: string): boolean {
     for (const names of this.#held) if (names.has(name)) return true;
     return false;
+  }
+
+  #removeShard(shard: string): void {
+    rmdirSync(shard);
+    this.#shards.delete(shard);
   }
 
   #path(name: string): string {
@@ -332,10 +344,21 @@ class StagedFile {
   }
 
   #flush(): void {
-    this.#fd ??= openSync(this.#path, 'wx');
+    this.#fd ??= createFile(this.#path);
     for (let rest = this.#pending; rest.length > 0;) rest = unwritten(rest, writevSync(this.#fd, rest));
     this.#pending = [];
     this.#pendingSize = 0;
+  }
+}
+
+/** Makes a file, and its folder where that was found empty, and removed, since it was made. */
+function createFile(path: string): number {
+  try {
+    return openSync(path, 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(path));
+    return openSync(path, 'wx');
   }
 }
 

@@ -31,6 +31,7 @@ const APPLICATION_ID = 0x73_61_66_65;
 export class Store {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #prepared = new Map<string, Prepared>();
   #depth = 0;
   #snapshots = 0;
   #afterCommit: (() => void)[] = [];
@@ -93,7 +94,7 @@ export class Store {
   /** A statement, prepared on first use and kept. */
   statement<Row = Record<string, SqlValue>>(sql: string): Statement<Row> {
     let prepared: Prepared | undefined;
-    const ready = (): Prepared => (prepared ??= prepare(this.#prepare(sql)));
+    const ready = (): Prepared => (prepared ??= this.#ready(sql));
     return {
       get(...values) {
         const { statement, toRow } = ready();
@@ -186,6 +187,7 @@ export class Store {
 
   close(): void {
     this.#statements.clear();
+    this.#prepared.clear();
     this.#db.close();
   }
 
@@ -202,6 +204,15 @@ export class Store {
     }
     const { quick_check: found } = this.#db.prepare('PRAGMA quick_check(1)').get() ?? {};
     if (found !== 'ok') throw new StorageFailure('damaged', new Error(String(found)));
+  }
+
+  /** Kept for whoever asks for the same again, as the services of every restored state do. */
+  #ready(sql: string): Prepared {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const prepared = prepare(this.#prepare(sql));
+    this.#prepared.set(sql, prepared);
+    return prepared;
   }
 
   #prepare(sql: string): StatementSync {
