@@ -87,7 +87,7 @@ function dollars(text: string): number {
 }
 
 async function testTarget(options: TestOptions, found: FoundConfig | undefined): Promise<void> {
-  const [{ readyTarget }, { judge }, { closingWords }, { writeReports }, { watchSuite }, judging] =
+  const [{ readyTarget }, { judge }, { closingWords }, { readReport, writeReports }, { watchSuite }, judging] =
     await Promise.all([
       import('../suite/target-choice.ts'),
       import('../suite/judge.ts'),
@@ -99,6 +99,8 @@ async function testTarget(options: TestOptions, found: FoundConfig | undefined):
   if (found !== undefined) judging.checkDeployed(found, options.target);
   judging.passOn(found ?? { config: {}, folder: process.cwd() }, options.region);
   const selection = judging.judgingSelection(selectionOf(options), found?.config);
+  // Before anything runs: a slip in a file's name is no reason to run it all again.
+  const beside = await Promise.all(options.beside.map(readReport));
   await using ready = await readyTarget(options);
   if (options.watch === true) {
     await watchSuite(selection, ready.env);
@@ -113,7 +115,7 @@ async function testTarget(options: TestOptions, found: FoundConfig | undefined):
     signal: aborting.signal,
     onProgress: progress.step,
   }).finally(() => progress.stop());
-  await writeReports(report, options);
+  await writeReports(report, options, beside);
   process.stdout.write(closingWords(report));
   if (failed && ready.logs !== undefined) process.stderr.write(`${await ready.logs()}\n`);
   for (const each of left) process.stderr.write(`${each}\n`);

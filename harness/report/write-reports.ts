@@ -1,4 +1,4 @@
-/** Puts a run's reports where they were asked for. */
+/** A run's reports as files, and those of earlier runs read back. */
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { SafelightError } from '#aws';
@@ -11,16 +11,22 @@ interface ReportFiles {
   readonly junit?: string | undefined;
   readonly json?: string | undefined;
   readonly html?: string | undefined;
-  /** JSON reports of earlier runs, for the page's further columns. */
-  readonly beside?: readonly string[] | undefined;
 }
 
-/** @throws SafelightError ERR_REPORT when a report of an earlier run cannot be read */
-export async function writeReports(report: Report, files: ReportFiles, env = process.env): Promise<void> {
-  const { junit, json, html, beside = [] } = files;
+/**
+ * Puts them where they were asked for.
+ *
+ * @param beside reports of earlier runs, for the page's further columns
+ */
+export async function writeReports(
+  report: Report,
+  { junit, json, html }: ReportFiles,
+  beside: readonly Report[] = [],
+  env = process.env,
+): Promise<void> {
   if (junit !== undefined) await write(junit, junitOf(report));
   if (json !== undefined) await write(json, `${JSON.stringify(report, undefined, 2)}\n`);
-  if (html !== undefined) await write(html, htmlOf([report, ...(await Promise.all(beside.map(readReport)))]));
+  if (html !== undefined) await write(html, htmlOf([report, ...beside]));
   if (env['GITHUB_ACTIONS'] === 'true') process.stdout.write(annotationsOf(report));
   const summary = env['GITHUB_STEP_SUMMARY'];
   if (summary !== undefined) await appendFile(summary, stepSummaryOf(report));
@@ -32,7 +38,12 @@ async function write(file: string, text: string): Promise<void> {
   await writeFile(path, text);
 }
 
-async function readReport(file: string): Promise<Report> {
+/**
+ * A report of an earlier run.
+ *
+ * @throws SafelightError ERR_REPORT when it cannot be read
+ */
+export async function readReport(file: string): Promise<Report> {
   try {
     const report = JSON.parse(await readFile(file, 'utf8')) as Partial<Report>;
     if (typeof report.target === 'string' && Array.isArray(report.verdicts)) return report as Report;

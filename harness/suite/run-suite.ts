@@ -40,6 +40,8 @@ export async function runSuite(
   selection: Selection,
   { own, env, quiet = false, signal }: SuiteOptions,
 ): Promise<SuiteRun> {
+  const mayBeNone = (): boolean =>
+    selection.changed !== undefined || selection.shard !== undefined || signal?.aborted === true;
   const { createVitest } = await loadVitest();
   const { filters, options } = vitestOptions(selection);
   const collector = new VerdictCollector();
@@ -58,10 +60,10 @@ export async function runSuite(
       failed = (await run(await createVitest('test', { ...common, ...theirs }), [], signal)) || failed;
     }
     const { verdicts } = collector;
-    const mayBeNone = selection.changed !== undefined || selection.shard !== undefined || signal?.aborted;
-    if (verdicts.length === 0 && !failed && !mayBeNone) throw noScenario(selection);
+    if (verdicts.length === 0 && !failed && !mayBeNone()) throw noScenario(selection);
     return { verdicts, failed };
   } catch (error) {
+    if (isWithoutFiles(error) && mayBeNone()) return { verdicts: collector.verdicts, failed: false };
     throw error instanceof SafelightError ? error : misunderstood(selection, error);
   } finally {
     // Vitest has its own opinion of how this process should end.
@@ -75,7 +77,11 @@ async function run(vitest: Vitest, filters: string[], signal: AbortSignal | unde
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     await vitest.start(filters);
-    return vitest.state.getCountOfFailedTests() > 0 || vitest.state.getUnhandledErrors().length > 0;
+    const [error] = vitest.state.getUnhandledErrors();
+    // A file that could not even be looked through has no part in the selection: what was asked for makes no sense.
+    const began = vitest.state.getTestModules().some(({ children }) => children.size > 0);
+    if (error !== undefined && !began) throw new Error(messageOf(error), { cause: error });
+    return vitest.state.getCountOfFailedTests() > 0 || error !== undefined;
   } finally {
     signal?.removeEventListener('abort', cancel);
     await vitest.close();
@@ -123,10 +129,16 @@ const noScenario = (selection: Selection): SafelightError =>
     hint: 'Families are the folders of scenarios/, tags what scenarios need of a target; --name takes a part of a sentence.',
   });
 
+const messageOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+
+const isWithoutFiles = (error: unknown): boolean =>
+  error instanceof Error && error.constructor.name === 'FilesNotFoundError';
+
 /** Vitest refuses a selection by throwing: no such file, no git for --changed, an unknown tag. */
 function misunderstood(selection: Selection, cause: unknown): unknown {
   if (!(cause instanceof Error)) return cause;
-  if (cause.constructor.name === 'FilesNotFoundError') return noScenario(selection);
+  if (isWithoutFiles(cause)) return noScenario(selection);
   return new SafelightError('ERR_SELECTION', `${selectionText(selection)}: ${cause.message}`, {
     hint: 'safelight test --help explains --family, --tag, --name, --changed and --shard.',
     cause,
