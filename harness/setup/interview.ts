@@ -1,5 +1,6 @@
 /** Asks, of whoever starts with safelight, what their project does not say by itself. */
 import { createInterface } from 'node:readline/promises';
+import { SafelightError } from '#aws/terms';
 import type { Plan } from './first-files.ts';
 import type { FoundTemplate, Surroundings } from './surroundings.ts';
 
@@ -45,7 +46,16 @@ export async function askedPlan(surroundings: Surroundings, given: Given): Promi
     const taking = given.bucket ?? (await ask('Which bucket takes uploads, by its logical id?', offered));
     const key = given.key ?? (await ask('Under which keys?', usualKey(found, taking)));
     return { ...assumed, pipeline: { template: chosen, bucket: taking, key } };
+  } catch (error) {
+    throw error instanceof Error && error.name === 'AbortError' ? brokenOff(error) : error;
   } finally {
     terminal.close();
   }
 }
+
+/** Ctrl+C, or an input that ends before the last answer. */
+const brokenOff = (cause: Error): SafelightError =>
+  new SafelightError('ERR_INIT', 'Nothing was written: the questions were broken off.', {
+    hint: '--yes asks nothing; --template, --bucket and --key answer beforehand.',
+    cause,
+  });
