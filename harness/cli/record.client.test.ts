@@ -38,6 +38,7 @@ function safelight(...args: readonly string[]): Promise<{ code: number; said: st
 test('what a pipeline at an endpoint answers is recorded without its names, and holds on the embedded cloud', async () => {
   const recorded = await safelight('record', 'kept', '--target', cloud.endpoint, '--name', PHOTO);
   expect(recorded).toMatchObject({ code: 0, said: expect.stringContaining('1 transcripts in') });
+  expect(recorded.said).not.toContain('was not removed');
   const [file = ''] = await readdir(join(folder, 'kept/pipeline'));
   const text = await readFile(join(folder, 'kept/pipeline', file), 'utf8');
   expect(text).not.toMatch(/sl[0-9a-z]{11}|127\.0\.0\.1|safelight-pipeline|AWS4-HMAC|\d{12}"/);

@@ -79,7 +79,7 @@ async function holdToBudget({ region }: SharedCloud, options: JudgeOptions): Pro
 
 async function removeRun({ clients, tagged, sweep }: SharedCloud, run: string): Promise<readonly string[]> {
   const { leftovers, unseen } = await findLeftovers(clients, { tagged, runs: (other) => other === run });
-  const { failed } = await removeLeftovers(leftovers);
+  const { failed } = await removeLeftovers(clients, leftovers);
   const left = failed.map(
     ({ leftover: { kind, name }, reason }) =>
       `${kind} ${name} was not removed (${reason}): ${sweep} --run ${run}`,

@@ -37,16 +37,18 @@ test(
       }),
     });
     const StackName = `pipeline-${run}`;
-    // Its name bears no mark: only the stack says whose it is.
+    // The name of the one bears no mark: only the stack says whose it is. The other is named after the stack.
     const Inbox = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'inbox-of-the-stack' } };
-    await cloudformation.createStack({ StackName, TemplateBody: JSON.stringify({ Resources: { Inbox } }) });
+    const Web = { Type: 'AWS::S3::Bucket' };
+    const TemplateBody = JSON.stringify({ Resources: { Inbox, Web } });
+    await cloudformation.createStack({ StackName, TemplateBody });
     await expect
       .poll(async () => (await cloudformation.describeStacks({ StackName })).Stacks?.[0]?.StackStatus)
       .toBe('CREATE_COMPLETE');
     await s3.putObject({ Bucket: 'inbox-of-the-stack', Key: 'cat.jpg', Body: 'x' });
 
     const { leftovers } = await findLeftovers(clients, { tagged: false });
-    const { failed } = await removeLeftovers(leftovers);
+    const { failed } = await removeLeftovers(clients, leftovers);
     expect(failed).toEqual([]);
     expect((await s3.listBuckets({})).Buckets ?? []).toEqual([]);
     expect((await cloudformation.describeStacks({})).Stacks ?? []).toEqual([]);

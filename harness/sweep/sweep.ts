@@ -55,21 +55,28 @@ export interface Swept {
   readonly failed: readonly { readonly leftover: Leftover; readonly reason: string }[];
 }
 
-/** Removes them one after the other; one that does not go keeps nobody else. */
-export async function removeLeftovers(
-  leftovers: readonly Leftover[],
-  onRemoved: (leftover: Leftover) => void = () => undefined,
-): Promise<Swept> {
+/**
+ * Removes them one after the other; one that does not go keeps nobody else. What a stack took with it counts as removed.
+ */
+export async function removeLeftovers(clients: Clients, leftovers: readonly Leftover[]): Promise<Swept> {
   const removed: Leftover[] = [];
   const failed: { leftover: Leftover; reason: string }[] = [];
   for (const leftover of leftovers) {
     try {
       await leftover.remove();
       removed.push(leftover);
-      onRemoved(leftover);
     } catch (error) {
       failed.push({ leftover, reason: error instanceof Error ? error.message : String(error) });
     }
   }
-  return { removed, failed };
+  if (failed.length === 0) return { removed, failed };
+  const { leftovers: standing, unseen } = await findLeftovers(clients, { tagged: false });
+  const isStanding = ({ kind, name }: Leftover): boolean =>
+    standing.some((other) => other.kind === kind && other.name === name) ||
+    unseen.some(({ kinds }) => kinds === `${kind}s`);
+  const gone = failed.filter(({ leftover }) => !isStanding(leftover)).map(({ leftover }) => leftover);
+  return {
+    removed: [...removed, ...gone],
+    failed: failed.filter(({ leftover }) => isStanding(leftover)),
+  };
 }

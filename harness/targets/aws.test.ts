@@ -180,7 +180,7 @@ test(
       const [tagged, run] = [!UNTAGGED.has(kind), (await tags?.())?.[RUN_TAG]];
       expect.soft(run, kind).toBe(tagged ? ours : undefined);
     }
-    const { removed, failed } = await removeLeftovers(leftovers);
+    const { removed, failed } = await removeLeftovers(plain, leftovers);
     expect(failed).toEqual([]);
     expect(removed).toHaveLength(KINDS.length);
     expect((await findLeftovers(plain, { tagged: true, runs: (run) => run === ours })).leftovers).toEqual([]);

@@ -38,7 +38,7 @@ const lastingGround = (target: Target): Ground => ({
     await using leaving = target;
     const { clients, run } = leaving;
     const { leftovers } = await findLeftovers(clients, { tagged: false, runs: (other) => other === run });
-    const { failed } = await removeLeftovers(leftovers);
+    const { failed } = await removeLeftovers(clients, leftovers);
     return failed.map(({ leftover: { kind, name }, reason }) => `${kind} ${name} was not removed: ${reason}`);
   },
 });
