@@ -51,7 +51,9 @@ async function sweep(options: SweepOptions): Promise<void> {
   const { leftovers, unseen } = await findLeftovers(shared.clients, { tagged: shared.tagged });
   const due = leftovers.filter(({ run }) => (asked === undefined ? isDue(run) : run === asked));
   const young = asked === undefined ? leftovers.filter(({ run }) => !isDue(run)) : [];
-  const { removed, failed } = dryRun ? { removed: [], failed: [] } : await removeLeftovers(shared.clients, due);
+  const { removed, failed } = dryRun
+    ? { removed: [], failed: [] }
+    : await removeLeftovers(shared.clients, due);
   const listed = (dryRun ? due : removed).map(({ kind, name, run }) => ({ kind, name, run }));
   const kept = failed.map(({ leftover: { kind, name, run }, reason }) => ({ kind, name, run, reason }));
   if (options.json === true) {

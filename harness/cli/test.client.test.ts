@@ -13,9 +13,21 @@ const folder = mkdtempSync(join(tmpdir(), 'safelight-selecting-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each([
-  ['a tag that is no expression', ['--family', 'tables', '--tag', 'cdn and ('], 'ERR_SELECTION: family tables, tag cdn and (:'],
-  ['a family that there is not', ['--family', 'tabels'], 'ERR_NO_SCENARIO: No scenario matches family tabels'],
-  ['a report that is not there', ['--beside', 'none.json', '--html', 'page.html'], 'ERR_REPORT: none.json is no report'],
+  [
+    'a tag that is no expression',
+    ['--family', 'tables', '--tag', 'cdn and ('],
+    'ERR_SELECTION: family tables, tag cdn and (:',
+  ],
+  [
+    'a family that there is not',
+    ['--family', 'tabels'],
+    'ERR_NO_SCENARIO: No scenario matches family tabels',
+  ],
+  [
+    'a report that is not there',
+    ['--beside', 'none.json', '--html', 'page.html'],
+    'ERR_REPORT: none.json is no report',
+  ],
 ])('%s is refused', { timeout: 120_000 }, (_, options, said) => {
   const { status, stderr, stdout } = spawnSync(process.execPath, [LAUNCH, 'test', ...options], {
     cwd: folder,

@@ -87,15 +87,21 @@ function dollars(text: string): number {
 }
 
 async function testTarget(options: TestOptions, found: FoundConfig | undefined): Promise<void> {
-  const [{ readyTarget }, { judge }, { closingWords }, { readReport, writeReports }, { watchSuite }, judging] =
-    await Promise.all([
-      import('../suite/target-choice.ts'),
-      import('../suite/judge.ts'),
-      import('../report/console.ts'),
-      import('../report/write-reports.ts'),
-      import('../suite/run-suite.ts'),
-      import('../config/judged-run.ts'),
-    ]);
+  const [
+    { readyTarget },
+    { judge },
+    { closingWords },
+    { readReport, writeReports },
+    { watchSuite },
+    judging,
+  ] = await Promise.all([
+    import('../suite/target-choice.ts'),
+    import('../suite/judge.ts'),
+    import('../report/console.ts'),
+    import('../report/write-reports.ts'),
+    import('../suite/run-suite.ts'),
+    import('../config/judged-run.ts'),
+  ]);
   if (found !== undefined) judging.checkDeployed(found, options.target);
   judging.passOn(found ?? { config: {}, folder: process.cwd() }, options.region);
   const selection = judging.judgingSelection(selectionOf(options), found?.config);
