@@ -6,6 +6,7 @@
  * 4A is not implemented and answers 501.
  */
 import { toAmzDate } from '../kernel/instant.ts';
+import { remembered } from '../kernel/remembered.ts';
 import { NOTHING_SIGNED, type Authentication } from './authentication.ts';
 import { canonicalQuery } from './canonical.ts';
 import { MALFORMED_CREDENTIAL, parseCredential, scopeFault } from './credential-scope.ts';
@@ -30,6 +31,24 @@ function authorizationComponents(text: string): ReadonlyMap<string, string> {
   return components;
 }
 
+/** What stands before the signature is the same in every request of a client on a day. */
+const knownComponents = remembered(authorizationComponents);
+
+const SIGNATURE = 'Signature=';
+
+function componentsOf(rest: string): {
+  readonly found: ReadonlyMap<string, string>;
+  readonly signature: string | undefined;
+} {
+  const cut = rest.lastIndexOf(',');
+  const last = rest.slice(cut + 1).trim();
+  if (cut > 0 && last.startsWith(SIGNATURE)) {
+    return { found: knownComponents(rest.slice(0, cut)), signature: last.slice(SIGNATURE.length).trim() };
+  }
+  const found = authorizationComponents(rest);
+  return { found, signature: found.get('Signature') };
+}
+
 /** @param algorithm the scheme as sent; @param rest what follows it in the header */
 export function authenticateHeaderV4(
   { request, query }: ParsedRequest,
@@ -44,10 +63,9 @@ export function authenticateHeaderV4(
   const signatureAgeMs = options.now - signedAt;
   if (Math.abs(signatureAgeMs) > MAX_SKEW_MS) throw requestTimeTooSkewed(date, options.now);
 
-  const components = authorizationComponents(rest);
-  const credential = components.get('Credential');
-  const signedHeaders = components.get('SignedHeaders');
-  const signature = components.get('Signature');
+  const { found, signature } = componentsOf(rest);
+  const credential = found.get('Credential');
+  const signedHeaders = found.get('SignedHeaders');
   if (credential === undefined || signedHeaders === undefined || signature === undefined) {
     throw authorizationHeaderMalformed(
       'the authorization header requires three components: Credential, SignedHeaders, and Signature.',

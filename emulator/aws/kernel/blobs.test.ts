@@ -119,3 +119,28 @@ test('a release that is rolled back releases nothing', async () => {
   ).toThrow('no');
   expect(await bytesOf(blobs.read(name))).toEqual(pattern(50_000));
 });
+
+test.each([100, 20_000])(
+  'a body of %i bytes that is read often is kept in memory until it is released',
+  async (size) => {
+    const { blobs, store } = newBlobs();
+    const bytes = pattern(size);
+    const name = blobs.adopt(await blobs.stage(bytes));
+    const [first, second, third] = [blobs.read(name), blobs.read(name), blobs.read(name)] as Uint8Array[];
+    expect(second!.buffer).not.toBe(first!.buffer);
+    expect(third!.buffer).toBe(second!.buffer);
+    expect(Buffer.from(blobs.read(name, { first: 10, last: 19 }) as Uint8Array)).toEqual(
+      bytes.subarray(10, 20),
+    );
+    store.transact(() => blobs.release(name));
+    expect(() => blobs.read(name)).toThrow('no blob');
+  },
+);
+
+test('a cut out of a body is not taken for the whole of it', async () => {
+  const { blobs } = newBlobs();
+  const bytes = pattern(20_000);
+  const name = blobs.adopt(await blobs.stage(bytes));
+  for (let i = 0; i < 3; i += 1) blobs.read(name, { first: 10, last: 19 });
+  expect(Buffer.from(blobs.read(name) as Uint8Array)).toEqual(bytes);
+});

@@ -20,6 +20,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { placeFile, sync } from './durable-files.ts';
 import { FileStream, readBytes } from './file-reading.ts';
+import { HotBodies } from './hot-bodies.ts';
 import type { Ids } from './ids.ts';
 import { StorageFailure } from './storage-failure.ts';
 import type { Durability, Statement, Store } from './store.ts';
@@ -73,6 +74,7 @@ export class Blobs {
   readonly #filed: Statement<{ readonly name: string; readonly size: number }>;
   readonly #shards = new Set<string>();
   readonly #held: HeldFiles;
+  readonly #hot = new HotBodies();
   readonly #owners: ((name: string) => string | undefined)[] = [];
   #missing: ReadonlySet<string> = new Set();
 
@@ -146,6 +148,7 @@ export class Blobs {
 
   /** Removes bytes in the surrounding transaction. Readers that have them open finish undisturbed. */
   release(name: string): void {
+    this.#hot.drop(name);
     if (this.#remove.get(name)?.filed === 1) {
       this.#store.afterCommit(() => {
         if (!this.#isHeld(name)) forget(this.#path(name));
@@ -181,20 +184,23 @@ export class Blobs {
 
   /**
    * Reads bytes: a buffer where they are few, else a stream that holds the file open, so that a release meanwhile does
-   * not disturb it.
+   * not disturb it. Buffers are shared with other readers: nobody is to write into them.
    */
   read(name: string, range?: ByteRange): Uint8Array | Readable {
+    const hot = this.#hot.get(name);
+    if (hot !== undefined) return range === undefined ? hot : hot.subarray(range.first, range.last + 1);
     const row = this.#find.get(name);
     if (row === undefined) throw new Error(`no blob ${name}`);
     const first = range?.first ?? 0;
     const last = range?.last ?? row.size - 1;
     const length = Math.max(0, last - first + 1);
-    if (row.bytes !== null) return row.bytes.subarray(first, first + length);
+    if (row.bytes !== null) return this.#hot.offer(name, row.bytes).subarray(first, first + length);
     if (length === 0) return new Uint8Array(0);
     const fd = this.#open(name, row.size);
     if (length > READ_WHOLE_LIMIT) return new FileStream(fd, first, length);
     try {
-      return readBytes(fd, first, length);
+      const bytes = readBytes(fd, first, length);
+      return length === row.size ? this.#hot.offer(name, bytes) : bytes;
     } finally {
       closeSync(fd);
     }

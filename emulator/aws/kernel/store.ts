@@ -117,6 +117,11 @@ export class Store {
     };
   }
 
+  /** Whether a transaction is under way, whose changes may yet be taken back. */
+  get isChanging(): boolean {
+    return this.#depth > 0;
+  }
+
   /**
    * Makes the changes of `work` one: all of them are stored, or, when it throws, none. An inner `transact` joins the
    * outer one.

@@ -15,7 +15,7 @@ import { s3Address } from './s3-addressing.ts';
 import { invalidParameter, S3_DOCUMENTS } from './s3-documents.ts';
 import { encodeMetadata } from './s3-metadata.ts';
 import { routeS3 } from './s3-router.ts';
-import type { Member, OperationModel } from './schema.ts';
+import type { Member, OperationModel, StructureShape } from './schema.ts';
 import { textElement, XML_DECLARATION } from './xml-encode.ts';
 import { detailElements } from './xml-error.ts';
 
@@ -151,13 +151,21 @@ const missingBody = (): AwsError =>
 
 /** All of S3's numeric parameters are integers, those of the query in 32 bits. */
 function refuseFractions({ input }: OperationModel, { query, headers }: WireRequest): void {
+  if (input === undefined) return;
   const parameters = parseQuery(query);
-  for (const member of input?.members ?? []) {
-    const { binding, shape } = member;
-    if (shape.kind !== 'number') continue;
+  for (const member of numbersOf(input)) {
+    const { binding } = member;
     if (binding.in === 'query') checkInteger(member, firstValue(parameters, binding.name), MAX_INTEGER);
     if (binding.in === 'header') checkInteger(member, headers[binding.name], Number.MAX_SAFE_INTEGER);
   }
+}
+
+const numbers = new WeakMap<StructureShape, readonly Member[]>();
+
+function numbersOf(shape: StructureShape): readonly Member[] {
+  const known = numbers.get(shape) ?? shape.members.filter((member) => member.shape.kind === 'number');
+  numbers.set(shape, known);
+  return known;
 }
 
 function checkInteger(member: Member, text: string | undefined, most: number): void {

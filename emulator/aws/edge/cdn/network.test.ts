@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createCloud } from '../../cloud.ts';
 import { cloudFrontClient, createdDistribution } from '../../services/cloudfront/testing/distributions.ts';
-import { Cache } from './cache.ts';
+import { ByteCache } from '../../kernel/byte-cache.ts';
+import { sizeOf } from './copy.ts';
 import { roundTrip } from './distances.ts';
 import { photosBucket, photosDistribution, view, webConfig, webServer } from './testing/viewer.ts';
 
@@ -83,7 +84,7 @@ test('distances that were not measured go over one that was', () => {
 });
 
 test('100,000 distinct objects stay within the budget of a cache', () => {
-  const cache = new Cache(8 * 1024 * 1024);
+  const cache = new ByteCache(8 * 1024 * 1024, sizeOf);
   const body = Buffer.alloc(1_000);
   for (let i = 0; i < 100_000; i += 1) {
     cache.put(`/${i}`, {

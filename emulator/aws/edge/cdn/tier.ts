@@ -4,11 +4,11 @@
  * A.20).
  */
 import { Readable } from 'node:stream';
+import { ByteCache } from '../../kernel/byte-cache.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Behavior } from './behavior.ts';
-import { Cache } from './cache.ts';
-import { confirmedHeaders, type Copy } from './copy.ts';
+import { confirmedHeaders, sizeOf, type Copy } from './copy.ts';
 import { mayServeOnError, mayServeWhileRevalidating } from './freshness.ts';
 import { Journey } from './journey.ts';
 import type { OriginAnswer } from './origin-answer.ts';
@@ -43,13 +43,14 @@ export interface Source {
 export type Finish = (ask: Ask, copy: Copy) => Copy | Promise<Copy>;
 
 export class Tier {
-  readonly cache: Cache;
+  /** A copy may go before its time, as at AWS. */
+  readonly cache: ByteCache<Copy>;
   readonly #clock: Clock;
   readonly #flights = new Map<string, Promise<Fetched>>();
 
   constructor(clock: Clock, budget: number) {
     this.#clock = clock;
-    this.cache = new Cache(budget);
+    this.cache = new ByteCache(budget, sizeOf);
   }
 
   /** The fresh copy, if there is one. */

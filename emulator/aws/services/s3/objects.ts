@@ -13,6 +13,7 @@ import type { Acl } from './acl-grants.ts';
 import type { Bucket } from './bucket.ts';
 import type { ClassStay } from './class-charges.ts';
 import { checksumText } from './checksums.ts';
+import { NewestVersions } from './newest-versions.ts';
 import {
   jsonOrNull,
   NULL_VERSION,
@@ -48,7 +49,12 @@ export interface Deletion {
   readonly removed: ObjectVersion | undefined;
 }
 
+/** Columns that change after a version was written. */
+type Changeable = 'tags' | 'acl' | 'restore' | 'protection' | 'encryption' | 'storage_class' | 'moved';
+
 export class Objects {
+  readonly #store: Store;
+  readonly #known = new NewestVersions();
   readonly #blobs: Blobs;
   readonly #ids: Ids;
   readonly #newest: Statement<ObjectRow>;
@@ -65,12 +71,7 @@ export class Objects {
   readonly #disturb: Statement<never>;
   readonly #insertPart: Statement<never>;
   readonly #parts: Statement<PartRow>;
-  readonly #set: Readonly<
-    Record<
-      'tags' | 'acl' | 'restore' | 'protection' | 'encryption' | 'storage_class' | 'moved',
-      Statement<never>
-    >
-  >;
+  readonly #set: Readonly<Record<Changeable, Statement<never>>>;
 
   /** @param released is told of every version that goes for good */
   constructor(
@@ -80,6 +81,7 @@ export class Objects {
     released: (bucket: Bucket, stay: ClassStay) => void = () => {},
   ) {
     this.#released = released;
+    this.#store = store;
     this.#blobs = blobs;
     this.#ids = ids;
     this.#newest = store.statement(
@@ -131,8 +133,14 @@ export class Objects {
 
   /** The newest version of a key, which may be a delete marker. */
   newest(bucket: Bucket, key: string): ObjectVersion | undefined {
+    const known = this.#known.get(bucket.id, key);
+    if (known !== undefined) return known;
     const row = this.#newest.get(bucket.id, key);
-    return row === undefined ? undefined : versionOf(row);
+    if (row === undefined) return undefined;
+    const version = versionOf(row);
+    // What a transaction sees may yet be taken back.
+    if (!this.#store.isChanging) this.#known.keep(version);
+    return version;
   }
 
   version(bucket: Bucket, key: string, versionId: string): ObjectVersion | undefined {
@@ -229,35 +237,41 @@ export class Objects {
 
   /** Removes one version for good; the one before it comes to light again. */
   remove(bucket: Bucket, version: ObjectVersion): void {
+    this.#known.forget(bucket.id, version.key);
     this.#disturb.run(bucket.id, version.key);
     this.#discard(bucket, version);
     if (bucket.versioning !== undefined) this.#relist.run(bucket.id, version.key);
   }
 
   setTags(version: ObjectVersion, tags: readonly Tag[] | undefined): void {
-    this.#set.tags.run(jsonOrNull(tags), version.id);
+    this.#change(version, 'tags', jsonOrNull(tags));
   }
 
   setAcl(version: ObjectVersion, acl: Acl | undefined): void {
-    this.#set.acl.run(jsonOrNull(acl), version.id);
+    this.#change(version, 'acl', jsonOrNull(acl));
   }
 
   setRestore(version: ObjectVersion, restore: Restore | undefined): void {
-    this.#set.restore.run(jsonOrNull(restore), version.id);
+    this.#change(version, 'restore', jsonOrNull(restore));
   }
 
   setProtection(version: ObjectVersion, protection: Protection | undefined): void {
-    this.#set.protection.run(jsonOrNull(protection), version.id);
+    this.#change(version, 'protection', jsonOrNull(protection));
   }
 
   setEncryption(version: ObjectVersion, encryption: ObjectEncryption | undefined): void {
-    this.#set.encryption.run(jsonOrNull(encryption), version.id);
+    this.#change(version, 'encryption', jsonOrNull(encryption));
   }
 
   /** Moves a version to another class, as of `now`. */
   setStorageClass(version: ObjectVersion, storageClass: StorageClass, now: Instant): void {
-    this.#set.storage_class.run(storageClass, version.id);
-    this.#set.moved.run(now, version.id);
+    this.#change(version, 'storage_class', storageClass);
+    this.#change(version, 'moved', now);
+  }
+
+  #change(version: ObjectVersion, column: Changeable, value: string | number | null): void {
+    this.#known.forget(version.bucket, version.key);
+    this.#set[column].run(value, version.id);
   }
 
   #writeMarker(bucket: Bucket, key: string, now: Instant): ObjectVersion {
@@ -296,6 +310,7 @@ export class Objects {
 
   /** Takes the key's present version out of listings, removes the null version if it is to be replaced. */
   #makeRoom(bucket: Bucket, key: string): string {
+    this.#known.forget(bucket.id, key);
     this.#disturb.run(bucket.id, key);
     if (bucket.versioning === 'Enabled') {
       this.#unlist.run(bucket.id, key);

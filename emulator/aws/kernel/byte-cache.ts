@@ -1,19 +1,19 @@
-/**
- * A cache of responses in memory. It never holds more bytes than its budget; what was used longest ago goes first, fresh
- * or not, as at AWS, where a copy may go any time.
- */
-import { sizeOf, type Copy } from './copy.ts';
-
-export class Cache {
+/** A cache in memory that never holds more bytes than its budget; what was used longest ago goes first. */
+export class ByteCache<Copy> {
   readonly budget: number;
+  readonly #sizeOf: (copy: Copy) => number;
   /** In order of use: the first was used longest ago. */
   readonly #copies = new Map<string, Copy>();
   #bytes = 0;
   #evictions = 0;
 
-  /** @param budget bytes */
-  constructor(budget: number) {
+  /**
+   * @param budget bytes
+   * @param sizeOf the bytes that something takes of it, always the same
+   */
+  constructor(budget: number, sizeOf: (copy: Copy) => number) {
     this.budget = budget;
+    this.#sizeOf = sizeOf;
   }
 
   get bytes(): number {
@@ -39,7 +39,7 @@ export class Cache {
   /** Keeps a copy, unless it alone would take more than an eighth of the budget. */
   put(key: string, copy: Copy): void {
     this.delete(key);
-    const size = sizeOf(copy);
+    const size = this.#sizeOf(copy);
     if (size > this.budget / 8) return;
     this.#copies.set(key, copy);
     this.#bytes += size;
@@ -54,7 +54,7 @@ export class Cache {
     const copy = this.#copies.get(key);
     if (copy === undefined) return;
     this.#copies.delete(key);
-    this.#bytes -= sizeOf(copy);
+    this.#bytes -= this.#sizeOf(copy);
   }
 
   deleteWhere(holds: (copy: Copy) => boolean): void {
