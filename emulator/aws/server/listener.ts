@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../kernel/clock.ts';
+import { FileStream } from '../kernel/file-reading.ts';
 import { SafelightError } from '../kernel/safelight-error.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import { Departures } from './departures.ts';
@@ -188,7 +189,8 @@ async function send(request: IncomingMessage, response: ServerResponse, answer: 
     if (request.method === 'HEAD') {
       body.destroy();
       response.end();
-    } else await pipeline(body, response);
+    } else if (body instanceof FileStream) await body.sendTo(response);
+    else await pipeline(body, response);
   } else {
     if (request.method !== 'HEAD' && status !== 204 && status !== 304 && !('transfer-encoding' in headers)) {
       headers['content-length'] ??= String(lengthOf(body));
