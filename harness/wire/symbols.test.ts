@@ -25,6 +25,15 @@ test('of a name that ends in no letter its mark is taken out, in every way of wr
   ]);
 });
 
+test('an id that a header gave is the same one in a body, however often it comes', () => {
+  const symbols = new Symbols(SURROUNDINGS);
+  expect(symbols.given('VersionId', 'null-and-void')).toBe('{VersionId}');
+  const told = '<VersionId>{VersionId}</VersionId><VersionId>{VersionId #2}</VersionId>';
+  for (let time = 0; time < 2; time++) {
+    expect(symbols.of('<VersionId>null-and-void</VersionId><VersionId>another</VersionId>')).toBe(told);
+  }
+});
+
 test('what parts of a pipeline are called is told by their place, and called otherwise elsewhere', () => {
   const bucket = `shrinker-${MARK}-inbox-1x2y3z`;
   const here = new Symbols(SURROUNDINGS, { 'uploads.bucket': bucket });

@@ -38,6 +38,15 @@ const PASSING: readonly (readonly [RegExp, string])[] = [
   [/\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g, '{access key}'],
 ];
 
+/** With symbols in place of values; longer ones first: one may be the beginning of another. */
+const replaced = (text: string, symbols: ReadonlyMap<string, string>): string =>
+  [...symbols]
+    .toSorted(([one], [other]) => other.length - one.length)
+    .reduce(
+      (told, [value, symbol]) => told.replaceAll(value, symbol).replaceAll(encodeURIComponent(value), symbol),
+      text,
+    );
+
 /** `{pipeline uploads.bucket}`: what a part of the pipeline under judgement is called. */
 const pipelineSymbol = (place: string): string => `{pipeline ${place}}`;
 
@@ -49,6 +58,8 @@ export const pipelinePlaces = (text: string): readonly string[] => [
 export class Symbols {
   readonly #surroundings: Surroundings;
   readonly #symbols = new Map<string, string>();
+  /** Of a pipeline's names, which may hold the mark of a run and more behind it. */
+  readonly #pipeline: ReadonlyMap<string, string>;
   readonly #values = new Map<string, string>();
   readonly #counts = new Map<string, number>();
 
@@ -56,12 +67,13 @@ export class Symbols {
   constructor(surroundings: Surroundings, names: Readonly<Record<string, string>> = {}) {
     this.#surroundings = surroundings;
     for (const [place, name] of Object.entries(names)) this.#keep(name, pipelineSymbol(place));
+    this.#pipeline = new Map(this.#symbols);
   }
 
   /** The text with symbols in place of values. */
   of(text: string): string {
     const { accountId, host } = this.#surroundings;
-    let told = this.#known(text)
+    let told = replaced(text, this.#pipeline)
       .replaceAll(NAME, (_, stem: string, mark: string) => this.#symbol('name', `${stem}-${mark}`, stem))
       .replaceAll(MARK, (mark) => this.#symbol('name', mark, 'mark'))
       .replaceAll(
@@ -74,24 +86,13 @@ export class Symbols {
         (_, open: string, kind: string, value: string, close: string) =>
           `${open}${this.#symbol(kind, value)}${close}`,
       );
-    told = this.#known(told);
+    told = replaced(told, this.#symbols);
     for (const pattern of [UUID, EDGE_ID, ENTITY_ID]) {
       told = told.replaceAll(pattern, (value) => this.#symbol('id', value));
     }
     for (const [pattern, word] of PASSING) told = told.replaceAll(pattern, word);
     if (host !== '') told = told.replaceAll(host, '{host}');
     return told.replaceAll(accountId, '{account}');
-  }
-
-  /** With symbols in place of the values that have one; longer ones first: one may be the beginning of another. */
-  #known(text: string): string {
-    return [...this.#symbols]
-      .toSorted(([one], [other]) => other.length - one.length)
-      .reduce(
-        (told, [value, symbol]) =>
-          told.replaceAll(value, symbol).replaceAll(encodeURIComponent(value), symbol),
-        text,
-      );
   }
 
   /** A value of a header that is known to be given by the cloud. */
