@@ -32,6 +32,7 @@ const GIVEN: Readonly<Record<string, string>> = {
 export function normalExchange(exchange: Exchange, symbols: Symbols): NormalExchange {
   const { method, url, request, response } = exchange;
   const [, host = '', target = '/'] = /^https?:\/\/([^/?]+)(.*)$/.exec(url) ?? [];
+  symbols.digested(keyIn(target));
   const asked = message(request, OF_SENDER, symbols);
   return {
     method,
@@ -42,6 +43,16 @@ export function normalExchange(exchange: Exchange, symbols: Symbols): NormalExch
       response: { status: response.status, ...message(response, OF_SERVER, symbols) },
     }),
   };
+}
+
+/** The key in a path that begins with a bucket. */
+function keyIn(target: string): string {
+  const [, key = ''] = /^\/[^/?]+\/([^?]*)/.exec(target) ?? [];
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
 }
 
 function message({ headers, body }: Exchange['request'], dropped: RegExp, symbols: Symbols): NormalMessage {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { pipelinePlaces, Symbols } from './symbols.ts';
 
@@ -32,6 +33,36 @@ test('an id that a header gave is the same one in a body, however often it comes
   for (let time = 0; time < 2; time++) {
     expect(symbols.of('<VersionId>null-and-void</VersionId><VersionId>another</VersionId>')).toBe(told);
   }
+});
+
+test('an event within a message tells neither ids nor who asked from where', () => {
+  const symbols = new Symbols(SURROUNDINGS);
+  const event = {
+    principalId: 'AWS:AIDAJDPLRKLG7UEXAMPLE',
+    sourceIPAddress: '198.51.100.7',
+    'x-amz-request-id': 'C3D13FE58DE4C810',
+    sequencer: '0055AED6DCD90281E5',
+  };
+  const told = JSON.stringify({ Body: JSON.stringify({ Message: JSON.stringify(event) }) });
+  expect(symbols.of(told)).toBe(
+    JSON.stringify({
+      Body: JSON.stringify({
+        Message: JSON.stringify({
+          principalId: '{principal}',
+          sourceIPAddress: '{address}',
+          'x-amz-request-id': '{id}',
+          sequencer: '{sequencer}',
+        }),
+      }),
+    }),
+  );
+});
+
+test('the digest of a key that holds a name stands for that key', () => {
+  const symbols = new Symbols(SURROUNDINGS);
+  const key = `in/photo-${MARK}a.jpg`;
+  symbols.digested(key);
+  expect(symbols.of(createHash('sha256').update(key).digest('hex'))).toBe('{SHA-256 of in/name photo.jpg}');
 });
 
 test('what parts of a pipeline are called is told by their place, and called otherwise elsewhere', () => {

@@ -4,13 +4,17 @@
  * of appearance; so two runs can be compared, and one can be done again.
  */
 
+import { createHash } from 'node:crypto';
 import type { Surroundings } from './exchange.ts';
 
 /** Elements and members whose values a cloud makes up, and by which it is asked again later. */
 const GIVEN =
   'UploadId|VersionId|NextVersionIdMarker|ReceiptHandle|MessageId|NextContinuationToken|ContinuationToken|NextToken|NextMarker|SequenceNumber|sequencer|CallerReference|RevisionId|EventId|NextPartNumberMarker|Owner';
 const IN_XML = new RegExp(`(<(${GIVEN})>)([^<]{6,})(</\\2>)`, 'g');
-const IN_JSON = new RegExp(`("(${GIVEN})"\\s*:\\s*")([^"]{6,})(")`, 'g');
+/** A member of JSON as it is written there, or in a text that is JSON within JSON: a message that tells of an event. */
+const member = (names: string, value: string, flags: string): RegExp =>
+  new RegExp(`(\\\\*"(${names})\\\\*"\\s*:\\s*\\\\*")(${value})(\\\\*")`, flags);
+const IN_JSON = member(GIVEN, '[^"\\\\]{6,}', 'g');
 
 /** A name with the run's mark, which in a query may follow an escape: `%2Fuser-slm…`. */
 const NAME =
@@ -30,7 +34,12 @@ const PASSING: readonly (readonly [RegExp, string])[] = [
   [/\b1[789]\d{8}(?:\d{3})?(?:\.\d+)?(?:E9)?\b/g, '{time}'],
   [/([?&]X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s"<]+/gi, '$1{signature}'],
   [/(<(RequestId|HostId|RequestID)>)[^<]*(<\/\2>)/g, '$1{id}$3'],
-  [/("(?:RequestId|requestId|x-amz-request-id|x-amz-id-2)"\s*:\s*")[^"]*(")/g, '$1{id}$2'],
+  [member('RequestId|requestId|x-amz-request-id|x-amz-id-2', '[^"\\\\]*', 'g'), '$1{id}$4'],
+  [/(SimpleNotificationService-)[0-9a-f]{32}/g, '$1{certificate}'],
+  [member('MD5OfBody', '[0-9a-f]{32}', 'g'), '$1{digest}$4'],
+  [member('Signature', '[^"\\\\]*', 'g'), '$1{signature}$4'],
+  [member('principalId', '[^"\\\\]*', 'g'), '$1{principal}$4'],
+  [member('sourceIPAddress|sourceIpAddress', '[^"\\\\]*', 'g'), '$1{address}$4'],
   [/(<ID>)[0-9a-f]{64}(<\/ID>)/g, '$1{owner}$2'],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g, '{private key}'],
   [/("(?:SecretString|SecretAccessKey|SecretBinary)"\s*:\s*")[^"]*(")/g, '$1{secret}$2'],
@@ -57,11 +66,11 @@ export const pipelinePlaces = (text: string): readonly string[] => [
 
 export class Symbols {
   readonly #surroundings: Surroundings;
-  readonly #symbols = new Map<string, string>();
+  #symbols = new Map<string, string>();
   /** Of a pipeline's names, which may hold the mark of a run and more behind it. */
   readonly #pipeline: ReadonlyMap<string, string>;
-  readonly #values = new Map<string, string>();
-  readonly #counts = new Map<string, number>();
+  #values = new Map<string, string>();
+  #counts = new Map<string, number>();
 
   /** @param names what parts of a pipeline are called, by their place in its configuration */
   constructor(surroundings: Surroundings, names: Readonly<Record<string, string>> = {}) {
@@ -93,6 +102,26 @@ export class Symbols {
     for (const [pattern, word] of PASSING) told = told.replaceAll(pattern, word);
     if (host !== '') told = told.replaceAll(host, '{host}');
     return told.replaceAll(accountId, '{account}');
+  }
+
+  /** Takes what a pipeline may write down for a key, its digest, for the key. */
+  digested(key: string): void {
+    const told = this.of(key);
+    if (told === key) return;
+    const digest = createHash('sha256').update(key).digest('hex');
+    this.#keep(digest, `{SHA-256 of ${told.replaceAll(/[{}]/g, '')}}`);
+  }
+
+  /** Remembers what has a symbol now. @returns forgets whatever got one since */
+  mark(): () => void {
+    const [symbols, values, counts] = [this.#symbols, this.#values, this.#counts];
+    const rewind = (): void => {
+      this.#symbols = new Map(symbols);
+      this.#values = new Map(values);
+      this.#counts = new Map(counts);
+    };
+    rewind();
+    return rewind;
   }
 
   /** A value of a header that is known to be given by the cloud. */
