@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { WORKER_OPTIONS } from './harness/suite/suite-config.ts';
 import { CAPABILITIES } from './harness/targets/capability.ts';
 import { ClosingLine } from './scripts/closing-line.ts';
 
@@ -46,6 +47,7 @@ export default defineConfig({
           include: ['scenarios/**/*.scenario.ts', 'scenarios/**/*.test.ts'],
           // The first scenario with a pipeline provisions it, which on a machine with other work takes a while.
           testTimeout: 120_000,
+          execArgv: [...WORKER_OPTIONS],
           sequence: { groupOrder: 2 },
         },
       },
