@@ -13,7 +13,7 @@ export interface Server extends AsyncDisposable {
 const { BENCH_PROFILE: profiles } = process.env;
 const PROFILING = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
 
-/** Those that are a cloud run as programs that are nothing else do: `harness/young-generation.ts`. */
+/** Those that are a cloud run as programs that are nothing else do: `harness/young-generation.ts`, `harness/early-optimization.ts`. */
 const CLOUDS: ReadonlySet<ServerName> = new Set(['cloud', 'unmetered', 'pipeline']);
 const YOUNG_GENERATION = ['--import', new URL('young-generation.ts', import.meta.url).href];
 

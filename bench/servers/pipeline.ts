@@ -3,6 +3,7 @@
  * thumbnail that is written. With `BENCH_ANALYSIS` the analysis worker runs beside it and looks at every photo too.
  */
 import { findBlueprint, startSession } from '#harness';
+import { optimizeEarly } from '#harness/early-optimization';
 
 const pettracker = findBlueprint('pettracker');
 const withoutWorker: typeof pettracker = {
@@ -16,6 +17,7 @@ const withoutWorker: typeof pettracker = {
 
 const blueprint = process.env['BENCH_ANALYSIS'] === undefined ? withoutWorker : pettracker;
 const session = await startSession({ blueprint });
+optimizeEarly();
 const { cloud } = session;
 // An object that somebody writes because of something, and not from outside.
 cloud.journal.subscribe(({ type, operation, cause }) => {

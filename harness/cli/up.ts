@@ -6,6 +6,7 @@ import { explainVariables, gatewayListen } from '../init/localstack-variables.ts
 import { summarise } from '../provision/change.ts';
 import type { FoundConfig } from '../config/read-config.ts';
 import type { Session } from '../session.ts';
+import { optimizeEarly } from '../early-optimization.ts';
 import { boundYoungGeneration } from '../young-generation.ts';
 import { configOption, noConfigOption } from './config-options.ts';
 import { hasScreen, openDashboard } from './open-dashboard.ts';
@@ -195,6 +196,7 @@ export async function openSession(options: UpOptions, onProgress: (step: string)
   });
   if (options.verbose === true) (await import('./verbose.ts')).tellJournal(session.cloud);
   await deployConfigured(session, options, onProgress);
+  optimizeEarly();
   return session;
 }
 
