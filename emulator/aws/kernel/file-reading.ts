@@ -87,7 +87,8 @@ function taken(response: Writable, bytes: Buffer): Promise<void> {
 
 /** @throws StorageFailure `missing` when the file ends before */
 export function readBytes(fd: number, first: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
+  // Not out of Node's pool: bytes that are kept would keep all of it.
+  const bytes = Buffer.allocUnsafeSlow(length);
   fill(bytes, fd, first);
   return bytes;
 }
