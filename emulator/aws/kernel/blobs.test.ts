@@ -54,6 +54,25 @@ test('a body of thousands of tiny chunks is written whole', async () => {
   expect(await bytesOf(blobs.read(name))).toEqual(Buffer.concat(chunks));
 });
 
+test('a chunk that nobody else holds gives its memory back once it is kept, a slice of something larger does not', async () => {
+  const { blobs } = newBlobs();
+  const whole = new Uint8Array(pattern(20_000));
+  const larger = new Uint8Array(pattern(20_000));
+  const bytes = Buffer.concat([whole, larger.subarray(0, 9_000)]);
+  const chunks = [whole, larger.subarray(0, 9_000)];
+  const name = blobs.adopt(await blobs.stage(Readable.from(chunks), undefined, undefined, true));
+  expect(whole).toHaveLength(0);
+  expect(larger).toHaveLength(20_000);
+  expect(await bytesOf(blobs.read(name))).toEqual(bytes);
+});
+
+test('a chunk that somebody may hold stays as it is', async () => {
+  const { blobs } = newBlobs();
+  const chunk = new Uint8Array(pattern(20_000));
+  await blobs.stage(Readable.from([chunk]));
+  expect(chunk).toEqual(new Uint8Array(pattern(20_000)));
+});
+
 test('folders that nothing is left in are removed, and made again for the next body', async () => {
   const { blobs, folder, files } = newBlobs();
   const body = pattern(20_000);

@@ -6,7 +6,6 @@
  */
 import {
   closeSync,
-  fdatasyncSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -14,7 +13,6 @@ import {
   rmdirSync,
   statSync,
   unlinkSync,
-  writevSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -22,14 +20,12 @@ import { placeFile, sync } from './durable-files.ts';
 import { FileStream, readBytes } from './file-reading.ts';
 import { HotBodies } from './hot-bodies.ts';
 import type { Ids } from './ids.ts';
+import { forget, StagedFile } from './staged-file.ts';
 import { StorageFailure } from './storage-failure.ts';
 import type { Durability, Statement, Store } from './store.ts';
 
 /** Measured: up to here a row is faster than a file. */
 const INLINE_LIMIT = 8 * 1024;
-const WRITE_BATCH = 1024 * 1024;
-/** What one vectored write takes on every platform (IOV_MAX). */
-const MOST_BUFFERS = 1024;
 /** Files up to this size are read in one go when they are read whole. */
 const READ_WHOLE_LIMIT = 1024 * 1024;
 
@@ -108,11 +104,13 @@ export class Blobs {
    * @param source bytes, or a stream of buffers; when it fails, nothing of it is kept and the failure is thrown
    * @param observe sees every chunk in order, for digests and limits; what it throws ends the staging
    * @param sealing changes what is kept, but not what `observe` sees
+   * @param spent nobody else holds the chunks of the stream, and their memory is given back once they are in a file
    */
   async stage(
     source: Uint8Array | Readable | AsyncIterable<Uint8Array>,
     observe?: (chunk: Uint8Array) => void,
     sealing?: Sealing,
+    spent = false,
   ): Promise<StagedBlob> {
     const name = this.#ids.fileName();
     const seal = sealing?.(name);
@@ -120,7 +118,7 @@ export class Blobs {
       observe?.(source);
       return { name, size: source.length, inline: seal?.(source) ?? source };
     }
-    const file = new StagedFile(this.#path(name));
+    const file = new StagedFile(this.#path(name), spent);
     try {
       for await (const chunk of source instanceof Uint8Array ? [source] : source) {
         observe?.(chunk);
@@ -309,83 +307,4 @@ export class Blobs {
     }
     return join(shard, name);
   }
-}
-
-/** A file being written, opened only when there is more than fits a row. */
-class StagedFile {
-  readonly #path: string;
-  #pending: Uint8Array[] = [];
-  #pendingSize = 0;
-  #fd: number | undefined;
-  size = 0;
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  add(chunk: Uint8Array): void {
-    this.#pending.push(chunk);
-    this.#pendingSize += chunk.length;
-    this.size += chunk.length;
-    if (this.#pendingSize >= WRITE_BATCH || this.#pending.length >= MOST_BUFFERS) this.#flush();
-  }
-
-  /** The whole of a small body, which then needs no file. */
-  take(): Uint8Array {
-    return Buffer.concat(this.#pending);
-  }
-
-  finish(durably: boolean): void {
-    this.#flush();
-    if (this.#fd === undefined) return;
-    if (durably) fdatasyncSync(this.#fd);
-    closeSync(this.#fd);
-    this.#fd = undefined;
-  }
-
-  abandon(): void {
-    if (this.#fd !== undefined) closeSync(this.#fd);
-    this.#fd = undefined;
-    forget(this.#path);
-  }
-
-  #flush(): void {
-    this.#fd ??= createFile(this.#path);
-    for (let rest = this.#pending; rest.length > 0;) rest = unwritten(rest, writevSync(this.#fd, rest));
-    this.#pending = [];
-    this.#pendingSize = 0;
-  }
-}
-
-/** Makes a file, and its folder where that was found empty, and removed, since it was made. */
-function createFile(path: string): number {
-  try {
-    return openSync(path, 'wx');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    mkdirSync(dirname(path));
-    return openSync(path, 'wx');
-  }
-}
-
-/** Removes a file that nobody needs. Where that fails it takes room until the next start, which is no reason to fail. */
-function forget(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    // Gone already, or in a folder that is not to be written to.
-  }
-}
-
-/** What is left of the buffers after so many of their bytes were written. */
-function unwritten(buffers: readonly Uint8Array[], written: number): Uint8Array[] {
-  let index = 0;
-  let left = written;
-  while (index < buffers.length && left >= buffers[index]!.length) {
-    left -= buffers[index]!.length;
-    index += 1;
-  }
-  const rest = buffers.slice(index);
-  if (left > 0) rest[0] = rest[0]!.subarray(left);
-  return rest;
 }

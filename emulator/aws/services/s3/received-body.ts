@@ -76,7 +76,7 @@ export async function receiveBody(source: BodySource, reception: Reception): Pro
   if (bytes !== undefined) checkSha256(bytes, reception.call);
   const taken =
     bytes === undefined
-      ? await streamed(blobs, source as Readable, algorithm, second, key)
+      ? await streamed(blobs, source as Readable, algorithm, second, key, isSpent(source, reception.call))
       : await gathered(blobs, bytes, algorithm, second, key);
   try {
     checkMd5(taken.md5, reception);
@@ -152,6 +152,13 @@ function gather(source: Readable): Promise<Uint8Array> {
 /** What the pipeline takes for a connection that went away. */
 const brokenOff = (): Error => Object.assign(new Error('the body broke off'), { code: 'ECONNRESET' });
 
+/**
+ * Whether the chunks are nobody's but the stream's, as those are that come off the wire. A stream of objects gives on what
+ * somebody has: a body that was read whole to be looked at.
+ */
+const isSpent = (source: BodySource, { wire }: Call): boolean =>
+  wire !== undefined && source instanceof Readable && !source.readableObjectMode;
+
 interface Taken {
   readonly blob: StagedBlob;
   readonly md5: string;
@@ -181,6 +188,7 @@ async function streamed(
   algorithm: ChecksumAlgorithm,
   second?: ChecksumAlgorithm,
   key?: CustomerKey,
+  spent?: boolean,
 ): Promise<Taken> {
   const md5 = createHash('md5');
   const digest = newDigest(algorithm);
@@ -193,7 +201,7 @@ async function streamed(
     digest.update(chunk);
     other?.update(chunk);
   };
-  const blob = await blobs.stage(source, observe, sealing(key));
+  const blob = await blobs.stage(source, observe, sealing(key), spent);
   return { blob, md5: md5.digest('hex'), value: digest.value(), also: other?.value() };
 }
 
