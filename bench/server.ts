@@ -17,8 +17,16 @@ const PROFILING = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=$
 const CLOUDS: ReadonlySet<ServerName> = new Set(['cloud', 'unmetered', 'pipeline']);
 const YOUNG_GENERATION = ['--import', new URL('young-generation.ts', import.meta.url).href];
 
-/** The files in `bench/servers`. */
-export type ServerName = 'bare' | 'cloud' | 'dynalite' | 'echo' | 'unmetered' | 'journal' | 'pipeline';
+/** The files in `bench/servers` that are servers. */
+export type ServerName =
+  | 'bare'
+  | 'cloud'
+  | 'dynalite'
+  | 'echo'
+  | 'journal'
+  | 'least'
+  | 'pipeline'
+  | 'unmetered';
 
 /**
  * Starts `bench/servers/<name>.ts` in a process of its own and waits until it listens.

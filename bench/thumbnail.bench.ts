@@ -1,5 +1,6 @@
 /**
- * A pipeline that is busy with uploads, against sharp making the same thumbnails of the same bytes and nothing else. One at
+ * A pipeline that is busy with uploads, against sharp making the same thumbnails of the same bytes and nothing else, and
+ * beside the least that takes uploads in and has processes of their own make thumbnails of them (`servers/least.ts`). One at
  * a time shows the way's length; eight at once, how many there can be. Uploads come as PetTracker's do, to presigned URLs.
  */
 import { readFile } from 'node:fs/promises';
@@ -17,10 +18,10 @@ const PHOTOS = {
   'a photo of 1 megapixel': IMAGES.sideways.path,
 };
 /**
- * Uploads before anything is counted, for each that is under way at once: environments start with the first ones, and V8
- * compiles what the others run. sharp needs neither.
+ * Uploads before anything is counted, by all clients together: environments start with the first ones, and V8 compiles
+ * what the others run. sharp needs neither.
  */
-const WARM_UP = 12;
+const WARM_UP = 96;
 
 async function bareSharp(path: string, concurrency: number): Promise<Prepared> {
   const bytes = await readFile(path);
@@ -31,13 +32,14 @@ async function bareSharp(path: string, concurrency: number): Promise<Prepared> {
   };
 }
 
-async function pipeline(
+async function uploading(
   path: string,
   concurrency: number,
+  serverName: 'least' | 'pipeline',
   env: Readonly<Record<string, string>>,
 ): Promise<Prepared> {
   const body = await readFile(path);
-  const server = await startServer('pipeline', env);
+  const server = await startServer(serverName, env);
   const clients = await Promise.all(Array.from({ length: concurrency }, () => rawClient(server.port)));
   const written = signals((hear) => server.onMessage(hear));
   const upload = async (name: string, worker: number): Promise<void> => {
@@ -48,7 +50,7 @@ async function pipeline(
   };
   await Promise.all(
     clients.map(async (_, worker) => {
-      for (let turn = 0; turn < WARM_UP; turn += 1) await upload(`warm-${worker}-${turn}`, worker);
+      for (let turn = worker; turn < WARM_UP; turn += concurrency) await upload(`warm-${turn}`, worker);
     }),
   );
   return {
@@ -78,9 +80,15 @@ function signals(listen: (hear: () => void) => void): () => Promise<void> {
     });
 }
 
-const uploads = (name: string, path: string, concurrency: number, env = {}): Benchmark => ({
+const uploads = (
+  name: string,
+  path: string,
+  concurrency: number,
+  server: 'least' | 'pipeline',
+  env = {},
+): Benchmark => ({
   name,
-  prepare: () => pipeline(path, concurrency, env),
+  prepare: () => uploading(path, concurrency, server, env),
 });
 
 export const comparisons: readonly Comparison[] = Object.entries(PHOTOS).flatMap(([photo, path]) =>
@@ -88,8 +96,9 @@ export const comparisons: readonly Comparison[] = Object.entries(PHOTOS).flatMap
     name: `thumbnail of ${photo}, ${concurrency === 1 ? 'one at a time' : 'eight at once'}`,
     reference: { name: 'sharp', prepare: () => bareSharp(path, concurrency) },
     contenders: [
-      uploads('upload to thumbnail', path, concurrency),
-      uploads('with the analysis beside it', path, concurrency, { BENCH_ANALYSIS: '1' }),
+      uploads('the least that could do it', path, concurrency, 'least'),
+      uploads('upload to thumbnail', path, concurrency, 'pipeline'),
+      uploads('with the analysis beside it', path, concurrency, 'pipeline', { BENCH_ANALYSIS: '1' }),
     ],
   })),
 );
