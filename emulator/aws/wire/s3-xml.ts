@@ -8,7 +8,7 @@ import type { XmlEncoding } from './xml-encode.ts';
 
 /** In the order that the model has them; how they were calculated comes after them. */
 const CHECKSUMS =
-  'ChecksumCRC32 ChecksumCRC32C ChecksumCRC64NVME ChecksumSHA1 ChecksumSHA256 ChecksumSHA512 ChecksumMD5 ChecksumType';
+  'ChecksumCRC32 ChecksumCRC32C ChecksumCRC64NVME ChecksumSHA1 ChecksumSHA256 ChecksumSHA512 ChecksumMD5 ChecksumXXHASH64 ChecksumXXHASH3 ChecksumXXHASH128 ChecksumType';
 
 /** Members in the order S3 writes them, by structure; those not named follow in the schema's order. */
 const ORDER: Readonly<Record<string, string>> = {

@@ -7,7 +7,6 @@
  *
  * Evidence: fact sheet S3 §2.8 (recorded 2026-02), §2.9, §5 (order of checks), §11.6.
  */
-import { notImplemented } from '../../kernel/aws-error.ts';
 import type { Call } from '../../kernel/operation.ts';
 import {
   CHECKSUM_ALGORITHMS,
@@ -15,7 +14,6 @@ import {
   isChecksumAlgorithm,
   isChecksumValue,
   memberOf,
-  UNSUPPORTED_ALGORITHMS,
   type ChecksumAlgorithm,
   type ChecksumMembers,
 } from './checksums.ts';
@@ -50,9 +48,6 @@ const OTHERS = new Set(['x-amz-checksum-algorithm', 'x-amz-checksum-mode', 'x-am
 
 const HEADERS: ReadonlyMap<string, ChecksumAlgorithm> = new Map(
   CHECKSUM_ALGORITHMS.map((algorithm) => [headerOf(algorithm), algorithm]),
-);
-const UNSUPPORTED: ReadonlyMap<string, string> = new Map(
-  UNSUPPORTED_ALGORITHMS.map((name) => [`${CHECKSUM_PREFIX}${name.toLowerCase()}`, name]),
 );
 
 /** @throws AwsError InvalidDigest, InvalidRequest */
@@ -102,8 +97,6 @@ function membersSent(input: BodyInput): BodyDemands {
 
 function algorithmOf(header: string | undefined): ChecksumAlgorithm | undefined {
   if (header === undefined) return undefined;
-  const unsupported = UNSUPPORTED.get(header);
-  if (unsupported !== undefined) throw notImplemented('s3', `checksum algorithm ${unsupported}`);
   const algorithm = HEADERS.get(header);
   if (algorithm === undefined) {
     throw invalidRequest('The algorithm type you specified in x-amz-checksum- header is invalid.');
@@ -113,8 +106,6 @@ function algorithmOf(header: string | undefined): ChecksumAlgorithm | undefined 
 
 function trailerAlgorithm(trailer: string | undefined): ChecksumAlgorithm | undefined {
   if (trailer === undefined) return undefined;
-  const unsupported = UNSUPPORTED.get(trailer);
-  if (unsupported !== undefined) throw notImplemented('s3', `checksum algorithm ${unsupported}`);
   const algorithm = HEADERS.get(trailer);
   if (algorithm === undefined) {
     throw invalidRequest('The value specified in the x-amz-trailer header is not supported');
@@ -136,9 +127,6 @@ function checkDeclared(declared: string | undefined, algorithm: ChecksumAlgorith
 function algorithmNamed(name: string | undefined): ChecksumAlgorithm | undefined {
   if (name === undefined) return undefined;
   const upper = name.toUpperCase();
-  if ((UNSUPPORTED_ALGORITHMS as readonly string[]).includes(upper)) {
-    throw notImplemented('s3', `checksum algorithm ${upper}`);
-  }
   return isChecksumAlgorithm(upper) ? upper : undefined;
 }
 

@@ -3,12 +3,10 @@
  * Evidence: fact sheet S3 §11.6; the longer list of algorithms and the order of faults, tests of Versity's gateway 1.8.0
  * (July 2026). Lower-case names are accepted.
  */
-import { notImplemented } from '../../kernel/aws-error.ts';
 import {
   fieldOf,
   isChecksumAlgorithm,
   isChecksumType,
-  UNSUPPORTED_ALGORITHMS,
   type ChecksumAlgorithm,
   type ChecksumType,
 } from './checksums.ts';
@@ -19,9 +17,6 @@ export function requestedAlgorithm(name: string | undefined): ChecksumAlgorithm 
   if (name === undefined) return undefined;
   const upper = name.toUpperCase();
   if (isChecksumAlgorithm(upper)) return upper;
-  if ((UNSUPPORTED_ALGORITHMS as readonly string[]).includes(upper)) {
-    throw notImplemented('s3', `checksum algorithm ${upper}`);
-  }
   throw invalidRequest(
     'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]',
   );

@@ -1,11 +1,14 @@
 /**
  * The checksums that S3 computes, checks and keeps besides the ETag: of a whole object, or composed of its parts'.
  *
- * Evidence: fact sheet S3 §11.6. Gaps: the xxHash family that S3 added in 2026 answers 501 by name.
+ * Evidence: fact sheet S3 §11.6; that xxHash values are written most significant byte first: the checksums that the AWS
+ * SDK for JavaScript sends (@aws-sdk/checksums).
  */
 import { createHash, hash, type Hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { CRC32C_FIELD, CRC32_FIELD, CRC64NVME_FIELD, Crc64Nvme, crc32c, type CrcField } from './crc.ts';
+import { Xxh3 } from './xxhash/xxh3.ts';
+import { Xxh64 } from './xxhash/xxh64.ts';
 
 export const CHECKSUM_ALGORITHMS = [
   'CRC32',
@@ -15,11 +18,12 @@ export const CHECKSUM_ALGORITHMS = [
   'SHA256',
   'SHA512',
   'MD5',
+  'XXHASH64',
+  'XXHASH3',
+  'XXHASH128',
 ] as const;
 
 export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
-
-export const UNSUPPORTED_ALGORITHMS = ['XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 
 export type ChecksumType = 'FULL_OBJECT' | 'COMPOSITE';
 
@@ -41,6 +45,9 @@ const BYTES: Readonly<Record<ChecksumAlgorithm, number>> = {
   SHA256: 32,
   SHA512: 64,
   MD5: 16,
+  XXHASH64: 8,
+  XXHASH3: 8,
+  XXHASH128: 16,
 };
 
 /** A checksum under way. */
@@ -71,7 +78,13 @@ export function newDigest(algorithm: ChecksumAlgorithm): Digest {
     case 'CRC32C':
       return new Crc32Digest(crc32c);
     case 'CRC64NVME':
-      return new Crc64Digest();
+      return new BytesDigest(new Crc64Nvme());
+    case 'XXHASH64':
+      return new BytesDigest(new Xxh64());
+    case 'XXHASH3':
+      return new BytesDigest(new Xxh3(64));
+    case 'XXHASH128':
+      return new BytesDigest(new Xxh3(128));
     default:
       return new HashDigest(algorithm.toLowerCase());
   }
@@ -82,7 +95,10 @@ export function digestOf(algorithm: ChecksumAlgorithm, bytes: Uint8Array): strin
   switch (algorithm) {
     case 'CRC32':
     case 'CRC32C':
-    case 'CRC64NVME': {
+    case 'CRC64NVME':
+    case 'XXHASH64':
+    case 'XXHASH3':
+    case 'XXHASH128': {
       const digest = newDigest(algorithm);
       digest.update(bytes);
       return digest.value();
@@ -151,15 +167,19 @@ class Crc32Digest implements Digest {
   }
 }
 
-class Crc64Digest implements Digest {
-  readonly #crc = new Crc64Nvme();
+class BytesDigest implements Digest {
+  readonly #check: Crc64Nvme | Xxh64 | Xxh3;
+
+  constructor(check: Crc64Nvme | Xxh64 | Xxh3) {
+    this.#check = check;
+  }
 
   update(chunk: Uint8Array): void {
-    this.#crc.update(chunk);
+    this.#check.update(chunk);
   }
 
   value(): string {
-    return this.#crc.bytes().toString('base64');
+    return this.#check.bytes().toString('base64');
   }
 }
 

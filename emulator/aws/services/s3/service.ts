@@ -120,7 +120,7 @@ export const s3 = defineService({
       'events of replication, Intelligent-Tiering, annotations and lost objects are taken, but never happen',
     PutBucketReplication: { stored: 'nothing is replicated' },
     PutObject:
-      "bytes are enciphered under customers' keys only, what KMS or S3 would encrypt is kept as it came; xxHash checksums are refused",
+      "bytes are enciphered under customers' keys only, what KMS or S3 would encrypt is kept as it came",
   },
   operations: {
     AbortMultipartUpload: abortMultipartUpload,
