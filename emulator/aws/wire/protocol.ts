@@ -35,13 +35,13 @@ export interface Protocol {
   /**
    * The operation's input as the SDK types it, with streaming payloads as `Readable` and other blobs as `Uint8Array`.
    *
-   * @param seen is told the bytes of a document once they have been read and understood; only S3 asks for it
+   * @param seen is told the bytes of a document, and what it returns is told what they mean; only S3 asks for it
    * @throws AwsError when the request cannot be read: SerializationException, MalformedInput, MalformedXML …
    */
   decode(
     operation: OperationModel,
     request: WireRequest,
-    seen?: (document: Uint8Array) => void,
+    seen?: (document: Uint8Array) => (understood: unknown) => void,
   ): object | Promise<object>;
   encode(operation: OperationModel, output: object, meta: ResponseMeta): WireResponse;
   encodeError(error: AwsError, meta: ErrorMeta): WireResponse;

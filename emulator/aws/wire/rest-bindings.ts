@@ -35,7 +35,7 @@ export async function readInput(
   request: WireRequest,
   labels: Labels,
   codec: DocumentCodec,
-  seen?: (document: Uint8Array) => void,
+  seen?: (document: Uint8Array) => (understood: unknown) => void,
 ): Promise<Fields> {
   const { input } = operation;
   if (input === undefined) return {};
@@ -132,13 +132,14 @@ async function readPayload(
   member: Member,
   request: WireRequest,
   codec: DocumentCodec,
-  seen?: (document: Uint8Array) => void,
+  seen?: (document: Uint8Array) => (understood: unknown) => void,
 ): Promise<unknown> {
   if (member.streaming) return request.bytes === undefined ? request.body : Readable.from([request.bytes]);
   const content = await contentOf(request);
   if (content.length === 0) return undefined;
+  const verify = seen?.(content);
   const value = payloadValue(member, content, codec);
-  seen?.(content);
+  verify?.(value);
   return value;
 }
 

@@ -3,19 +3,34 @@
  * there is compared wherever it is.
  *
  * Evidence: fact sheet S3 §11.6 (that one is required is recorded for DeleteObjects, PutBucketCors and the lifecycle
- * configuration), §11.8 (order: a document that cannot be read is refused before its digest is compared).
+ * configuration), §11.8 (order: claims that are malformed, then a document that cannot be read, then a digest that does
+ * not match).
  */
 import { hash } from 'node:crypto';
+import type { Delete } from '@aws-sdk/client-s3';
 import type { Call } from '../../kernel/operation.ts';
-import { headerDemands } from './body-demands.ts';
+import { documentDemands, type BodyDemands } from './body-demands.ts';
 import { digestOf } from './checksums.ts';
+import { checkedDeletions } from './deletion-list.ts';
 import { badContentMd5, badDigest, missingRequiredHeader } from './errors.ts';
 
-/** @throws AwsError BadDigest, InvalidDigest, InvalidRequest */
-export function verifyDocument(call: Call, document: Uint8Array): void {
+/**
+ * Looks at what is claimed of a document before it is read; what it returns compares, once it is understood.
+ *
+ * @throws AwsError BadDigest, InvalidDigest, InvalidRequest, and of a list of DeleteObjects what `checkedDeletions` does
+ */
+export function verifyDocument(call: Call, document: Uint8Array): (understood: unknown) => void {
   // Its checksums are claims about the object.
-  if (call.operation === 'CompleteMultipartUpload') return;
-  const { contentMd5, algorithm, value } = headerDemands(call.wire?.headers ?? {});
+  if (call.operation === 'CompleteMultipartUpload') return () => {};
+  const demands = documentDemands(call.wire?.headers ?? {});
+  return (understood) => {
+    if (demands.contentMd5 === undefined && demands.value === undefined) return;
+    if (call.operation === 'DeleteObjects') checkedDeletions(understood as Delete);
+    compare(demands, document);
+  };
+}
+
+function compare({ contentMd5, algorithm, value }: BodyDemands, document: Uint8Array): void {
   if (contentMd5 !== undefined) {
     const computed = hash('md5', document, 'base64');
     if (computed !== contentMd5) throw badContentMd5(contentMd5, computed);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { photosClient, refused, strangerClient } from '../testing/client.ts';
@@ -92,4 +93,28 @@ test('a list without a digest is refused', async () => {
     ['Code', 'InvalidRequest'],
     ['Message', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'],
   ]);
+});
+
+const LIST = '<Delete><Object><Key>a</Key></Object></Delete>';
+const OTHER_MD5 = createHash('md5').update('other').digest('base64');
+const MISMATCH = { 'content-md5': OTHER_MD5 };
+
+test.each([
+  [
+    'InvalidRequest',
+    'a malformed checksum before a malformed MD5',
+    LIST,
+    { 'x-amz-checksum-crc32': '!', 'content-md5': '!' },
+  ],
+  ['InvalidDigest', 'a malformed MD5 before a list that cannot be read', '<Delete>', { 'content-md5': '!' }],
+  ['MalformedXML', 'a list that cannot be read before its digest', '<Delete>', MISMATCH],
+  ['MalformedXML', 'an empty list before its digest', '<Delete></Delete>', MISMATCH],
+  ['UserKeyMustBeSpecified', 'an empty key before the digest', LIST.replace('>a<', '><'), MISMATCH],
+  ['BadDigest', 'the digest last', LIST, MISMATCH],
+  ['InvalidRequest', 'a missing digest before an empty list', '<Delete></Delete>', {}],
+])('%s: S3 names %s', async (code, _, body, headers) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await photosClient(cloud);
+  const answer = await send(cloud, { method: 'POST', path: '/photos', query: 'delete=', body, headers });
+  expect(elements(answer.body)[0]).toEqual(['Code', code]);
 });

@@ -3,8 +3,8 @@
  *
  * Evidence: fact sheet S3 §11.8, §11.6 (the required checksum). What a single deletion refuses as a malformed version
  * id is here a missing version of that key.
- * Gaps: of several faults in one request AWS names an empty key before a digest that does not match, and a malformed
- * digest before a malformed document; here it is the other way round.
+ * Gaps: of several faults in one request AWS names a missing bucket before a malformed digest, list or key, and a missing
+ * digest before a list that cannot be read; here it is the other way round.
  */
 import type {
   DeletedObject,
@@ -17,7 +17,8 @@ import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Call, Operation } from '../../../kernel/operation.ts';
 import { addressedBucket } from '../bucket-access.ts';
 import type { Bucket } from '../bucket.ts';
-import { malformedXml, noSuchVersion } from '../errors.ts';
+import { checkedDeletions } from '../deletion-list.ts';
+import { noSuchVersion } from '../errors.ts';
 import { checkMfaHeader } from '../mfa.ts';
 import { deleteFrom, type DeletedVersion } from '../object-deletion.ts';
 import { checkedKey } from '../object-key.ts';
@@ -26,14 +27,10 @@ import { requireChecksum } from '../document-digest.ts';
 import type { S3 } from '../s3.ts';
 import { isVersionId } from '../version-id.ts';
 
-const MOST_OBJECTS = 1_000;
-
 export const deleteObjects: Operation<S3, DeleteObjectsRequest, DeleteObjectsOutput> = (s3, input, call) => {
   const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);
   requireChecksum(call);
-  const objects = input.Delete?.Objects ?? [];
-  if (objects.length === 0 || objects.length > MOST_OBJECTS) throw malformedXml();
-  for (const { Key } of objects) checkedKey(Key);
+  const objects = checkedDeletions(input.Delete);
   checkMfaHeader(input.MFA);
   checkBypassHeader(bucket, input.BypassGovernanceRetention);
   const deleted: DeletedObject[] = [];
