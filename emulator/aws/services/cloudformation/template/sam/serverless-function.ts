@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { notImplemented } from '../../../../kernel/aws-error.ts';
-import { validationError } from '../../errors.ts';
-import { isObject, textOf, without, type Json, type JsonObject } from '../json.ts';
+import { isObject, textOf, without, type JsonObject } from '../json.ts';
 import { expandEvent } from './serverless-events.ts';
 import { roleFor } from './serverless-role.ts';
 import { tagsOf, type Expansion } from './expansion.ts';
+import { s3LocationOf } from './s3-location.ts';
 
 /** Properties that mean to Lambda what they mean to SAM. */
 const SAME = [
@@ -73,19 +73,6 @@ function publish(resources: Expansion['resources'], id: string, Name: string, co
 
 function codeOf({ InlineCode: inline, CodeUri: uri }: JsonObject): JsonObject {
   if (inline !== undefined) return { ZipFile: inline };
-  if (isObject(uri ?? null)) {
-    const { Bucket = '', Key = '', Version } = uri as JsonObject;
-    return { S3Bucket: Bucket, S3Key: Key, ...(Version !== undefined && { S3ObjectVersion: Version }) };
-  }
-  return bucketAndKey(uri);
-}
-
-function bucketAndKey(uri: Json | undefined): JsonObject {
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(textOf(uri)) ?? [];
-  if (bucket === undefined || key === undefined) {
-    throw validationError(
-      `'CodeUri' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter: ${textOf(uri)}`,
-    );
-  }
-  return { S3Bucket: bucket, S3Key: key };
+  const { Bucket, Key, Version } = s3LocationOf('CodeUri', uri);
+  return { S3Bucket: Bucket, S3Key: Key, ...(Version !== undefined && { S3ObjectVersion: Version }) };
 }

@@ -1,7 +1,8 @@
 import { notImplemented } from '../../../../kernel/aws-error.ts';
-import { isObject, textOf, without, type JsonObject } from '../json.ts';
+import { without, type JsonObject } from '../json.ts';
 import { roleFor } from './serverless-role.ts';
 import { tagsOf, type Expansion } from './expansion.ts';
+import { s3LocationOf } from './s3-location.ts';
 
 const OWN = [
   'Definition',
@@ -37,7 +38,9 @@ export function expandStateMachine({ resources }: Expansion, id: string, body: J
     ...body,
     Type: 'AWS::StepFunctions::StateMachine',
     Properties: {
-      ...(Definition === undefined ? { DefinitionS3Location: locationOf(properties) } : { Definition }),
+      ...(Definition === undefined
+        ? { DefinitionS3Location: { ...s3LocationOf('DefinitionUri', properties['DefinitionUri']) } }
+        : { Definition }),
       ...(DefinitionSubstitutions !== undefined && { DefinitionSubstitutions }),
       ...(Name !== undefined && { StateMachineName: Name }),
       ...(Type !== undefined && { StateMachineType: Type }),
@@ -47,10 +50,4 @@ export function expandStateMachine({ resources }: Expansion, id: string, body: J
       RoleArn: role ?? { 'Fn::GetAtt': [`${id}Role`, 'Arn'] },
     },
   };
-}
-
-function locationOf({ DefinitionUri: uri }: JsonObject): JsonObject {
-  if (isObject(uri ?? null)) return uri as JsonObject;
-  const [, Bucket = '', Key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(textOf(uri)) ?? [];
-  return { Bucket, Key };
 }

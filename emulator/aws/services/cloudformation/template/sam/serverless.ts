@@ -3,8 +3,9 @@
  * are made of, under the logical ids that SAM gives them (AWS SAM developer guide "Generated CloudFormation resources",
  * 2026-11).
  *
- * Gaps: APIs become resources and methods, where SAM writes one OpenAPI document. Policy templates, connectors, layers,
- * nested applications, authorizers and deployment preferences are refused by name.
+ * Gaps: APIs without a document of their own become resources and methods, where SAM writes one OpenAPI document. Policy
+ * templates, connectors, layers, nested applications, authorizers, merged definitions and deployment preferences are
+ * refused by name.
  */
 import { notImplemented } from '../../../../kernel/aws-error.ts';
 import { isObject, textOf, type Json, type JsonObject } from '../json.ts';
