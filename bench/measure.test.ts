@@ -22,6 +22,24 @@ test('no turn repeats, from the warm-up to the end, however many run at once', a
   expect(measurement.p50).toBeLessThanOrEqual(measurement.p99);
 });
 
+test('operations to warm up are not counted, however short the time to warm up', async () => {
+  let operations = 0;
+  const measurement = await measure(
+    {
+      name: 'warmed up',
+      prepare: async () => ({
+        operation: () => {
+          operations += 1;
+          return new Promise(setImmediate);
+        },
+        [Symbol.asyncDispose]: async () => {},
+      }),
+    },
+    { warmUp: 0, duration: 1, warmUpOperations: 100 },
+  );
+  expect(operations - measurement.operations).toBe(100);
+});
+
 test('the scene is cleared when the operation fails', async () => {
   let cleared = false;
   const failing = measure(

@@ -14,6 +14,8 @@ export interface Comparison {
   /** What the others are compared with. */
   readonly reference: Benchmark;
   readonly contenders: readonly Benchmark[];
+  /** `Effort.warmUpOperations` of every party; none when absent. */
+  readonly warmUpOperations?: number;
 }
 
 /**
@@ -59,7 +61,16 @@ export interface Effort {
   /** Milliseconds before counting starts, and while it lasts. */
   readonly warmUp: number;
   readonly duration: number;
+  /**
+   * Operations before counting starts, which takes longer than `warmUp` for them if it must, but no longer than
+   * `LONGEST_WARM_UP`. What is measured is then a server whose code V8 has compiled, which by time alone a fast party
+   * is and a slow one is not.
+   */
+  readonly warmUpOperations?: number;
 }
+
+/** Milliseconds. */
+const LONGEST_WARM_UP = 5_000;
 
 /** Rounds in which the parties take turns: what disturbs the machine then disturbs all of them. */
 const ROUNDS = 3;
@@ -68,7 +79,12 @@ const ROUNDS = 3;
 export async function compare(comparison: Comparison, effort: Effort): Promise<readonly Compared[]> {
   const parties = [comparison.reference, ...comparison.contenders];
   const best = new Map<string, Measurement>();
-  const share = { warmUp: effort.warmUp / ROUNDS, duration: effort.duration / ROUNDS };
+  const share = {
+    warmUp: effort.warmUp / ROUNDS,
+    duration: effort.duration / ROUNDS,
+    // Not shared: every round begins with new servers.
+    warmUpOperations: comparison.warmUpOperations ?? 0,
+  };
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const party of parties) {
       const measurement = await measure(party, share);
@@ -83,11 +99,12 @@ export async function compare(comparison: Comparison, effort: Effort): Promise<r
 /** Repeats a benchmark's operation, first to warm up, then counted. */
 export async function measure(
   { name, prepare }: Benchmark,
-  { warmUp, duration }: Effort,
+  { warmUp, duration, warmUpOperations = 0 }: Effort,
 ): Promise<Measurement> {
   await using scene = await prepare();
   const turns = { next: 0 };
-  await repeat(scene, turns, warmUp);
+  const warmedUp = performance.now() + Math.max(warmUp, LONGEST_WARM_UP);
+  await repeat(scene, turns, warmUp, () => turns.next < warmUpOperations && performance.now() < warmedUp);
   const cpuBefore = scene.cpuTime?.();
   const start = performance.now();
   const times = (await repeat(scene, turns, duration)).toSorted((a, b) => a - b);
@@ -103,8 +120,17 @@ export async function measure(
   };
 }
 
-/** Microseconds each operation took, of as many as begin within `duration` milliseconds: at least one. */
-async function repeat(scene: Prepared, turns: { next: number }, duration: number): Promise<number[]> {
+/**
+ * Microseconds each operation took, of as many as begin within `duration` milliseconds: at least one.
+ *
+ * @param isShort whether it is to go on nevertheless
+ */
+async function repeat(
+  scene: Prepared,
+  turns: { next: number },
+  duration: number,
+  isShort: () => boolean = () => false,
+): Promise<number[]> {
   const times: number[] = [];
   const end = performance.now() + duration;
   const worker = async (_: unknown, index: number): Promise<void> => {
@@ -112,7 +138,7 @@ async function repeat(scene: Prepared, turns: { next: number }, duration: number
       const start = performance.now();
       await scene.operation(turns.next++, index);
       times.push((performance.now() - start) * 1_000);
-    } while (performance.now() < end);
+    } while (performance.now() < end || isShort());
   };
   await Promise.all(Array.from({ length: scene.concurrency ?? 1 }, worker));
   return times;

@@ -5,7 +5,10 @@
 import { connect, type Socket } from 'node:net';
 
 export interface RawClient {
-  /** Sends a request, in parts or whole, and resolves with the status of its answer once all of it has come. */
+  /**
+   * Sends a request, in parts or whole, and resolves with the status of its answer once all of it has come; rejects when
+   * the connection ends before.
+   */
   send(...request: readonly Uint8Array[]): Promise<number>;
   /** Sends a request that has to be answered with 200, and resolves with the body of its answer. */
   read(request: Uint8Array): Promise<string>;
@@ -20,6 +23,7 @@ const LAST_CHUNK = '0\r\n\r\n';
 export async function rawClient(port: number): Promise<RawClient> {
   let resolve: (status: number) => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;
+  let ended: Error | undefined;
   let head: Buffer = Buffer.alloc(0);
   let status = 0;
   let missing = -1;
@@ -59,12 +63,20 @@ export async function rawClient(port: number): Promise<RawClient> {
     resolve(status);
   };
   const socket = await open(port, read);
-  socket.on('error', (error) => reject(error));
-  socket.on('close', () => reject(new Error('the server closed the connection')));
+  const end = (error: Error): void => {
+    ended ??= error;
+    reject(ended);
+  };
+  socket.on('error', end);
+  socket.on('close', () => end(new Error('the server closed the connection')));
   const send = (...request: readonly Uint8Array[]): Promise<number> =>
     new Promise<number>((done, fail) => {
       resolve = done;
       reject = fail;
+      if (ended !== undefined) {
+        fail(ended);
+        return;
+      }
       socket.cork();
       for (const part of request) socket.write(part);
       socket.uncork();

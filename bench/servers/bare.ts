@@ -6,7 +6,10 @@ import { Crc64NvmeJs } from '@aws-sdk/checksums/crc';
 
 const bodies = new Map<string, Buffer>();
 
-const server = createServer((request, response) => {
+/** Milliseconds, as the cloud's. */
+const KEEP_ALIVE = 65_000;
+
+const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
   const path = request.url ?? '';
   if (request.method === 'GET') {
     const body = bodies.get(path) ?? Buffer.alloc(0);

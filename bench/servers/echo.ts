@@ -2,7 +2,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const server = createServer((request, response) => {
+/** Milliseconds, as the cloud's. */
+const KEEP_ALIVE = 65_000;
+
+const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
