@@ -163,3 +163,22 @@ test('a cut out of a body is not taken for the whole of it', async () => {
   for (let i = 0; i < 3; i += 1) blobs.read(name, { first: 10, last: 19 });
   expect(Buffer.from(blobs.read(name) as Uint8Array)).toEqual(bytes);
 });
+
+const SMALL = 10;
+const LARGE = 20_000;
+
+test.each([
+  [SMALL, SMALL],
+  [SMALL, LARGE],
+  [LARGE, SMALL],
+  [LARGE, LARGE],
+  [0, SMALL],
+])('of %i bytes that %i replace nothing is left', async (before, after) => {
+  const { blobs, store, files } = newBlobs();
+  const former = blobs.adopt(await blobs.stage(pattern(before)));
+  const staged = await blobs.stage(pattern(after));
+  const name = store.transact(() => blobs.replace(former, staged));
+  expect(await bytesOf(blobs.read(name))).toEqual(pattern(after));
+  expect(() => blobs.read(former)).toThrow(former);
+  expect(files()).toBe(after === LARGE ? 1 : 0);
+});

@@ -65,6 +65,7 @@ export class Blobs {
   readonly #folder: string;
   readonly #sync: boolean;
   readonly #insert: Statement<never>;
+  readonly #replace: Statement<never>;
   readonly #remove: Statement<{ readonly filed: number }>;
   readonly #find: Statement<{ size: number; bytes: Uint8Array | null }>;
   readonly #filed: Statement<{ readonly name: string; readonly size: number }>;
@@ -91,6 +92,9 @@ export class Blobs {
     if (this.#sync && made !== undefined) sync(dirname(folder));
     store.define('blobs', MIGRATIONS);
     this.#insert = store.statement('INSERT INTO blobs (name, size, bytes) VALUES (?, ?, ?)');
+    this.#replace = store.statement(
+      'UPDATE blobs SET name = ?, size = ?, bytes = ? WHERE name = ? AND (bytes IS NOT NULL OR size = 0)',
+    );
     this.#remove = store.statement(
       'DELETE FROM blobs WHERE name = ? RETURNING bytes IS NULL AND size > 0 AS filed',
     );
@@ -137,6 +141,15 @@ export class Blobs {
   adopt(blob: StagedBlob): string {
     this.#insert.run(blob.name, blob.size, blob.inline ?? null);
     return blob.name;
+  }
+
+  /** `release` and `adopt` in one, which for small bodies is one statement and takes a quarter of the time. */
+  replace(name: string, blob: StagedBlob): string {
+    this.#hot.drop(name);
+    const { changes } = this.#replace.run(blob.name, blob.size, blob.inline ?? null, name);
+    if (changes > 0) return blob.name;
+    this.release(name);
+    return this.adopt(blob);
   }
 
   /** Drops staged bytes that were never adopted. */

@@ -1,10 +1,11 @@
 /**
- * What S3 remembers of an object's version, and how a record is read.
+ * What S3 remembers of an object's version, and how a record is read and written.
  */
 import type { ObjectLockLegalHoldStatus, ObjectLockRetentionMode, Tag } from '@aws-sdk/client-s3';
 import type { Instant } from '../../kernel/instant.ts';
+import type { SqlValue } from '../../kernel/store.ts';
 import type { Acl } from './acl-grants.ts';
-import { parseChecksum, type Checksum } from './checksums.ts';
+import { checksumText, parseChecksum, type Checksum } from './checksums.ts';
 import type { KeyProof } from './customer-key.ts';
 import type { StorageClass } from './storage-class.ts';
 
@@ -143,6 +144,49 @@ export const versionOf = (row: ObjectRow): ObjectVersion => ({
   moved: row.moved ?? undefined,
   acl: parsed(row.acl) as Acl | undefined,
 });
+
+/** The columns that a write sets, in the order of `valuesOf`. */
+export const WRITTEN = [
+  'modified',
+  'size',
+  'etag',
+  'storage_class',
+  'checksum',
+  'content_type',
+  'headers',
+  'metadata',
+  'tags',
+  'encryption',
+  'protection',
+  'acl',
+  'blob',
+  'parts',
+];
+
+/**
+ * @param blob the name of the bytes, where they are in one piece
+ * @param parts what they are made of otherwise
+ */
+export const valuesOf = (
+  draft: ObjectDraft,
+  blob: string | undefined,
+  parts: readonly ObjectPart[] | undefined,
+): SqlValue[] => [
+  draft.modified,
+  draft.size,
+  draft.etag,
+  draft.storageClass,
+  checksumText(draft.checksum),
+  draft.contentType,
+  jsonOrNull(draft.headers),
+  jsonOrNull(draft.metadata),
+  jsonOrNull(draft.tags),
+  jsonOrNull(draft.encryption),
+  jsonOrNull(draft.protection),
+  jsonOrNull(draft.acl),
+  blob ?? null,
+  parts?.length ?? null,
+];
 
 export const partOf = (row: PartRow): ObjectPart => ({
   number: row.number,

@@ -18,7 +18,9 @@ import {
   jsonOrNull,
   NULL_VERSION,
   partOf,
+  valuesOf,
   versionOf,
+  WRITTEN,
   type ObjectDraft,
   type ObjectEncryption,
   type ObjectPart,
@@ -65,11 +67,13 @@ export class Objects {
   readonly #writtenBy: Statement<{ key: string }>;
   readonly #any: Statement<{ id: number }>;
   readonly #insert: Statement<never>;
+  readonly #overwrite: Statement<never>;
   readonly #remove: Statement<never>;
   readonly #unlist: Statement<never>;
   readonly #relist: Statement<never>;
   readonly #disturb: Statement<never>;
   readonly #insertPart: Statement<never>;
+  readonly #removeParts: Statement<never>;
   readonly #parts: Statement<PartRow>;
   readonly #set: Readonly<Record<Changeable, Statement<never>>>;
 
@@ -99,9 +103,12 @@ export class Objects {
     );
     this.#any = store.statement('SELECT id FROM s3_objects WHERE bucket = ? LIMIT 1');
     this.#insert = store.statement(
-      `INSERT INTO s3_objects (bucket, key, version, listed, marker, modified, size, etag, storage_class, checksum,
-         content_type, headers, metadata, tags, encryption, protection, restore, blob, parts, acl)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)`,
+      `INSERT INTO s3_objects (bucket, key, version, listed, marker, ${WRITTEN.join(', ')})
+       VALUES (?, ?, ?, ?, ?, ${WRITTEN.map(() => '?').join(', ')})`,
+    );
+    this.#overwrite = store.statement(
+      `UPDATE s3_objects SET ${WRITTEN.map((column) => `${column} = ?`).join(', ')}, restore = NULL, moved = NULL
+       WHERE id = ?`,
     );
     this.#remove = store.statement('DELETE FROM s3_objects WHERE id = ?');
     this.#unlist = store.statement(
@@ -115,6 +122,7 @@ export class Objects {
     this.#insertPart = store.statement(
       'INSERT INTO s3_object_parts (object, number, size, checksum, blob) VALUES (?, ?, ?, ?, ?)',
     );
+    this.#removeParts = store.statement('DELETE FROM s3_object_parts WHERE object = ?');
     this.#parts = store.statement(
       'SELECT number, size, checksum, blob FROM s3_object_parts WHERE object = ? ORDER BY number',
     );
@@ -193,30 +201,25 @@ export class Objects {
 
   /** Writes a version as the bucket's versioning has it: beside the others, or in the place of the null version. */
   write(bucket: Bucket, draft: ObjectDraft, content: Content): ObjectVersion {
-    const versionId = this.#makeRoom(bucket, draft.key);
+    const { key } = draft;
+    this.#disturbKey(bucket, key);
     const parts = 'parts' in content ? content.parts : undefined;
-    const blob = 'blob' in content ? this.#blobs.adopt(content.blob) : undefined;
-    const { rowid: id } = this.#insert.run(
-      bucket.id,
-      draft.key,
-      versionId,
-      1,
-      0,
-      draft.modified,
-      draft.size,
-      draft.etag,
-      draft.storageClass,
-      checksumText(draft.checksum),
-      draft.contentType,
-      jsonOrNull(draft.headers),
-      jsonOrNull(draft.metadata),
-      jsonOrNull(draft.tags),
-      jsonOrNull(draft.encryption),
-      jsonOrNull(draft.protection),
-      blob ?? null,
-      parts?.length ?? null,
-      jsonOrNull(draft.acl),
-    );
+    const staged = 'blob' in content ? content.blob : undefined;
+    let id: number;
+    let versionId = NULL_VERSION;
+    let blob: string | undefined;
+    // Where there is one version of a key at most, its row is written anew: no index has to change for it.
+    const former = bucket.versioning === undefined ? this.#null.get(bucket.id, key) : undefined;
+    if (former === undefined) {
+      if (bucket.versioning !== undefined) versionId = this.#makeRoom(bucket, key);
+      blob = staged && this.#blobs.adopt(staged);
+      const values = valuesOf(draft, blob, parts);
+      ({ rowid: id } = this.#insert.run(bucket.id, key, versionId, 1, 0, ...values));
+    } else {
+      ({ id } = former);
+      blob = this.#replaceBytes(bucket, former, staged);
+      this.#overwrite.run(...valuesOf(draft, blob, parts), id);
+    }
     for (const part of parts ?? []) {
       this.#insertPart.run(id, part.number, part.size, checksumText(part.checksum), part.blob);
     }
@@ -237,8 +240,7 @@ export class Objects {
 
   /** Removes one version for good; the one before it comes to light again. */
   remove(bucket: Bucket, version: ObjectVersion): void {
-    this.#known.forget(bucket.id, version.key);
-    this.#disturb.run(bucket.id, version.key);
+    this.#disturbKey(bucket, version.key);
     this.#discard(bucket, version);
     if (bucket.versioning !== undefined) this.#relist.run(bucket.id, version.key);
   }
@@ -275,6 +277,7 @@ export class Objects {
   }
 
   #writeMarker(bucket: Bucket, key: string, now: Instant): ObjectVersion {
+    this.#disturbKey(bucket, key);
     const versionId = this.#makeRoom(bucket, key);
     const marker: ObjectDraft = {
       key,
@@ -291,42 +294,49 @@ export class Objects {
       protection: undefined,
       acl: undefined,
     };
-    const nothing = [null, null, null, null, null, null, null, null, null, null];
-    const { rowid: id } = this.#insert.run(
-      bucket.id,
-      key,
-      versionId,
-      0,
-      1,
-      now,
-      0,
-      '',
-      'STANDARD',
-      ...nothing,
-    );
+    const values = valuesOf(marker, undefined, undefined);
+    const { rowid: id } = this.#insert.run(bucket.id, key, versionId, 0, 1, ...values);
     const rest = { restore: undefined, moved: undefined, blob: undefined, parts: undefined };
     return { ...marker, ...rest, id, bucket: bucket.id, versionId, marker: true };
   }
 
-  /** Takes the key's present version out of listings, removes the null version if it is to be replaced. */
-  #makeRoom(bucket: Bucket, key: string): string {
+  #disturbKey(bucket: Bucket, key: string): void {
     this.#known.forget(bucket.id, key);
     this.#disturb.run(bucket.id, key);
+  }
+
+  /** With versioning: takes the key's present version out of listings, removes the null version if it is to be replaced. */
+  #makeRoom(bucket: Bucket, key: string): string {
     if (bucket.versioning === 'Enabled') {
       this.#unlist.run(bucket.id, key);
       return newVersionId(this.#ids);
     }
     const replaced = this.#null.get(bucket.id, key);
     if (replaced !== undefined) this.#discard(bucket, replaced);
-    if (bucket.versioning !== undefined) this.#unlist.run(bucket.id, key);
+    this.#unlist.run(bucket.id, key);
     return NULL_VERSION;
   }
 
+  /** Lets go of a version's bytes, for others whose name it returns. */
+  #replaceBytes(bucket: Bucket, held: Held, staged: StagedBlob | undefined): string | undefined {
+    if (staged !== undefined && held.blob) {
+      this.#released(bucket, held);
+      return this.#blobs.replace(held.blob, staged);
+    }
+    this.#releaseBytes(bucket, held);
+    if (held.parts) this.#removeParts.run(held.id);
+    return staged && this.#blobs.adopt(staged);
+  }
+
   #discard(bucket: Bucket, held: Held): void {
+    this.#releaseBytes(bucket, held);
+    this.#remove.run(held.id);
+  }
+
+  #releaseBytes(bucket: Bucket, held: Held): void {
     const { id, blob, parts } = held;
     this.#released(bucket, held);
     if (blob) this.#blobs.release(blob);
     if (parts) for (const part of this.#parts.all(id)) this.#blobs.release(part.blob);
-    this.#remove.run(id);
   }
 }
