@@ -8,8 +8,8 @@ test('a request on a connection that the server has closed is refused, not waite
   await once(server, 'listening');
   const client = await rawClient((server.address() as AddressInfo).port);
   const request = requestBytes('GET', '/', {});
-  await expect(client.send(request)).rejects.toThrow();
-  await expect(client.send(request)).rejects.toThrow();
+  await expect(client.send(request)).rejects.toThrow(/closed the connection|EPIPE|ECONNRESET/);
+  await expect(client.send(request)).rejects.toThrow(/closed the connection|EPIPE|ECONNRESET/);
   client.close();
   server.close();
 });
