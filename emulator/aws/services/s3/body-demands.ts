@@ -80,21 +80,27 @@ export function documentDemands(headers: Readonly<Record<string, string>>): Body
 
 function checksumDemands(headers: Readonly<Record<string, string>>): BodyDemands {
   let name: string | undefined;
+  let several = false;
   for (const header in headers) {
     if (!header.startsWith(CHECKSUM_PREFIX) || OTHERS.has(header)) continue;
-    if (name !== undefined) throw severalChecksums();
+    if (!HEADERS.has(header)) {
+      throw invalidRequest('The algorithm type you specified in x-amz-checksum- header is invalid.');
+    }
+    several ||= name !== undefined;
     name = header;
   }
+  if (several) throw severalChecksums();
   const trailer = headers['x-amz-trailer']?.trim().toLowerCase();
-  const declared = headers['x-amz-sdk-checksum-algorithm'];
+  // Sent empty it declares nothing.
+  const declared = headers['x-amz-sdk-checksum-algorithm'] || undefined;
   if (name === undefined && trailer === undefined && declared === undefined) return NOTHING;
   if (name !== undefined && trailer !== undefined) throw severalChecksums();
-  const algorithm = algorithmOf(name) ?? trailerAlgorithm(trailer);
-  checkDeclared(declared, algorithm);
+  const algorithm = name === undefined ? trailerAlgorithm(trailer) : HEADERS.get(name);
   const value = name === undefined ? undefined : headers[name];
   if (algorithm !== undefined && value !== undefined && !isChecksumValue(algorithm, value)) {
     throw invalidHeader(String(name));
   }
+  checkDeclared(declared, algorithm);
   return { contentMd5: undefined, algorithm, value, trailer: algorithm === undefined ? undefined : trailer };
 }
 
@@ -103,15 +109,6 @@ function membersSent(input: BodyInput): BodyDemands {
   const sent = CHECKSUM_ALGORITHMS.find((algorithm) => input[memberOf(algorithm)] !== undefined);
   const algorithm = sent ?? algorithmNamed(input.ChecksumAlgorithm);
   return { ...NOTHING, algorithm, value: sent && input[memberOf(sent)] };
-}
-
-function algorithmOf(header: string | undefined): ChecksumAlgorithm | undefined {
-  if (header === undefined) return undefined;
-  const algorithm = HEADERS.get(header);
-  if (algorithm === undefined) {
-    throw invalidRequest('The algorithm type you specified in x-amz-checksum- header is invalid.');
-  }
-  return algorithm;
 }
 
 function trailerAlgorithm(trailer: string | undefined): ChecksumAlgorithm | undefined {

@@ -92,6 +92,14 @@ test.each([
     'The algorithm type you specified in x-amz-checksum- header is invalid.',
   ],
   [
+    { 'x-amz-checksum-crc32': 'DUoRhQ==', 'x-amz-checksum-crc9': 'AAAA' },
+    'The algorithm type you specified in x-amz-checksum- header is invalid.',
+  ],
+  [
+    { 'x-amz-checksum-crc32': 'AAAA', 'x-amz-sdk-checksum-algorithm': 'SHA1' },
+    'Value for x-amz-checksum-crc32 header is invalid.',
+  ],
+  [
     { 'x-amz-sdk-checksum-algorithm': 'CRC32' },
     'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
   ],
@@ -105,6 +113,14 @@ test.each([
     ['Code', 'InvalidRequest'],
     ['Message', message],
   ]);
+});
+
+test('an algorithm that is declared by an empty header is none', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await photosClient(cloud);
+  const headers = { 'x-amz-sdk-checksum-algorithm': '' };
+  const { status } = await send(cloud, { method: 'PUT', path: '/photos/a', body: HELLO, headers });
+  expect(status).toBe(200);
 });
 
 test('chunks of unknown length are refused after a bad checksum header', async () => {
