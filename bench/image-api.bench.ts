@@ -11,7 +11,7 @@ type Send = (body: string) => Promise<Response>;
  * Requests before anything is counted. V8 compiles what runs often, which in the function's process is the handler and the
  * SDK in it, and only there does all of that begin anew: the cloud's process has used the SDK to set the scene.
  */
-const WARM_UP = 300;
+const WARM_UP = 1_500;
 
 const throughApiGateway = async ({ restApis }: Session): Promise<Send> => {
   const [url] = restApis.values();
