@@ -23,6 +23,13 @@ export interface ImportRequest {
   readonly create?: () => void;
 }
 
+/** An import under way. */
+export interface Importing {
+  readonly gateway: ApiGateway;
+  readonly request: ImportRequest;
+  readonly problems: ImportProblems;
+}
+
 export interface Imported {
   readonly api: RestApi;
   readonly warnings: readonly string[];
@@ -32,7 +39,8 @@ export interface Imported {
 export async function importDefinition(gateway: ApiGateway, request: ImportRequest): Promise<Imported> {
   const { api, definition, mode, failOnWarnings, create } = request;
   const problems = new ImportProblems();
-  const shelves = new ImportShelves(gateway, request, problems);
+  const importing = { gateway, request, problems };
+  const shelves = new ImportShelves(importing);
   const models = shelves.models();
   // Schemas are compiled before the transaction, which waits for nothing.
   for (const { name } of definition.models.list()) {
@@ -45,7 +53,7 @@ export async function importDefinition(gateway: ApiGateway, request: ImportReque
     const settings = newSettings(api, definition, mode);
     gateway.apis.update(api, settings);
     shelves.keep(models);
-    new MethodPlacing(gateway, request, problems).place();
+    new MethodPlacing(importing).place();
     problems.conclude(failOnWarnings);
     return { api: { ...api, settings }, warnings: problems.warnings };
   });

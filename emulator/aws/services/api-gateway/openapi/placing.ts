@@ -5,7 +5,6 @@
  * `Unable to put integration on` (ustayready/fireprox#37). Unverified: the other texts that say what could not be done.
  */
 import type { Method } from '@aws-sdk/client-api-gateway';
-import type { ApiGateway } from '../api-gateway.ts';
 import { checkMethodAuthorizer } from '../authorizers.ts';
 import { newIntegration } from '../integration-settings.ts';
 import {
@@ -20,24 +19,19 @@ import { checkValidator } from '../request-validators.ts';
 import type { Resource } from '../resources.ts';
 import { checkTemplates } from '../template/check.ts';
 import { pathParts } from './base-path.ts';
-import type { ImportRequest } from './import.ts';
+import type { Importing } from './import.ts';
 import type { IntegrationDefinition, MethodDefinition } from './methods.ts';
-import type { ImportProblems } from './problems.ts';
 
 export class MethodPlacing {
-  readonly #gateway: ApiGateway;
-  readonly #request: ImportRequest;
-  readonly #problems: ImportProblems;
+  readonly #importing: Importing;
 
-  constructor(gateway: ApiGateway, request: ImportRequest, problems: ImportProblems) {
-    this.#gateway = gateway;
-    this.#request = request;
-    this.#problems = problems;
+  constructor(importing: Importing) {
+    this.#importing = importing;
   }
 
   /** Within a transaction, once all that methods refer to is there. */
   place(): void {
-    const { api, definition, mode } = this.#request;
+    const { api, definition, mode } = this.#importing.request;
     const placed = definition.methods.map((method) => ({
       method,
       parts: [...definition.basePath, ...pathParts(method.path)],
@@ -48,26 +42,26 @@ export class MethodPlacing {
       if (resource === undefined) continue;
       const whole = this.#method(method, resource);
       resource.resourceMethods[method.method.httpMethod] = whole;
-      this.#gateway.resources.put(api.apiId, resource);
+      this.#importing.gateway.resources.put(api.apiId, resource);
     }
   }
 
   /** Resources whose paths stay keep their ids, without their methods. */
   #clearResources(wanted: ReadonlySet<string>): void {
-    const { apiId } = this.#request.api;
-    for (const resource of this.#gateway.resources.list(apiId)) {
+    const { apiId } = this.#importing.request.api;
+    for (const resource of this.#importing.gateway.resources.list(apiId)) {
       if (resource.parentId === undefined || wanted.has(resource.path)) {
-        this.#gateway.resources.put(apiId, { ...resource, resourceMethods: {} });
+        this.#importing.gateway.resources.put(apiId, { ...resource, resourceMethods: {} });
       } else {
-        this.#gateway.resources.remove(apiId, resource);
+        this.#importing.gateway.resources.remove(apiId, resource);
       }
     }
   }
 
   /** The resource there, made with all above it where it is not there yet. */
   #resourceAt(parts: readonly string[]): Resource | undefined {
-    const { apiId, settings } = this.#request.api;
-    const { resources } = this.#gateway;
+    const { apiId, settings } = this.#importing.request.api;
+    const { resources } = this.#importing.gateway;
     let resource = resources.get(apiId, settings.rootResourceId);
     for (const part of parts) {
       const parent = resource;
@@ -75,8 +69,8 @@ export class MethodPlacing {
       const below = resources.list(apiId).find((one) => one.path === path);
       const found =
         below ??
-        this.#problems.attempt(`Unable to create resource at path '${path}'`, () =>
-          resources.create(apiId, parent, part, this.#gateway.newId()),
+        this.#importing.problems.attempt(`Unable to create resource at path '${path}'`, () =>
+          resources.create(apiId, parent, part, this.#importing.gateway.newId()),
         );
       if (found === undefined) return undefined;
       resource = found;
@@ -85,8 +79,8 @@ export class MethodPlacing {
   }
 
   #method({ method, authorizer, validator, integration }: MethodDefinition, { id, path }: Resource): Method {
-    const { api } = this.#request;
-    const gateway = this.#gateway;
+    const { api } = this.#importing.request;
+    const gateway = this.#importing.gateway;
     const whole: Method = {
       ...method,
       requestModels: this.#known(method.requestModels),
@@ -97,7 +91,7 @@ export class MethodPlacing {
       authorizerId: idOf(gateway.authorizers.list(api.apiId), authorizer),
       requestValidatorId: idOf(gateway.validators.list(api.apiId), validator),
     };
-    this.#problems.attempt(
+    this.#importing.problems.attempt(
       `Unable to put method '${method.httpMethod}' on resource at path '${path}'`,
       () => {
         checkMethod(whole);
@@ -118,12 +112,12 @@ export class MethodPlacing {
   ): Method['methodIntegration'] {
     const { httpMethod, methodResponses, requestParameters } = method;
     for (const name of mistyped) {
-      this.#problems.warn(
+      this.#importing.problems.warn(
         `Invalid format for 'requestParameters'. Expected type string for property '${name}' of resource '${path}' and method '${httpMethod}'`,
       );
     }
     const integration = newIntegration({ ...request, restApiId: undefined, resourceId: id, httpMethod });
-    this.#problems.attempt(
+    this.#importing.problems.attempt(
       `Unable to put integration on '${httpMethod}' for resource at path '${path}'`,
       () => {
         checkIntegration(integration);
@@ -132,7 +126,7 @@ export class MethodPlacing {
       },
     );
     for (const response of responses) {
-      this.#problems.attempt(
+      this.#importing.problems.attempt(
         `Unable to put integration response on '${httpMethod}' for resource at path '${path}'`,
         () => {
           checkStatusCode(response.statusCode);
@@ -151,10 +145,10 @@ export class MethodPlacing {
 
   /** A reference to a model that is not there is passed over with a warning. */
   #known(models: Readonly<Record<string, string>> | undefined): Record<string, string> | undefined {
-    const { apiId } = this.#request.api;
+    const { apiId } = this.#importing.request.api;
     const entries = Object.entries(models ?? {}).filter(([, name]) => {
-      if (this.#gateway.models.find(apiId, name) !== undefined) return true;
-      this.#problems.warn(`Reference to model '${name}' not found. Ignoring.`);
+      if (this.#importing.gateway.models.find(apiId, name) !== undefined) return true;
+      this.#importing.problems.warn(`Reference to model '${name}' not found. Ignoring.`);
       return false;
     });
     return entries.length === 0 ? undefined : Object.fromEntries(entries);

@@ -5,33 +5,27 @@
  * Evidence: LocalStack's recordings of AWS (test_apigateway_import, 2025-07: an imported API has no models but the
  * document's). Unverified: the texts that say what could not be done.
  */
-import type { ApiGateway } from '../api-gateway.ts';
 import { checkAuthorizer, newAuthorizer } from '../authorizers.ts';
 import { checkModelName, type ApiModel } from '../models.ts';
 import { checkTemplates } from '../template/check.ts';
-import type { ImportRequest } from './import.ts';
-import type { ImportProblems } from './problems.ts';
+import type { Importing } from './import.ts';
 
 export class ImportShelves {
-  readonly #gateway: ApiGateway;
-  readonly #request: ImportRequest;
-  readonly #problems: ImportProblems;
+  readonly #importing: Importing;
 
-  constructor(gateway: ApiGateway, request: ImportRequest, problems: ImportProblems) {
-    this.#gateway = gateway;
-    this.#request = request;
-    this.#problems = problems;
+  constructor(importing: Importing) {
+    this.#importing = importing;
   }
 
   /** The models that the API is going to have. */
   models(): readonly ApiModel[] {
-    const { api, definition, mode } = this.#request;
-    const kept = new Map(this.#gateway.models.list(api.apiId).map((model) => [model.name, model]));
+    const { api, definition, mode } = this.#importing.request;
+    const kept = new Map(this.#importing.gateway.models.list(api.apiId).map((model) => [model.name, model]));
     const wanted = definition.models.list().map((model): ApiModel => {
       const { name, description } = model;
-      this.#problems.attempt(`Unable to create model for '${name}'`, () => checkModelName(name));
+      this.#importing.problems.attempt(`Unable to create model for '${name}'`, () => checkModelName(name));
       const schema = definition.models.textOf(model, api.apiId);
-      const id = kept.get(name)?.id ?? this.#gateway.newId();
+      const id = kept.get(name)?.id ?? this.#importing.gateway.newId();
       return { id, name, description, schema, contentType: 'application/json' };
     });
     if (mode === 'overwrite') return wanted;
@@ -40,23 +34,25 @@ export class ImportShelves {
 
   /** Within a transaction. */
   keep(models: readonly ApiModel[]): void {
-    const { apiId } = this.#request.api;
-    const { authorizers, gatewayResponses, validators } = this.#request.definition;
-    const gateway = this.#gateway;
+    const { apiId } = this.#importing.request.api;
+    const { authorizers, gatewayResponses, validators } = this.#importing.request.definition;
+    const gateway = this.#importing.gateway;
     this.#replace(gateway.models, ({ name }) => name);
     this.#replace(gateway.gatewayResponses, ({ responseType }) => responseType);
     const authorizerIds = this.#replace(gateway.authorizers, ({ id }) => id);
     const validatorIds = this.#replace(gateway.validators, ({ id }) => id ?? '');
     for (const model of models) gateway.models.put(apiId, model.name, model);
     for (const response of gatewayResponses) {
-      this.#problems.attempt(`Unable to put gateway response '${response.responseType}'`, () =>
+      this.#importing.problems.attempt(`Unable to put gateway response '${response.responseType}'`, () =>
         checkTemplates(response.responseTemplates),
       );
       gateway.gatewayResponses.put(apiId, response.responseType, response);
     }
     for (const one of authorizers) {
       const authorizer = newAuthorizer(authorizerIds.get(one.name) ?? gateway.newId(), one);
-      this.#problems.attempt(`Unable to create authorizer '${one.name}'`, () => checkAuthorizer(authorizer));
+      this.#importing.problems.attempt(`Unable to create authorizer '${one.name}'`, () =>
+        checkAuthorizer(authorizer),
+      );
       gateway.authorizers.put(apiId, authorizer.id, authorizer);
     }
     for (const one of validators) {
@@ -70,7 +66,7 @@ export class ImportShelves {
     shelf: { list(owner: string): readonly Document[]; remove(owner: string, name: string): boolean },
     keyOf: (document: Document) => string,
   ): ReadonlyMap<string | undefined, string> {
-    const { api, mode } = this.#request;
+    const { api, mode } = this.#importing.request;
     const before = shelf.list(api.apiId);
     if (mode === 'overwrite') for (const document of before) shelf.remove(api.apiId, keyOf(document));
     return new Map(before.map((document) => [(document as { name?: string }).name, keyOf(document)]));
