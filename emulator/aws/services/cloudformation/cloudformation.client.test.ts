@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../cloud.ts';
@@ -46,6 +47,8 @@ test('the AWS CLI deploys, deploys again, finds nothing to do, runs the workflow
       (await run('/usr/bin/aws', ['--endpoint-url', cloud.endpoint, ...words], { env })).stdout;
     const deploy = async (body: string): Promise<string> => {
       await writeFile(file, body);
+      // The CLI names change sets after the second in which it asks for them.
+      await setTimeout(1_000);
       const options = ['--capabilities', 'CAPABILITY_IAM', '--parameter-overrides', 'Name=greeter'];
       return aws(
         'cloudformation',
