@@ -29,7 +29,9 @@ const FLAGS = [
 /** A browser that closes with the scope: `await using browser = await openBrowser()`. */
 export const openBrowser = async (): Promise<Browser> => {
   const { chromium } = await import('playwright-core');
-  return chromium.launch({ executablePath: EXECUTABLE, headless: true, args: FLAGS });
+  // Without a locale of UTF-8 it sends files whose names are not ASCII as files without a name.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  return chromium.launch({ executablePath: EXECUTABLE, headless: true, args: FLAGS, env });
 };
 
 /** What cannot be shown without Chromium, or without the package that drives it. */
