@@ -4,12 +4,8 @@
  * Evidence: the developer guide's "Develop REST APIs using OpenAPI"; aws/aws-cli#8191 for the text.
  */
 import { isScalar, parseDocument } from 'yaml';
+import { isObject, type JsonObject } from '../../../kernel/json.ts';
 import { badRequest } from '../errors.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An empty object in the place of anything else. */
 export const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});

@@ -12,7 +12,8 @@ import type {
   PutIntegrationRequest,
 } from '@aws-sdk/client-api-gateway';
 import { isGreedy, isVariable } from '../resources.ts';
-import { listOf, objectOf, textOf, textsOf, type JsonObject, type OpenApiDocument } from './document.ts';
+import type { JsonObject } from '../../../kernel/json.ts';
+import { listOf, objectOf, textOf, textsOf, type OpenApiDocument } from './document.ts';
 import { pathParts } from './base-path.ts';
 import type { DocumentModels } from './models.ts';
 import { protectionOf } from './security.ts';
@@ -156,14 +157,12 @@ function methodResponse(
   };
 }
 
-function contentModels(models: DocumentModels, content: unknown): Record<string, string> {
-  return Object.assign(
-    {},
-    ...Object.entries(objectOf(content)).map(([type, media]) =>
-      typedModels(models, objectOf(media)['schema'], [type]),
+const contentModels = (models: DocumentModels, content: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(objectOf(content)).flatMap(([type, media]) =>
+      Object.entries(typedModels(models, objectOf(media)['schema'], [type])),
     ),
-  ) as Record<string, string>;
-}
+  );
 
 function typedModels(
   models: DocumentModels,

@@ -6,7 +6,8 @@
  */
 import { createHash } from 'node:crypto';
 import { modelAddress } from '../json-schema.ts';
-import { objectOf, textOf, unescaped, type JsonObject, type OpenApiDocument } from './document.ts';
+import type { JsonObject } from '../../../kernel/json.ts';
+import { objectOf, textOf, unescaped, type OpenApiDocument } from './document.ts';
 
 export interface ModelDefinition {
   readonly name: string;

@@ -5,7 +5,8 @@
  * AWS (test_apigateway_import, 2025-07: sources of identity, security at the root).
  */
 import type { Authorizer, AuthorizerType, Method } from '@aws-sdk/client-api-gateway';
-import { listOf, objectOf, textOf, type JsonObject, type OpenApiDocument } from './document.ts';
+import type { JsonObject } from '../../../kernel/json.ts';
+import { listOf, objectOf, textOf, type OpenApiDocument } from './document.ts';
 
 export type AuthorizerDefinition = Authorizer & { readonly name: string };
 

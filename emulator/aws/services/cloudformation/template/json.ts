@@ -1,12 +1,7 @@
 /** The data that templates are made of once they are read, whatever they were written in. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+import { isObject, type Json, type JsonObject } from '../../../kernel/json.ts';
 
-export interface JsonObject {
-  readonly [name: string]: Json;
-}
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export { isObject, type Json, type JsonObject } from '../../../kernel/json.ts';
 
 export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 

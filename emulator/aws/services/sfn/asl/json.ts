@@ -1,11 +1,7 @@
 /** JSON as definitions and data hold it. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [name: string]: Json;
-}
+import type { Json } from '../../../kernel/json.ts';
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export { isObject, type Json, type JsonObject } from '../../../kernel/json.ts';
 
 /** Text as it is, anything else as its JSON. */
 export const asText = (value: Json | undefined): string =>
