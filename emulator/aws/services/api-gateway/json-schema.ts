@@ -17,14 +17,14 @@ export const modelAddress = (apiId: string, name: string): string =>
   `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
 
 /**
- * @param models of the API, the named one among them
- * @throws InvalidSchema
+ * Reads the models of an API once, for as many of them as are asked for by name; whoever asks hears of what is wrong.
+ *
+ * @returns compiles a model's schema @throws InvalidSchema
  */
-export async function compileSchema(
+export async function schemaCompiler(
   apiId: string,
-  name: string,
   models: readonly Pick<ApiModel, 'name' | 'schema'>[],
-): Promise<SchemaCheck> {
+): Promise<(name: string) => SchemaCheck> {
   const { default: draft4 } = await import('ajv-draft-04');
   const ajv = new draft4.default({
     allErrors: true,
@@ -32,12 +32,30 @@ export async function compileSchema(
     strict: false,
     validateFormats: false,
   });
-  const check = used(() => {
+  let unreadable: Error | undefined;
+  try {
     for (const model of models) ajv.addSchema(parsed(model.schema), modelAddress(apiId, model.name));
-    return ajv.getSchema(modelAddress(apiId, name));
-  });
-  return (value) => (check(value) ? [] : (check.errors ?? []));
+  } catch (error) {
+    unreadable = error as Error;
+  }
+  return (name) => {
+    const check = used(() => {
+      if (unreadable !== undefined) throw unreadable;
+      return ajv.getSchema(modelAddress(apiId, name));
+    });
+    return (value) => (check(value) ? [] : (check.errors ?? []));
+  };
 }
+
+/**
+ * @param models of the API, the named one among them
+ * @throws InvalidSchema
+ */
+export const compileSchema = async (
+  apiId: string,
+  name: string,
+  models: readonly Pick<ApiModel, 'name' | 'schema'>[],
+): Promise<SchemaCheck> => (await schemaCompiler(apiId, models))(name);
 
 function used(compile: () => ValidateFunction | undefined): ValidateFunction {
   try {

@@ -8,7 +8,7 @@
 import type { Model } from '@aws-sdk/client-api-gateway';
 import type { ApiGateway } from './api-gateway.ts';
 import { badRequest, conflict, notFound } from './errors.ts';
-import { compileSchema, InvalidSchema } from './json-schema.ts';
+import { InvalidSchema, schemaCompiler } from './json-schema.ts';
 import { text, type PatchRule } from './patch.ts';
 import type { Resource } from './resources.ts';
 import type { RestApi } from './rest-apis.ts';
@@ -86,26 +86,26 @@ export function checkNewModel(gateway: ApiGateway, apiId: string, { name, schema
 /** @throws AwsError BadRequestException for a schema that is none, or that refers to models the API does not have */
 export async function checkSchema(gateway: ApiGateway, apiId: string, model: ApiModel): Promise<void> {
   const others = gateway.models.list(apiId).filter(({ name }) => name !== model.name);
-  await checkSchemas(apiId, [model.name], [...others, model]);
+  const check = await schemaChecker(apiId, [...others, model]);
+  check(model.name);
 }
 
-/**
- * @param names of those to check among the models of the API
- * @throws AwsError BadRequestException
- */
-export async function checkSchemas(
+/** @returns checks one of the models by its name, as `checkSchema` does */
+export async function schemaChecker(
   apiId: string,
-  names: readonly string[],
   models: readonly ApiModel[],
-): Promise<void> {
-  try {
-    for (const name of names) await compileSchema(apiId, name, models);
-  } catch (error) {
-    if (!(error instanceof InvalidSchema)) throw error;
-    throw badRequest(
-      'Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified]',
-    );
-  }
+): Promise<(name: string) => void> {
+  const compile = await schemaCompiler(apiId, models);
+  return (name) => {
+    try {
+      compile(name);
+    } catch (error) {
+      if (!(error instanceof InvalidSchema)) throw error;
+      throw badRequest(
+        'Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified]',
+      );
+    }
+  };
 }
 
 /** @throws AwsError ConflictException for a model that methods or other models refer to */

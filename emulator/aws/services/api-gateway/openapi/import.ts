@@ -5,7 +5,7 @@
  */
 import { notImplemented } from '../../../kernel/aws-error.ts';
 import type { ApiGateway } from '../api-gateway.ts';
-import { checkSchemas } from '../models.ts';
+import { schemaChecker } from '../models.ts';
 import { checkRestApi, readPolicy } from '../rest-api-output.ts';
 import type { RestApi, RestApiSettings } from '../rest-apis.ts';
 import type { Definition } from './definition.ts';
@@ -42,11 +42,13 @@ export async function importDefinition(gateway: ApiGateway, request: ImportReque
   const importing = { gateway, request, problems };
   const shelves = new ImportShelves(importing);
   const models = shelves.models();
-  // Schemas are compiled before the transaction, which waits for nothing.
-  for (const { name } of definition.models.list()) {
-    await problems.attemptLater(`Unable to create model for '${name}'`, () =>
-      checkSchemas(api.apiId, [name], models),
-    );
+  const described = definition.models.list();
+  if (described.length > 0) {
+    // Before the transaction, which waits for nothing.
+    const check = await schemaChecker(api.apiId, models);
+    for (const { name } of described) {
+      problems.attempt(`Unable to create model for '${name}'`, () => check(name));
+    }
   }
   return gateway.kernel.store.transact(() => {
     create?.();

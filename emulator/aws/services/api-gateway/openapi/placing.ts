@@ -4,8 +4,8 @@
  * Evidence: LocalStack's recordings of AWS (test_apigateway_import, 2025-07: resources keep their ids); public reports of
  * `Unable to put integration on` (ustayready/fireprox#37). Unverified: the other texts that say what could not be done.
  */
-import type { Method } from '@aws-sdk/client-api-gateway';
-import { checkMethodAuthorizer } from '../authorizers.ts';
+import type { Method, RequestValidator } from '@aws-sdk/client-api-gateway';
+import { checkMethodAuthorizer, type ApiAuthorizer } from '../authorizers.ts';
 import { newIntegration } from '../integration-settings.ts';
 import {
   checkContentHandling,
@@ -24,9 +24,15 @@ import type { IntegrationDefinition, MethodDefinition } from './methods.ts';
 
 export class MethodPlacing {
   readonly #importing: Importing;
+  readonly #authorizers: readonly ApiAuthorizer[];
+  readonly #validators: readonly RequestValidator[];
+  readonly #byPath = new Map<string, Resource>();
 
   constructor(importing: Importing) {
+    const { gateway, request } = importing;
     this.#importing = importing;
+    this.#authorizers = gateway.authorizers.list(request.api.apiId);
+    this.#validators = gateway.validators.list(request.api.apiId);
   }
 
   /** Within a transaction, once all that methods refer to is there. */
@@ -37,6 +43,9 @@ export class MethodPlacing {
       parts: [...definition.basePath, ...pathParts(method.path)],
     }));
     if (mode === 'overwrite') this.#clearResources(new Set(placed.flatMap(({ parts }) => pathsTo(parts))));
+    for (const resource of this.#importing.gateway.resources.list(api.apiId)) {
+      this.#byPath.set(resource.path, resource);
+    }
     for (const { method, parts } of placed) {
       const resource = this.#resourceAt(parts);
       if (resource === undefined) continue;
@@ -60,20 +69,19 @@ export class MethodPlacing {
 
   /** The resource there, made with all above it where it is not there yet. */
   #resourceAt(parts: readonly string[]): Resource | undefined {
-    const { apiId, settings } = this.#importing.request.api;
+    const { apiId } = this.#importing.request.api;
     const { resources } = this.#importing.gateway;
-    let resource = resources.get(apiId, settings.rootResourceId);
-    for (const part of parts) {
+    let resource = this.#byPath.get('/');
+    for (const [index, part] of parts.entries()) {
+      const path = `/${parts.slice(0, index + 1).join('/')}`;
       const parent = resource;
-      const path = `${parent.path === '/' ? '' : parent.path}/${part}`;
-      const below = resources.list(apiId).find((one) => one.path === path);
-      const found =
-        below ??
+      if (parent === undefined) return undefined;
+      resource =
+        this.#byPath.get(path) ??
         this.#importing.problems.attempt(`Unable to create resource at path '${path}'`, () =>
           resources.create(apiId, parent, part, this.#importing.gateway.newId()),
         );
-      if (found === undefined) return undefined;
-      resource = found;
+      if (resource !== undefined) this.#byPath.set(path, resource);
     }
     return resource;
   }
@@ -88,8 +96,8 @@ export class MethodPlacing {
         ...response,
         responseModels: this.#known(response.responseModels),
       })),
-      authorizerId: idOf(gateway.authorizers.list(api.apiId), authorizer),
-      requestValidatorId: idOf(gateway.validators.list(api.apiId), validator),
+      authorizerId: idOf(this.#authorizers, authorizer),
+      requestValidatorId: idOf(this.#validators, validator),
     };
     this.#importing.problems.attempt(
       `Unable to put method '${method.httpMethod}' on resource at path '${path}'`,

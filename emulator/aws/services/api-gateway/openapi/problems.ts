@@ -16,12 +16,10 @@ export class ImportProblems {
     try {
       return work();
     } catch (error) {
-      return this.#remember(what, error);
+      if (!(error instanceof AwsError) || error.status === 501) throw error;
+      this.#errors.push(`${what}: ${error.message}`);
+      return undefined;
     }
-  }
-
-  async attemptLater(what: string, work: () => Promise<void>): Promise<void> {
-    await work().catch((error: unknown) => this.#remember(what, error));
   }
 
   warn(text: string): void {
@@ -32,11 +30,6 @@ export class ImportProblems {
   conclude(failOnWarnings: boolean): void {
     if (this.#errors.length > 0) throw told('Errors', this.#errors);
     if (failOnWarnings && this.warnings.length > 0) throw told('Warnings', this.warnings);
-  }
-
-  #remember(what: string, error: unknown): undefined {
-    if (!(error instanceof AwsError) || error.status === 501) throw error;
-    this.#errors.push(`${what}: ${error.message}`);
   }
 }
 
