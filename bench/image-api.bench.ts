@@ -9,7 +9,8 @@ type Send = (body: string) => Promise<Response>;
 
 /**
  * Requests before anything is counted. V8 compiles what runs often, which in the function's process is the handler and the
- * SDK in it, and only there does all of that begin anew: the cloud's process has used the SDK to set the scene.
+ * SDK in it, and only there does all of that begin anew: the cloud's process has used the SDK to set the scene. They are
+ * sent here, since `warmUpOperations` would end after five seconds, which is half of them.
  */
 const WARM_UP = 1_500;
 

@@ -145,11 +145,13 @@ export class Blobs {
 
   /** `release` and `adopt` in one, which for small bodies is one statement and takes a quarter of the time. */
   replace(name: string, blob: StagedBlob): string {
-    this.#hot.drop(name);
     const { changes } = this.#replace.run(blob.name, blob.size, blob.inline ?? null, name);
-    if (changes > 0) return blob.name;
-    this.release(name);
-    return this.adopt(blob);
+    if (changes === 0) {
+      this.release(name);
+      return this.adopt(blob);
+    }
+    this.#hot.drop(name);
+    return blob.name;
   }
 
   /** Drops staged bytes that were never adopted. */
