@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { WORKER_OPTIONS } from './harness/suite/suite-config.ts';
+import { WORKER_OPTIONS, WORKERS } from './harness/suite/suite-config.ts';
 import { CAPABILITIES } from './harness/targets/capability.ts';
 import { ClosingLine } from './scripts/closing-line.ts';
 
@@ -48,6 +48,7 @@ export default defineConfig({
           // The first scenario with a pipeline provisions it, which on a machine with other work takes a while.
           testTimeout: 120_000,
           execArgv: [...WORKER_OPTIONS],
+          maxWorkers: WORKERS,
           sequence: { groupOrder: 2 },
         },
       },

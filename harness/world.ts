@@ -1,7 +1,7 @@
 /** What a scenario is given: a target, names of its own on it, and, if it asks for one, a running pipeline. */
 import type { Page } from 'playwright-core';
 import type { Blueprint } from '#pipeline';
-import { openPage } from './browser-page.ts';
+import { lendPage } from './browser-page.ts';
 import { judged } from './config/judged.ts';
 import { judgedStands, namesIn } from './config/standing-names.ts';
 import { findBlueprint } from './blueprints.ts';
@@ -31,7 +31,10 @@ export interface World extends Time {
   pipeline(blueprint: Blueprint): Promise<Pipeline>;
   /** The pipeline under judgement: the configuration's, or PetTracker where none names another. */
   subject(): Promise<Subject>;
-  /** An empty page of an origin in a browser of its own; needs `browser`. */
+  /**
+   * An empty page of an origin, in a browser that keeps nothing of other pages; needs `browser`. Settings are for the page:
+   * what is set on its context stays for pages after it.
+   */
   page(origin: string): Promise<Page>;
   /**
    * Makes a function of one CommonJS source that exports `handler`; needs `functions`.
@@ -80,9 +83,9 @@ export async function inWorld<T>(target: Target, act: (world: World) => Promise<
     onEnd: (undo) => void undos.push(undo),
     usage: () => billableUsage(target.usage?.() ?? []).billed,
     async page(origin) {
-      const page = await openPage(origin);
-      undos.push(() => page.context().close());
-      return page;
+      const lent = await lendPage(origin);
+      undos.push(lent.giveBack);
+      return lent.page;
     },
     async deployFunction(code, settings = {}) {
       const name = world.fresh('function');

@@ -3,6 +3,7 @@ import type { Vitest } from 'vitest/node';
 import { SafelightError } from '#aws';
 import { VerdictCollector } from '../report/collector.ts';
 import type { Verdict } from '../report/verdict.ts';
+import { longestFirst } from './longest-first.ts';
 import { selectionText, vitestOptions, type Selection } from './selection.ts';
 import { suiteConfig } from './suite-config.ts';
 
@@ -42,13 +43,15 @@ export async function runSuite(
 ): Promise<SuiteRun> {
   const mayBeNone = (): boolean =>
     selection.changed !== undefined || selection.shard !== undefined || signal?.aborted === true;
-  const { createVitest } = await loadVitest();
+  const { createVitest, BaseSequencer } = await loadVitest();
   const { filters, options } = vitestOptions(selection);
   const collector = new VerdictCollector();
   using _ = withEnvironment(env);
   const common = { ...options, watch: false, reporters: quiet ? [collector] : ['default', collector] };
   try {
-    const ours = { ...common, ...suiteConfig() };
+    // A seed brings an order of its own.
+    const order = selection.seed === undefined && { sequence: { sequencer: longestFirst(BaseSequencer) } };
+    const ours = { ...common, ...order, ...suiteConfig() };
     let failed = await run(await createVitest('test', ours), filters, signal);
     if (own !== undefined && signal?.aborted !== true) {
       const theirs = {

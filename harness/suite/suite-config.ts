@@ -11,6 +11,9 @@ import { CAPABILITIES } from '../targets/capability.ts';
  */
 export const WORKER_OPTIONS = ['--liftoff-only'] as const;
 
+/** One more than there are processors: some scenarios wait for a function's real seconds, and leave theirs idle. */
+export const WORKERS = availableParallelism() + 1;
+
 /**
  * What Vitest is to know of the scenarios. In the repository its own configuration says so; the published package has
  * them built, and beside no configuration.
@@ -28,8 +31,7 @@ export function suiteConfig(): Record<string, unknown> {
     // Scenarios follow each other on one cloud, and the first with a pipeline provisions it.
     isolate: false,
     execArgv: [...WORKER_OPTIONS],
-    // One more than there are processors: some scenarios wait for a function's real seconds, and leave theirs idle.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: WORKERS,
     testTimeout: 120_000,
   };
 }
