@@ -17,7 +17,7 @@ export interface CoverageRow {
 /** What coverage needs of a service, whatever its state. */
 interface Covered {
   readonly name: string;
-  readonly model: () => Promise<ServiceModel>;
+  readonly model: () => ServiceModel | Promise<ServiceModel>;
   readonly operations: Readonly<Record<string, unknown>>;
   readonly notes?: Notes;
 }

@@ -15,7 +15,7 @@ import type { Authenticator, RunningService } from '../kernel/pipeline.ts';
 import type { SignaturePort } from '../kernel/ports.ts';
 import { readWhole } from '../wire/body.ts';
 import { changedRequest, type WireRequest } from '../wire/message.ts';
-import { SERVICES, type ServiceTraits } from '../wire/service-traits.ts';
+import { SERVICES, type ProtocolName, type ServiceTraits } from '../wire/service-traits.ts';
 import { authenticate } from './authenticate.ts';
 import type { Authentication } from './authentication.ts';
 import {
@@ -37,18 +37,7 @@ export function createAuthenticator(
 ): Authenticator {
   const credentials = knownCredentials(kernel, listed);
   kernel.ports.provide('signers', credentials);
-  return async (name, protocol, incoming) => {
-    const service = services.get(name);
-    if (name === 's3') {
-      const demands = service?.definition.signing?.(service.state, incoming) ?? {};
-      const authentication = verify(kernel, incoming, (now) =>
-        authenticateS3(incoming, { now, credentials, ...demands }),
-      );
-      return {
-        authentication,
-        request: withHoisted(incoming, authentication),
-      };
-    }
+  const verifyWhole = async (name: string, protocol: ProtocolName, incoming: WireRequest) => {
     const traits = byId.get(name);
     if (traits === undefined) throw new Error(`wire/service-traits.ts has no row for ${name}`);
     const request = await readWhole(incoming, traits.largestBody);
@@ -59,6 +48,15 @@ export function createAuthenticator(
       authenticate(signing, request, digest, { now, credentials }),
     );
     return { authentication, request };
+  };
+  return (name, protocol, incoming) => {
+    if (name !== 's3') return verifyWhole(name, protocol, incoming);
+    const service = services.get(name);
+    const { region, hostBucket } = service?.definition.signing?.(service.state, incoming) ?? {};
+    const authentication = verify(kernel, incoming, (now) =>
+      authenticateS3(incoming, { now, credentials, region, hostBucket }),
+    );
+    return { authentication, request: withHoisted(incoming, authentication) };
   };
 }
 

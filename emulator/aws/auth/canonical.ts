@@ -118,10 +118,6 @@ const SPACES_TO_COLLAPSE = /[ \t\r\n]{2}|[\t\r\n]|^ | $/;
 const canonicalValue = (value: string): string =>
   SPACES_TO_COLLAPSE.test(value) ? value.replace(SPACES, ' ').trim() : value;
 
-/** One `name:value` line per signed header, in the order the signer listed them; a header not sent counts as empty. */
-const canonicalHeaders = (headers: WireRequest['headers'], signed: readonly string[]): string =>
-  signed.map((name) => `${name}:${canonicalValue(headers[name] ?? '')}\n`).join('');
-
 export interface CanonicalParts {
   readonly method: string;
   /** From `canonicalPath`. */
@@ -134,15 +130,13 @@ export interface CanonicalParts {
   readonly payloadHash: string;
 }
 
-export const canonicalRequest = (parts: CanonicalParts): string =>
-  [
-    parts.method,
-    parts.path,
-    parts.query,
-    canonicalHeaders(parts.headers, parts.signedHeaders),
-    parts.signedHeaders.join(';'),
-    parts.payloadHash,
-  ].join('\n');
+/** One `name:value` line per signed header, in the order the signer listed them; a header not sent counts as empty. */
+export function canonicalRequest(parts: CanonicalParts): string {
+  const { headers, signedHeaders } = parts;
+  let text = `${parts.method}\n${parts.path}\n${parts.query}\n`;
+  for (const name of signedHeaders) text += `${name}:${canonicalValue(headers[name] ?? '')}\n`;
+  return `${text}\n${signedHeaders.join(';')}\n${parts.payloadHash}`;
+}
 
 export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
@@ -150,7 +144,8 @@ export const sha256Hex = (text: string): string => hash('sha256', Buffer.from(te
 
 /** Compares signatures without telling by the time it takes how far they agree. */
 export function sameSignature(expected: string, provided: string): boolean {
-  const a = Buffer.from(expected, 'utf8');
-  const b = Buffer.from(provided, 'utf8');
-  return a.length === b.length && timingSafeEqual(a, b);
+  if (expected.length !== provided.length) return false;
+  const same = timingSafeEqual(Buffer.from(expected, 'latin1'), Buffer.from(provided, 'latin1'));
+  // Latin-1 cuts characters beyond it down to a byte.
+  return same && expected === provided;
 }

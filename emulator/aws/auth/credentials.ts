@@ -39,6 +39,8 @@ export class Credential implements CredentialFields {
   readonly expiresAt?: Instant;
   readonly principal: Principal;
   readonly #signingKeys = new Map<string, SigningKey>();
+  /** Nearly every request is for the day, region and service of the one before. */
+  #last: { date: string; region: string; service: string; key: SigningKey } | undefined;
 
   constructor(fields: CredentialFields) {
     const { accessKeyId, accountId, arn, userId } = fields;
@@ -54,6 +56,14 @@ export class Credential implements CredentialFields {
 
   /** The key of Signature Version 4 for a day (`20261120`), a region and a service. */
   signingKey(date: string, region: string, service: string): SigningKey {
+    const last = this.#last;
+    if (last?.date === date && last.region === region && last.service === service) return last.key;
+    const key = this.#keptKey(date, region, service);
+    this.#last = { date, region, service, key };
+    return key;
+  }
+
+  #keptKey(date: string, region: string, service: string): SigningKey {
     const name = `${date}/${region}/${service}`;
     const kept = this.#signingKeys.get(name);
     if (kept !== undefined) return kept;

@@ -12,16 +12,22 @@ import {
 import type { CredentialScope } from './credential-scope.ts';
 import type { CredentialStore } from './credentials.ts';
 import { signedPayload } from './s3-payload.ts';
-import { expiredToken, invalidAccessKeyId, invalidToken, signatureDoesNotMatch } from './s3-refusals.ts';
+import {
+  expiredToken,
+  invalidAccessKeyId,
+  invalidToken,
+  signatureDoesNotMatch,
+  type Mismatch,
+} from './s3-refusals.ts';
 import { findCredential, type SessionRefusals } from './session.ts';
 
 export interface S3AuthenticationOptions {
   readonly now: Instant;
   readonly credentials: CredentialStore;
   /** The region the addressed bucket lives in; any region is accepted when there is none. */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /** The bucket, when the host names it: Signature Version 2 signs it with the path. */
-  readonly hostBucket?: string;
+  readonly hostBucket?: string | undefined;
 }
 
 export const S3_SESSION_REFUSALS: SessionRefusals = {
@@ -64,7 +70,9 @@ export function verifyS3Signature(
     S3_SESSION_REFUSALS,
   );
   const signingKey = credential.signingKey(scope.date, scope.region, scope.service);
-  const attempt = (payloadHash: string) => {
+  const { accessKeyId } = scope;
+  let first: Pick<Mismatch, 'stringToSign' | 'canonicalRequest'> | undefined;
+  for (const payloadHash of claim.payloadHashes) {
     const canonical = canonicalRequest({
       method: request.method,
       path: canonicalPath(request.path, 's3'),
@@ -73,34 +81,16 @@ export function verifyS3Signature(
       signedHeaders: claim.signedHeaders,
       payloadHash,
     });
-    const stringToSign = [claim.algorithm, date, scope.text, sha256Hex(canonical)].join('\n');
-    return {
-      canonical,
-      stringToSign,
-      valid: sameSignature(signingKey.sign(stringToSign), signature),
-    };
-  };
-  const [firstHash, ...otherHashes] = claim.payloadHashes;
-  const first = attempt(firstHash);
-  const payloadHash = first.valid ? firstHash : otherHashes.find((hash) => attempt(hash).valid);
-  if (payloadHash === undefined) {
-    throw signatureDoesNotMatch({
-      accessKeyId: scope.accessKeyId,
-      stringToSign: first.stringToSign,
-      signatureProvided: signature,
-      canonicalRequest: first.canonical,
-    });
+    const stringToSign = `${claim.algorithm}\n${date}\n${scope.text}\n${sha256Hex(canonical)}`;
+    if (sameSignature(signingKey.sign(stringToSign), signature)) {
+      return {
+        principal: credential.principal,
+        payload: signedPayload(payloadHash, { accessKeyId, signingKey, date, scope: scope.text, signature }),
+        signedHeaders: claim.signedHeaders,
+        region: scope.region,
+      };
+    }
+    first ??= { stringToSign, canonicalRequest: canonical };
   }
-  return {
-    principal: credential.principal,
-    payload: signedPayload(payloadHash, {
-      accessKeyId: scope.accessKeyId,
-      signingKey,
-      date,
-      scope: scope.text,
-      signature,
-    }),
-    signedHeaders: claim.signedHeaders,
-    region: scope.region,
-  };
+  throw signatureDoesNotMatch({ accessKeyId, signatureProvided: signature, ...first! });
 }

@@ -6,6 +6,7 @@
  * `post-policy.ts`.
  */
 import { notImplemented } from '../kernel/aws-error.ts';
+import { remembered } from '../kernel/remembered.ts';
 import { ANONYMOUS } from '../kernel/scope.ts';
 import type { WireRequest } from '../wire/message.ts';
 import { NOTHING_SIGNED, type Authentication } from './authentication.ts';
@@ -23,6 +24,9 @@ const ONE_MECHANISM =
   'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified';
 const ONE_SPACE = "Authorization header is invalid -- one and only one ' ' (space) required";
 
+/** Some clients write it in small letters. */
+const mechanismOf = remembered((scheme) => scheme.toUpperCase());
+
 function authenticateHeader(
   parsed: ParsedRequest,
   authorization: string,
@@ -32,7 +36,7 @@ function authenticateHeader(
   if (space < 0) throw invalidArgument(ONE_SPACE, 'Authorization', authorization);
   const scheme = authorization.slice(0, space);
   const rest = authorization.slice(space + 1);
-  switch (scheme.toUpperCase()) {
+  switch (mechanismOf(scheme)) {
     case ALGORITHM:
       return authenticateHeaderV4(parsed, scheme, rest, options);
     case ALGORITHM_4A:
@@ -53,7 +57,7 @@ export function authenticateS3(request: WireRequest, options: S3AuthenticationOp
   const authorization = request.headers['authorization'];
   const presigned = parameter(query, 'X-Amz-Algorithm') !== undefined;
   const presignedV2 = parameter(query, 'Signature') !== undefined;
-  const mechanisms = [authorization !== undefined, presigned, presignedV2].filter(Boolean).length;
+  const mechanisms = Number(authorization !== undefined) + Number(presigned) + Number(presignedV2);
   if (mechanisms > 1) throw invalidArgument(ONE_MECHANISM, 'Authorization', authorization);
   if (authorization) return authenticateHeader(parsed, authorization, options);
   if (presigned) return authenticateQueryV4(parsed, options);

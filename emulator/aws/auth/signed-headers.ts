@@ -11,9 +11,10 @@ const mustBeSigned = (name: string): boolean =>
 
 /** Throws AccessDenied when a header that must be signed is sent and is not among `signed`. */
 export function requireSignedHeaders(request: WireRequest, signed: readonly string[]): void {
-  const unsigned = Object.keys(request.headers).filter(
-    (name) => mustBeSigned(name) && !signed.includes(name),
-  );
+  const unsigned: string[] = [];
+  for (const name in request.headers) {
+    if (mustBeSigned(name) && !signed.includes(name)) unsigned.push(name);
+  }
   if (unsigned.length === 0) return;
   throw accessDenied('There were headers present in the request which were not signed', {
     HeadersNotSigned: javaHashOrder(unsigned).join(', '),

@@ -9,14 +9,15 @@ const BLOCK = 64;
 const DIGEST = 32;
 
 export class SigningKey {
-  readonly #inner: Buffer;
+  /** The padded key, and room for the text: strings to sign of one scope are of one length. */
+  #inner = Buffer.alloc(BLOCK);
   /** The padded key, and room for the inner digest. */
   readonly #outer = Buffer.alloc(BLOCK + DIGEST);
 
   private constructor(key: Buffer) {
     const pad = (byte: number): Buffer =>
       Buffer.alloc(BLOCK, byte).map((one, i) => one ^ (key[i] ?? 0)) as Buffer;
-    this.#inner = pad(0x36);
+    this.#inner.set(pad(0x36));
     this.#outer.set(pad(0x5c));
   }
 
@@ -32,10 +33,12 @@ export class SigningKey {
 
   /** The signature of a text of one character per byte, in lower-case hex. */
   sign(text: string): string {
-    const message = Buffer.allocUnsafe(BLOCK + text.length);
-    message.set(this.#inner);
-    message.write(text, BLOCK, 'latin1');
-    this.#outer.set(hash('sha256', message, 'buffer'), BLOCK);
+    const length = BLOCK + text.length;
+    if (this.#inner.length !== length) {
+      this.#inner = Buffer.concat([this.#inner.subarray(0, BLOCK)], length);
+    }
+    this.#inner.write(text, BLOCK, 'latin1');
+    this.#outer.set(hash('sha256', this.#inner, 'buffer'), BLOCK);
     return hash('sha256', this.#outer, 'hex');
   }
 }

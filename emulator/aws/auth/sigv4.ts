@@ -31,22 +31,30 @@ function authorizationComponents(text: string): ReadonlyMap<string, string> {
   return components;
 }
 
-/** What stands before the signature is the same in every request of a client on a day. */
-const knownComponents = remembered(authorizationComponents);
+interface Claimed {
+  readonly credential: string | undefined;
+  readonly signedHeaders: readonly string[] | undefined;
+}
+
+const claimedIn = (components: ReadonlyMap<string, string>): Claimed => ({
+  credential: components.get('Credential'),
+  signedHeaders: components.get('SignedHeaders')?.split(';'),
+});
+
+/** What stands before the signature is the same in every request of a client on a day. Nothing when it ends amid a component. */
+const knownClaims = remembered((before) =>
+  /,\s*$/.test(before) ? claimedIn(authorizationComponents(before)) : undefined,
+);
 
 const SIGNATURE = 'Signature=';
 
-function componentsOf(rest: string): {
-  readonly found: ReadonlyMap<string, string>;
-  readonly signature: string | undefined;
-} {
-  const cut = rest.lastIndexOf(',');
-  const last = rest.slice(cut + 1).trim();
-  if (cut > 0 && last.startsWith(SIGNATURE)) {
-    return { found: knownComponents(rest.slice(0, cut)), signature: last.slice(SIGNATURE.length).trim() };
-  }
-  const found = authorizationComponents(rest);
-  return { found, signature: found.get('Signature') };
+function claimOf(rest: string): { readonly claimed: Claimed; readonly signature: string | undefined } {
+  const cut = rest.indexOf(SIGNATURE);
+  const isLast = cut > 0 && !rest.includes(',', cut);
+  const known = isLast ? knownClaims(rest.slice(0, cut)) : undefined;
+  if (known !== undefined) return { claimed: known, signature: rest.slice(cut + SIGNATURE.length).trim() };
+  const components = authorizationComponents(rest);
+  return { claimed: claimedIn(components), signature: components.get('Signature') };
 }
 
 /** @param algorithm the scheme as sent; @param rest what follows it in the header */
@@ -63,9 +71,8 @@ export function authenticateHeaderV4(
   const signatureAgeMs = options.now - signedAt;
   if (Math.abs(signatureAgeMs) > MAX_SKEW_MS) throw requestTimeTooSkewed(date, options.now);
 
-  const { found, signature } = componentsOf(rest);
-  const credential = found.get('Credential');
-  const signedHeaders = found.get('SignedHeaders');
+  const { claimed, signature } = claimOf(rest);
+  const { credential, signedHeaders } = claimed;
   if (credential === undefined || signedHeaders === undefined || signature === undefined) {
     throw authorizationHeaderMalformed(
       'the authorization header requires three components: Credential, SignedHeaders, and Signature.',
@@ -81,15 +88,14 @@ export function authenticateHeaderV4(
   if (scope.date !== day) {
     throw authorizationHeaderMalformed('Invalid credential date. Date is not the same as X-Amz-Date.');
   }
-  const signed = signedHeaders.split(';');
-  requireSignedHeaders(request, signed);
-  const verified = verifyS3Signature(
+  requireSignedHeaders(request, signedHeaders);
+  const { principal, payload } = verifyS3Signature(
     request,
     {
       scope,
       algorithm,
       date,
-      signedHeaders: signed,
+      signedHeaders,
       signature,
       token: request.headers['x-amz-security-token'],
       canonicalQuery: canonicalQuery(query),
@@ -97,5 +103,13 @@ export function authenticateHeaderV4(
     },
     options,
   );
-  return { ...NOTHING_SIGNED, ...verified, mechanism: 'header-v4', signatureAgeMs };
+  return {
+    ...NOTHING_SIGNED,
+    principal,
+    mechanism: 'header-v4',
+    payload,
+    signedHeaders,
+    region: scope.region,
+    signatureAgeMs,
+  };
 }

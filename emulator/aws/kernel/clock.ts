@@ -6,6 +6,7 @@
  * what is due and waits until the work so caused has settled, so that a chain of deadlines (retry, dead-letter queue,
  * alarm) happens in the same order as it would by waiting. Work parked on a long poll does not hold time back.
  */
+import { performance } from 'node:perf_hooks';
 import type { Duration, Instant } from './instant.ts';
 
 /** Takes a scheduled task back; harmless when it has run. */

@@ -21,24 +21,55 @@ export interface Usage extends UsageDimension {
   readonly quantity: number;
 }
 
+interface Counted {
+  readonly dimension: UsageDimension;
+  quantity: number;
+}
+
+/** By one part of a dimension after the other: to look six names up takes less than to join them to one. */
+class Part<Next> extends Map<string, Next> {
+  at(name: string, begin: () => Next): Next {
+    const known = this.get(name);
+    if (known !== undefined) return known;
+    const next = begin();
+    this.set(name, next);
+    return next;
+  }
+}
+
+type Parts = Part<Part<Part<Part<Part<Part<Counted>>>>>>;
+const part = <Next>(): Part<Next> => new Part<Next>();
+
 export class Meter {
-  readonly #usage = new Map<string, { readonly dimension: UsageDimension; quantity: number }>();
+  readonly #parts: Parts = new Part();
+  /** In the order in which they were first counted. */
+  #usage: Counted[] = [];
 
   /** Adds to a dimension. */
   add(dimension: UsageDimension, quantity: number): void {
     const { service, usageType, operation, resource, accountId, region } = dimension;
-    const key = `${service}|${usageType}|${operation}|${resource}|${accountId}|${region}`;
-    const usage = this.#usage.get(key);
-    if (usage === undefined) this.#usage.set(key, { dimension, quantity });
-    else usage.quantity += quantity;
+    this.#parts
+      .at(service, part)
+      .at(operation, part)
+      .at(usageType, part)
+      .at(resource, part)
+      .at(accountId, part)
+      .at(region, () => this.#begin(dimension)).quantity += quantity;
   }
 
   /** Everything counted so far. */
   usage(): readonly Usage[] {
-    return [...this.#usage.values()].map(({ dimension, quantity }) => ({ ...dimension, quantity }));
+    return this.#usage.map(({ dimension, quantity }) => ({ ...dimension, quantity }));
   }
 
   reset(): void {
-    this.#usage.clear();
+    this.#parts.clear();
+    this.#usage = [];
+  }
+
+  #begin(dimension: UsageDimension): Counted {
+    const counted = { dimension, quantity: 0 };
+    this.#usage.push(counted);
+    return counted;
   }
 }

@@ -79,11 +79,16 @@ export type Operations<State> = Readonly<Record<string, Operation<State, never, 
 type Note = string | { readonly stored: string };
 export type Notes = Readonly<Record<string, Note>>;
 
+export interface SigningDemands {
+  readonly region: string | undefined;
+  readonly hostBucket: string | undefined;
+}
+
 export interface ServiceDefinition<Name extends string, State> {
   /** Its id on the wire (`wire/service-traits.ts`): `s3`, `cloudwatch-logs`, `sfn`. */
   readonly name: Name;
   /** The SDK client whose schemas describe the wire; loaded on the service's first request. */
-  readonly model: () => Promise<ServiceModel>;
+  readonly model: () => ServiceModel | Promise<ServiceModel>;
   readonly create: (kernel: Kernel) => State;
   readonly operations: Operations<State>;
   /**
@@ -96,10 +101,7 @@ export interface ServiceDefinition<Name extends string, State> {
     call: Interception,
   ) => WireResponse | undefined | Promise<WireResponse | undefined>;
   /** What the addressed resource demands of a signature: S3 knows its bucket's region, and the bucket the host names. */
-  readonly signing?: (
-    state: State,
-    request: WireRequest,
-  ) => { readonly region?: string; readonly hostBucket?: string };
+  readonly signing?: (state: State, request: WireRequest) => SigningDemands;
   /**
    * Checks the bytes of a document that a request brought, before it is read, and in what it returns again, once it is
    * understood: S3 compares digests.
@@ -124,6 +126,7 @@ export interface ServiceDefinition<Name extends string, State> {
 export function defineService<const Name extends string, State>(
   definition: ServiceDefinition<Name, State>,
 ): ServiceDefinition<Name, State> {
-  let model: Promise<ServiceModel> | undefined;
-  return { ...definition, model: () => (model ??= definition.model()) };
+  let model: ServiceModel | Promise<ServiceModel> | undefined;
+  const read = async (): Promise<ServiceModel> => (model = await definition.model());
+  return { ...definition, model: () => (model ??= read()) };
 }

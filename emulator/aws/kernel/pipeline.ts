@@ -33,12 +33,17 @@ export interface RunningService {
   readonly state: unknown;
 }
 
+export interface Authenticated {
+  readonly authentication: Authentication;
+  readonly request: WireRequest;
+}
+
 /** Verifies a request's signature for a service; may read the body, and then returns the request with its bytes. */
 export type Authenticator = (
   service: string,
   protocol: ProtocolName,
   request: WireRequest,
-) => Promise<{ readonly authentication: Authentication; readonly request: WireRequest }>;
+) => Authenticated | Promise<Authenticated>;
 
 /** Prepares the body of an authenticated request for reading: undoes framing, checks digests on the way. */
 export type BodyReader = (
@@ -126,13 +131,12 @@ export class Pipeline implements CallPort {
       if (intercepted !== undefined) answer = intercepted;
       else {
         const checking = this.#kernel.clock.stopwatch();
-        const { authentication, request } = await this.#authenticate(
-          target.service,
-          target.protocol,
-          target.request,
-        );
+        const authenticating = this.#authenticate(target.service, target.protocol, target.request);
+        const { authentication, request } =
+          authenticating instanceof Promise ? await authenticating : authenticating;
         call.facts['signature'] = checking();
-        const model = await service.definition.model();
+        const loading = service.definition.model();
+        const model = loading instanceof Promise ? await loading : loading;
         const routed = route(model, request, protocol);
         protocol = routed.protocol;
         call.becomes(routed.operation.name, authentication);

@@ -11,7 +11,7 @@ export interface ResponseIds {
 export function responseIds(service: string, ids: Ids): ResponseIds {
   if (service.startsWith('dynamodb')) return { requestId: ids.base32(52) };
   if (service !== 's3') return { requestId: ids.uuid() };
-  return { requestId: ids.base32(16), hostId: ids.bytes(57).toString('base64') };
+  return { requestId: ids.base32(16), hostId: ids.base64(57) };
 }
 
 /** Puts the ids where clients look for them. */

@@ -7,14 +7,13 @@ import { contentOf } from './body.ts';
 import { encodeEventStream, EVENT_STREAM } from './event-stream.ts';
 import { headerText, readHeader, textOfHeader, writeHeader } from './headers.ts';
 import type { WireBody, WireRequest } from './message.ts';
-import type { ResponseMeta } from './protocol.ts';
 import { parseQuery } from './query-string.ts';
 import type { QueryParameters } from './query-string.ts';
 import { setMember } from './record.ts';
 import type { Binding, Member, OperationModel, StructureShape } from './schema.ts';
 import { isTextShape, readText } from './text-values.ts';
 
-type Labels = ReadonlyMap<string, string | undefined>;
+type Labels = Pick<ReadonlyMap<string, string | undefined>, 'get'>;
 type Fields = Record<string, unknown>;
 
 /** How a REST protocol writes and reads documents. */
@@ -30,28 +29,29 @@ export interface DocumentCodec {
   refuse(member: Member, text: string): Error;
 }
 
-export async function readInput(
+/** What need not wait for a body is read at once. */
+export function readInput(
   operation: OperationModel,
   request: WireRequest,
   labels: Labels,
   codec: DocumentCodec,
   seen?: (document: Uint8Array) => (understood: unknown) => void,
-): Promise<Fields> {
+): Fields | Promise<Fields> {
   const { input } = operation;
   if (input === undefined) return {};
-  const bindings = inputBindings(input);
-  const fields = bindings.body.length > 0 ? await readBodyMembers(input, request, codec) : {};
-  const query = parseQuery(request.query);
-  for (const member of bindings.addressed) {
-    const value = readMember(member, request, labels, query, codec);
-    if (value !== undefined) fields[member.name] = value;
-  }
-  const { payload } = bindings;
-  if (payload !== undefined) {
-    const value = await readPayload(payload, request, codec, seen);
-    if (value !== undefined) fields[payload.name] = value;
-  }
-  return fields;
+  const { body, addressed, payload } = inputBindings(input);
+  const complete = (fields: Fields): Fields | Promise<Fields> => {
+    const query = parseQuery(request.query);
+    for (const member of addressed) {
+      const value = readMember(member, request, labels, query, codec);
+      if (value !== undefined) fields[member.name] = value;
+    }
+    if (payload === undefined) return fields;
+    if (!payload.streaming) return readPayload(payload, fields, request, codec, seen);
+    fields[payload.name] = request.bytes === undefined ? request.body : Readable.from([request.bytes]);
+    return fields;
+  };
+  return body.length > 0 ? readBodyMembers(input, request, codec).then(complete) : complete({});
 }
 
 export interface RestOutput {
@@ -60,17 +60,18 @@ export interface RestOutput {
   readonly body: WireBody | undefined;
 }
 
+/** @param statusAsked in the place of the model's */
 export function writeOutput(
   operation: OperationModel,
   output: object,
-  meta: ResponseMeta,
+  statusAsked: number | undefined,
   codec: DocumentCodec,
 ): RestOutput {
   const { output: shape } = operation;
   const fields = output as Readonly<Fields>;
   const headers: Record<string, string> = {};
   let status = operation.http?.status ?? 200;
-  if (shape === undefined) return { status: meta.status ?? status, headers, body: undefined };
+  if (shape === undefined) return { status: statusAsked ?? status, headers, body: undefined };
   const bindings = outputBindings(shape);
   for (const member of bindings.addressed) {
     const value = fields[member.name];
@@ -78,7 +79,7 @@ export function writeOutput(
     if (member.binding.in === 'status') status = Number(value);
     else writeHeaderMember(headers, member, value);
   }
-  status = meta.status ?? status;
+  status = statusAsked ?? status;
   const body = carriesBody(status) ? writeDocument(shape, bindings, fields, headers, codec) : undefined;
   return { status, headers, body };
 }
@@ -130,17 +131,18 @@ async function readBodyMembers(
 
 async function readPayload(
   member: Member,
+  fields: Fields,
   request: WireRequest,
   codec: DocumentCodec,
   seen?: (document: Uint8Array) => (understood: unknown) => void,
-): Promise<unknown> {
-  if (member.streaming) return request.bytes === undefined ? request.body : Readable.from([request.bytes]);
+): Promise<Fields> {
   const content = await contentOf(request);
-  if (content.length === 0) return undefined;
+  if (content.length === 0) return fields;
   const verify = seen?.(content);
   const value = payloadValue(member, content, codec);
   verify?.(value);
-  return value;
+  fields[member.name] = value;
+  return fields;
 }
 
 function payloadValue(member: Member, content: Buffer, codec: DocumentCodec): unknown {
@@ -186,6 +188,7 @@ function readQueryMember(
   query: QueryParameters,
   codec: DocumentCodec,
 ): unknown {
+  if (query.length === 0) return undefined;
   const values = query.filter((parameter) => parameter[0] === name).map((parameter) => parameter[1]);
   if (member.shape.kind !== 'list') return readAddress(member, values[0], codec);
   const { element } = member.shape;

@@ -36,7 +36,7 @@ export const restJson: Protocol = {
   },
 
   encode(operation, output, meta) {
-    const { status, headers, body } = writeOutput(operation, output, meta, jsonDocuments);
+    const { status, headers, body } = writeOutput(operation, output, meta.status, jsonDocuments);
     return {
       status,
       headers: { ...headers, 'x-amzn-requestid': meta.requestId, ...meta.headers },

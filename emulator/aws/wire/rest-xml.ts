@@ -33,7 +33,7 @@ export const restXml: Protocol = {
   },
 
   encode(operation, output, meta) {
-    const { status, headers, body } = writeOutput(operation, output, meta, codecOf(operation.service));
+    const { status, headers, body } = writeOutput(operation, output, meta.status, codecOf(operation.service));
     return {
       status,
       headers: { ...misspelled(headers), ...headers, 'x-amzn-requestid': meta.requestId, ...meta.headers },

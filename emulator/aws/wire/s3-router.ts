@@ -47,6 +47,7 @@ function operationName(request: WireRequest, address: S3Address, query: QueryPar
 
 /** Selectors are case-sensitive and their values ignored, but `website` must have none. */
 function selectorIn(query: QueryParameters, atKey: boolean): string | undefined {
+  if (query.length === 0) return undefined;
   const found = query.map(([name]) => name).filter((name) => isSelector(name, atKey));
   const selectors = [...new Set(found)];
   if (selectors.length > 1) {

@@ -6,12 +6,13 @@
  * there is nothing to encrypt: answers of S3 in s3tools/s3cmd#146 (2013) and ClickHouse/ClickHouse#64570 (2024).
  */
 import { AwsError } from '../kernel/aws-error.ts';
+import { remembered } from '../kernel/remembered.ts';
 import { MAX_BODY } from './body.ts';
 import type { WireRequest } from './message.ts';
 import { firstValue, parseQuery } from './query-string.ts';
 import type { ErrorMeta, Protocol } from './protocol.ts';
 import { carriesBody, readInput, writeOutput } from './rest-bindings.ts';
-import { s3Address } from './s3-addressing.ts';
+import { s3Address, type S3Address } from './s3-addressing.ts';
 import { invalidParameter, S3_DOCUMENTS } from './s3-documents.ts';
 import { encodeMetadata } from './s3-metadata.ts';
 import { routeS3 } from './s3-router.ts';
@@ -30,56 +31,58 @@ const CONFIGURATION_READ =
 /** S3 writes its documents as it makes them, and does not know how long they will be (s3.md section 1.1). */
 const XML = { 'content-type': 'application/xml', 'transfer-encoding': 'chunked' };
 
+const isUntyped = remembered(
+  (operation) => CONFIGURATION_READ.test(operation) && !TYPED_READS.has(operation),
+);
+
 const MAX_INTEGER = 2 ** 31 - 1;
+
+/** The two members that stand in the address. */
+const labelsOf = ({ bucket, key }: S3Address): { get(name: string): string | undefined } => ({
+  get: (name) => (name === 'Bucket' ? bucket : name === 'Key' ? key : undefined),
+});
 
 export const s3: Protocol = {
   name: 's3',
   route: routeS3,
 
-  async decode(operation, request, seen) {
+  decode(operation, request, seen) {
     refuseContent(operation, request);
     refuseFractions(operation, request);
     refuseEncryption(operation, request);
-    const { bucket, key } = s3Address(request);
-    const labels = new Map([
-      ['Bucket', bucket],
-      ['Key', key],
-    ]);
-    const input = await readInput(operation, request, labels, S3_DOCUMENTS, seen).catch(reword);
-    const payload = operation.input?.payload;
-    if (payload?.required === true && input[payload.name] === undefined) throw missingBody();
-    return withoutFraming(input, request);
+    const reading = readInput(operation, request, labelsOf(s3Address(request)), S3_DOCUMENTS, seen);
+    const complete = (input: Record<string, unknown>): object => {
+      const payload = operation.input?.payload;
+      if (payload?.required === true && input[payload.name] === undefined) throw missingBody();
+      return withoutFraming(input, request);
+    };
+    return reading instanceof Promise ? reading.then(complete, reword) : complete(reading);
   },
 
   encode(operation, output, meta) {
     const fields = output as S3Output;
     const status =
       meta.status ?? STATUS[operation.name] ?? (fields.ContentRange === undefined ? undefined : 206);
-    const { headers, ...rest } = writeOutput(
-      operation,
-      withMetadata(fields),
-      { ...meta, ...(status !== undefined && { status }) },
-      S3_DOCUMENTS,
-    );
-    if (rest.body !== undefined && headers['content-type'] === XML['content-type'])
-      Object.assign(headers, XML);
-    if (CONFIGURATION_READ.test(operation.name) && !TYPED_READS.has(operation.name)) {
-      delete headers['content-type'];
-    }
+    const written = writeOutput(operation, withMetadata(fields), status, S3_DOCUMENTS);
+    const { headers, body } = written;
+    if (body !== undefined && headers['content-type'] === XML['content-type']) Object.assign(headers, XML);
+    if (isUntyped(operation.name)) delete headers['content-type'];
     // The SDK's clients read an `ExpiresString` that S3 does not send: it is the header as stored, which need not be a date.
     if (headers['expiresstring'] !== undefined) {
       headers['expires'] = headers['expiresstring'];
       delete headers['expiresstring'];
     }
-    return {
-      status: rest.status,
-      headers: Object.assign(headers, requestIds(meta), meta.headers),
-      ...(rest.body !== undefined && { body: rest.body }),
-    };
+    addRequestIds(headers, meta);
+    if (meta.headers !== undefined) Object.assign(headers, meta.headers);
+    return body === undefined
+      ? { status: written.status, headers }
+      : { status: written.status, headers, body };
   },
 
   encodeError(error, meta) {
-    const headers = { ...requestIds(meta), ...error.headers };
+    const headers: Record<string, string> = {};
+    addRequestIds(headers, meta);
+    Object.assign(headers, error.headers);
     if (!carriesBody(error.status)) return { status: error.status, headers };
     const typed = { ...XML, ...headers };
     if (meta.head === true) return { status: error.status, headers: typed };
@@ -99,8 +102,12 @@ function withMetadata(output: S3Output): object {
   return { ...output, Metadata: Object.fromEntries(encoded) as unknown };
 }
 
-function requestIds({ requestId, hostId }: { requestId: string; hostId?: string }): Record<string, string> {
-  return { 'x-amz-request-id': requestId, ...(hostId !== undefined && { 'x-amz-id-2': hostId }) };
+function addRequestIds(
+  headers: Record<string, string>,
+  { requestId, hostId }: { readonly requestId: string; readonly hostId?: string },
+): void {
+  headers['x-amz-request-id'] = requestId;
+  if (hostId !== undefined) headers['x-amz-id-2'] = hostId;
 }
 
 /** A few bodies have no XML declaration (s3.md section 1.2). */
@@ -163,9 +170,11 @@ function refuseFractions({ input }: OperationModel, { query, headers }: WireRequ
 const numbers = new WeakMap<StructureShape, readonly Member[]>();
 
 function numbersOf(shape: StructureShape): readonly Member[] {
-  const known = numbers.get(shape) ?? shape.members.filter((member) => member.shape.kind === 'number');
-  numbers.set(shape, known);
-  return known;
+  const known = numbers.get(shape);
+  if (known !== undefined) return known;
+  const found = shape.members.filter((member) => member.shape.kind === 'number');
+  numbers.set(shape, found);
+  return found;
 }
 
 function checkInteger(member: Member, text: string | undefined, most: number): void {

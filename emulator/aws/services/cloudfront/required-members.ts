@@ -9,7 +9,7 @@ import { malformed } from './errors.ts';
 
 /** The operations, each refusing input that lacks a required member. */
 export function withRequiredMembers<State>(
-  model: () => Promise<ServiceModel>,
+  model: () => ServiceModel | Promise<ServiceModel>,
   operations: Operations<State>,
 ): Operations<State> {
   const checked = Object.entries(operations).map(([name, operation]) => {

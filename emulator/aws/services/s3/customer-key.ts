@@ -59,7 +59,7 @@ export function sentCustomerKey(input: CustomerKeyInput): CustomerKey | undefine
 }
 
 export function proofOf(key: CustomerKey, ids: Ids): KeyProof {
-  const salt = ids.bytes(16).toString('base64');
+  const salt = ids.base64(16);
   return { salt, mac: macOf(key, salt).toString('base64') };
 }
 

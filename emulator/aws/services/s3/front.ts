@@ -2,7 +2,8 @@
  * What S3's front does before a request is an operation: it answers preflights and takes browser uploads, and it knows
  * which region the addressed bucket expects signatures for.
  */
-import type { Interception } from '../../kernel/operation.ts';
+import type { Interception, SigningDemands } from '../../kernel/operation.ts';
+import { remembered } from '../../kernel/remembered.ts';
 import type { WireRequest, WireResponse } from '../../wire/message.ts';
 import { firstValue, parseQuery } from '../../wire/query-string.ts';
 import { bucketOfHost, s3Address } from '../../wire/s3-addressing.ts';
@@ -11,11 +12,11 @@ import { postObject } from './post-object.ts';
 import { hostRegion } from './region.ts';
 import type { S3 } from './s3.ts';
 
-export async function interceptS3(
+export function interceptS3(
   s3: S3,
   request: WireRequest,
   call: Interception,
-): Promise<WireResponse | undefined> {
+): WireResponse | Promise<WireResponse> | undefined {
   if (request.method === 'OPTIONS') return answerPreflight(s3, request);
   if (request.method !== 'POST' || !isForm(request)) return undefined;
   const { bucket, key } = s3Address(request);
@@ -29,15 +30,13 @@ const isForm = ({ headers, query }: WireRequest): boolean =>
   firstValue(parseQuery(query), 'delete') === undefined;
 
 /** What a signature must be for: the region that the host serves, and the bucket that it names. */
-export function signingDemands(
-  _s3: S3,
-  request: WireRequest,
-): { readonly region?: string; readonly hostBucket?: string } {
-  const host = request.headers['host'] ?? '';
-  const hostBucket = bucketOfHost(host);
-  const region = hostRegion(host);
-  return { ...(region !== undefined && { region }), ...(hostBucket !== undefined && { hostBucket }) };
-}
+export const signingDemands = (_s3: S3, { headers }: WireRequest): SigningDemands =>
+  demandsOf(headers['host'] ?? '');
+
+const demandsOf = remembered((host): SigningDemands => ({
+  region: hostRegion(host),
+  hostBucket: bucketOfHost(host),
+}));
 
 /** What every answer gets before it leaves, and the books that are kept of it. */
 export function finishS3(s3: S3, request: WireRequest, answer: WireResponse): void {

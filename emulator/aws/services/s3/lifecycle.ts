@@ -61,7 +61,7 @@ export class Lifecycle {
     const { journal, ids } = this.#s3.kernel;
     const seq = journal.reserve();
     const tally: Tally = { expired: 0, transitioned: 0, aborted: 0 };
-    const origin = ownOrigin(now, ids.base32(16), ids.bytes(57).toString('base64'), seq);
+    const origin = ownOrigin(now, ids.base32(16), ids.base64(57), seq);
     this.#abortUploads(name, now, tally);
     for (let seek: string | undefined = ''; seek !== undefined;) {
       seek = this.#runBatch(name, seek, now, origin, tally);

@@ -74,7 +74,7 @@ export class Restoring {
     if (bucket === undefined || version === undefined || restore === undefined) return;
     if (at !== (moment === 'ready' ? restore.ready : restore.expires)) return;
     const { ids } = kernel;
-    const origin = ownOrigin(at, ids.base32(16), ids.bytes(57).toString('base64'), cause);
+    const origin = ownOrigin(at, ids.base32(16), ids.base64(57), cause);
     if (moment === 'ready') {
       const completed = restoreCompleted(version, toIso(restore.expires));
       notifications.publish(bucket, completed, customerOrigin(bucket, origin));

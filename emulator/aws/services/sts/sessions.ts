@@ -65,8 +65,8 @@ export class Sessions implements CredentialStore {
     const opened = {
       ...session,
       accessKeyId: `ASIA${ids.text(16, KEY_CHARACTERS)}`,
-      secret: ids.bytes(30).toString('base64'),
-      token: ids.bytes(240).toString('base64'),
+      secret: ids.base64(30),
+      token: ids.base64(240),
     };
     if (this.#forget.run(now - REMEMBERED).changes > 0) this.#credentials.clear();
     this.#insert.run(

@@ -18,7 +18,7 @@ export const createAccessKey: Operation<Iam, CreateAccessKeyRequest, CreateAcces
   const { ids } = iam.kernel;
   const key = iam.keys.create(user, {
     accessKeyId: `AKIA${ids.text(16, KEY_CHARACTERS)}`,
-    secret: ids.bytes(30).toString('base64'),
+    secret: ids.base64(30),
     createdAt: call.now,
   });
   return {

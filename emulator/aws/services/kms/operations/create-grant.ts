@@ -43,7 +43,7 @@ export const createGrant: Operation<Kms, CreateGrantRequest, CreateGrantResponse
     ...terms,
     key: key.id,
     grantId: ids.hex(64),
-    token: ids.bytes(96).toString('base64'),
+    token: ids.base64(96),
     issuer: `arn:aws:iam::${call.scope.accountId}:root`,
     createdAt: call.now,
   };
