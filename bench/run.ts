@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- NAME…] [--seconds N] [--json FILE] [--hold]`: measures the comparisons and figures whose names, or whose files'
+ * `npm run bench -- [NAME…] [--seconds N] [--json FILE] [--hold]`: measures the comparisons and figures whose names, or whose files'
  * names, contain one of the words given, or all. Numbers compare on one machine only, ratios on any; nothing here passes or
  * fails, but for `--hold`, which fails where starting takes longer than its budget.
  */
@@ -11,20 +11,14 @@ import { parseArgs } from 'node:util';
 import { compare, type Compared, type Comparison, type Figure } from './measure.ts';
 import { overBudget } from './speed-budgets.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    hold: { type: 'boolean', default: false },
-    json: { type: 'string' },
-    seconds: { type: 'string', default: '4' },
-  },
-});
-const seconds = Number(values.seconds);
+const USAGE = 'npm run bench -- [NAME…] [--seconds N] [--json FILE] [--hold]';
+
+const { names, seconds, json, hold } = readArguments();
 
 const comparisons: Comparison[] = [];
 const figures: Figure[] = [];
 const isWanted = (file: string, name: string): boolean =>
-  positionals.length === 0 || positionals.some((word) => name.includes(word) || file.includes(word));
+  names.length === 0 || names.some((word) => name.includes(word) || file.includes(word));
 for (const file of globSync('*.bench.ts', { cwd: import.meta.dirname }).toSorted()) {
   const module = (await import(pathToFileURL(join(import.meta.dirname, file)).href)) as {
     comparisons?: readonly Comparison[];
@@ -34,7 +28,7 @@ for (const file of globSync('*.bench.ts', { cwd: import.meta.dirname }).toSorted
   figures.push(...(module.figures ?? []).filter(({ name }) => isWanted(file, name)));
 }
 if (comparisons.length + figures.length === 0) {
-  console.error(`Nothing that is measured is called ${positionals.join(' or ')}.`);
+  console.error(`Nothing that is measured is called ${names.join(' or ')}.`);
   process.exitCode = 1;
 }
 
@@ -51,12 +45,12 @@ for (const { name, unit, measure } of figures) {
   console.log(`${name.padEnd(40)} ${size.toFixed(1)} ${unit}`);
   sizes.push({ figure: name, unit, size });
 }
-if (values.json !== undefined) {
+if (json !== undefined) {
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memory: totalmem(), node: process.version };
   const report = { at: new Date().toISOString(), machine, results, figures: sizes };
-  writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
+  writeFileSync(json, `${JSON.stringify(report, undefined, 2)}\n`);
 }
-if (values.hold) {
+if (hold) {
   const slow = overBudget(results.flatMap(({ measurements }) => measurements));
   for (const each of slow) console.error(`over its budget: ${each}`);
   if (slow.length > 0) process.exitCode = 1;
@@ -67,4 +61,24 @@ function row({ name, rate, ratio, p50, p99, cpu }: Compared): string {
   const cells = [`${whole(rate, 9)}/s`, `p50 ${whole(p50, 9)} µs`, `p99 ${whole(p99, 9)} µs`];
   if (cpu !== undefined) cells.push(`cpu ${(cpu * 100).toFixed(1)} % of a core`);
   return `  ${name.padEnd(34)} ${cells.join('  ')}  ratio ${ratio.toFixed(2)}`;
+}
+
+function readArguments() {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: {
+        hold: { type: 'boolean', default: false },
+        json: { type: 'string' },
+        seconds: { type: 'string', default: '4' },
+      },
+    });
+    if (!(Number(values.seconds) > 0)) {
+      throw new Error(`--seconds ${values.seconds} is no time that anything could be measured in.`);
+    }
+    return { ...values, names: positionals, seconds: Number(values.seconds) };
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${USAGE}`);
+    process.exit(2);
+  }
 }

@@ -106,7 +106,7 @@ export interface ServiceDefinition<Name extends string, State> {
    * Checks the bytes of a document that a request brought, before it is read, and in what it returns again, once it is
    * understood: S3 compares digests.
    */
-  readonly verify?: (call: Call, document: Uint8Array) => (understood: unknown) => void;
+  readonly verify?: (state: State, call: Call, document: Uint8Array) => (understood: unknown) => void;
   /** Adds headers to every answer, errors included: CORS. */
   readonly finish?: (state: State, request: WireRequest, answer: WireResponse) => void;
   /** Notes for the generated coverage table, by operation. */

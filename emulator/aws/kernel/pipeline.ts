@@ -145,7 +145,7 @@ export class Pipeline implements CallPort {
         const body = this.#readBody(request, authentication, routed.operation);
         call.trailers = body.trailers;
         const { verify } = service.definition;
-        const seen = verify && ((document: Uint8Array) => verify(call, document));
+        const seen = verify && ((document: Uint8Array) => verify(service.state, call, document));
         const decoding = protocol.decode(routed.operation, body.request, seen);
         const input = decoding instanceof Promise ? await decoding : decoding;
         call.input = input;

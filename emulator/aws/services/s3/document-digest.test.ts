@@ -72,3 +72,19 @@ test('a document does not come in chunks with a trailer', async () => {
     ]);
   }
 });
+
+const LIST = '<Delete><Object><Key>cat.jpg</Key></Object></Delete>';
+const UNREADABLE = '<Delete>';
+
+test.each([
+  ['a bucket that is not there', '/nowhere', UNREADABLE, { 'content-md5': 'x' }, 'NoSuchBucket'],
+  ['a digest that is none', '/photos', UNREADABLE, { 'content-md5': 'x' }, 'InvalidDigest'],
+  ['a digest that is missing', '/photos', UNREADABLE, {}, 'InvalidRequest'],
+  ['a list that cannot be read', '/photos', UNREADABLE, { 'content-md5': md5('other') }, 'MalformedXML'],
+  ['another digest', '/photos', LIST, { 'content-md5': md5('other') }, 'BadDigest'],
+])('of several faults of a list, %s is named first', async (_, path, body, headers, code) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await photosClient(cloud);
+  const answer = await send(cloud, { method: 'POST', path, query: 'delete=', body, headers });
+  expect(elements(answer.body)[0]).toEqual(['Code', code]);
+});

@@ -3,8 +3,6 @@
  *
  * Evidence: fact sheet S3 §11.8, §11.6 (the required checksum). What a single deletion refuses as a malformed version
  * id is here a missing version of that key.
- * Gaps: of several faults in one request AWS names a missing bucket before a malformed digest, list or key, and a missing
- * digest before a list that cannot be read; here it is the other way round.
  */
 import type {
   DeletedObject,
