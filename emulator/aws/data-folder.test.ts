@@ -5,12 +5,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { GetObjectCommand, PutObjectCommand, S3 } from '@aws-sdk/client-s3';
 import { afterEach, expect, test } from 'vitest';
@@ -214,4 +215,32 @@ test('a restored cloud gives no new body the name of one that another snapshot h
   expect(await textOf(s3, 'cat')).toBe(LARGE.toUpperCase());
   await cloud.restore(full);
   expect(await textOf(s3, 'cat')).toBe(LARGE);
+});
+
+/** Gives the files of a folder names of 32 digits, in folders by their first two, as they once were. */
+function nameAsFormerly(data: string): void {
+  const records = new DatabaseSync(join(data, 'records.sqlite'));
+  for (const file of blobFiles(data)) {
+    const name = basename(file).split('').toReversed().join('').padEnd(32, 'f');
+    mkdirSync(join(data, 'blobs', name.slice(0, 2)), { recursive: true });
+    renameSync(file, join(data, 'blobs', name.slice(0, 2), name));
+    records.prepare('UPDATE blobs SET name = ? WHERE name = ?').run(name, basename(file));
+    records.prepare('UPDATE s3_objects SET blob = ? WHERE blob = ?').run(name, basename(file));
+  }
+  records.close();
+}
+
+test('bodies under names of the former kind are read, saved, replaced and deleted as all are', async () => {
+  const data = await leftBehind();
+  nameAsFormerly(data);
+  await using cloud = await start(data);
+  expect(cloud.recovery).toMatchObject({ orphans: 0, missing: 0 });
+  const s3 = clientOf(cloud);
+  expect(await textOf(s3, 'cat')).toBe(LARGE);
+  await cloud.saved.save('formerly');
+  await s3.send(new PutObjectCommand({ Bucket: 'photos', Key: 'cat', Body: 'small' }));
+  await s3.deleteObject({ Bucket: 'photos', Key: 'dog' });
+  expect(blobFiles(data)).toEqual([]);
+  await cloud.saved.load('formerly');
+  expect(await textOf(clientOf(cloud), 'dog')).toBe(LARGE);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -172,7 +172,6 @@ test.each([
   [SMALL, LARGE],
   [LARGE, SMALL],
   [LARGE, LARGE],
-  [0, SMALL],
 ])('of %i bytes that %i replace nothing is left', async (before, after) => {
   const { blobs, store, files } = newBlobs();
   const former = blobs.adopt(await blobs.stage(pattern(before)));
@@ -181,4 +180,39 @@ test.each([
   expect(await bytesOf(blobs.read(name))).toEqual(pattern(after));
   expect(() => blobs.read(former)).toThrow(former);
   expect(files()).toBe(after === LARGE ? 1 : 0);
+});
+
+test.each([SMALL, LARGE])('nothing is kept of a body without bytes that replaces one of %i', async (size) => {
+  const { blobs, store, files } = newBlobs();
+  const records = store.statement('SELECT name FROM blobs');
+  const former = blobs.adopt(await blobs.stage(pattern(size)));
+  const empty = await blobs.stage(Readable.from([]));
+  const name = store.transact(() => blobs.replace(former, empty));
+  expect(blobs.adopt(await blobs.stage(new Uint8Array(0)))).toBe(name);
+  expect(await bytesOf(blobs.read(name))).toEqual(Buffer.alloc(0));
+  expect([records.all(), files()]).toEqual([[], 0]);
+  store.transact(() => blobs.release(name));
+  expect(await bytesOf(blobs.read(name))).toEqual(Buffer.alloc(0));
+  const next = await blobs.stage(pattern(size));
+  expect(await bytesOf(blobs.read(store.transact(() => blobs.replace(name, next))))).toEqual(pattern(size));
+});
+
+test('names grow, and their files are spread over folders', async () => {
+  const { blobs, folder } = newBlobs();
+  const names: string[] = [];
+  for (let i = 0; i < 300; i += 1) names.push(blobs.adopt(await blobs.stage(pattern(LARGE))));
+  expect(names.toSorted()).toEqual(names);
+  expect(readdirSync(folder).length).toBeGreaterThan(128);
+});
+
+test('a file with a name of the former kind is found in its folder, and removed with its record', async () => {
+  const { blobs, store, folder, files } = newBlobs();
+  const name = 'c0ffee'.padEnd(32, '0');
+  mkdirSync(join(folder, 'c0'));
+  writeFileSync(join(folder, 'c0', name), pattern(LARGE));
+  store.statement('INSERT INTO blobs (name, size) VALUES (?, ?)').run(name, LARGE);
+  expect(blobs.reconcile(true)).toEqual({ orphans: 0, missing: [] });
+  expect(await bytesOf(blobs.read(name))).toEqual(pattern(LARGE));
+  store.transact(() => blobs.release(name));
+  expect(files()).toBe(0);
 });

@@ -24,6 +24,10 @@ import { forget, StagedFile } from './staged-file.ts';
 import { StorageFailure } from './storage-failure.ts';
 import type { Durability, Statement, Store } from './store.ts';
 
+/** The name of every body without bytes: there is nothing to keep of it, neither a record nor a file. */
+const NOTHING = '';
+/** Digits of the names that earlier versions drew, all of them at random. */
+const FORMER_NAME = 32;
 /** Measured: up to here a row is faster than a file. */
 const INLINE_LIMIT = 8 * 1024;
 /** Files up to this size are read in one go when they are read whole. */
@@ -120,7 +124,8 @@ export class Blobs {
     const seal = sealing?.(name);
     if (source instanceof Uint8Array && source.length <= INLINE_LIMIT) {
       observe?.(source);
-      return { name, size: source.length, inline: seal?.(source) ?? source };
+      const inline = seal?.(source) ?? source;
+      return { name: source.length === 0 ? NOTHING : name, size: source.length, inline };
     }
     const file = new StagedFile(this.#path(name), spent);
     try {
@@ -130,7 +135,7 @@ export class Blobs {
       }
       const inline = file.size <= INLINE_LIMIT ? file.take() : undefined;
       if (inline === undefined) this.#finish(file, name);
-      return { name, size: file.size, inline };
+      return { name: file.size === 0 ? NOTHING : name, size: file.size, inline };
     } catch (error) {
       file.abandon();
       throw error;
@@ -139,12 +144,16 @@ export class Blobs {
 
   /** Makes staged bytes part of the surrounding transaction; if that rolls back, `discard` them. */
   adopt(blob: StagedBlob): string {
-    this.#insert.run(blob.name, blob.size, blob.inline ?? null);
+    if (blob.name !== NOTHING) this.#insert.run(blob.name, blob.size, blob.inline ?? null);
     return blob.name;
   }
 
   /** `release` and `adopt` in one, which for small bodies is one statement and takes a quarter of the time. */
   replace(name: string, blob: StagedBlob): string {
+    if (blob.name === NOTHING) {
+      this.release(name);
+      return blob.name;
+    }
     const { changes } = this.#replace.run(blob.name, blob.size, blob.inline ?? null, name);
     if (changes === 0) {
       this.release(name);
@@ -200,6 +209,7 @@ export class Blobs {
    * not disturb it. Buffers are shared with other readers: nobody is to write into them.
    */
   read(name: string, range?: ByteRange): Uint8Array | Readable {
+    if (name === NOTHING) return new Uint8Array(0);
     const hot = this.#hot.get(name);
     if (hot !== undefined) return range === undefined ? hot : hot.subarray(range.first, range.last + 1);
     const row = this.#find.get(name);
@@ -314,7 +324,7 @@ export class Blobs {
   }
 
   #path(name: string): string {
-    const shard = join(this.#folder, name.slice(0, 2));
+    const shard = join(this.#folder, shardOf(name));
     if (!this.#shards.has(shard)) {
       const made = mkdirSync(shard, { recursive: true });
       if (this.#sync && made !== undefined) sync(this.#folder);
@@ -323,3 +333,6 @@ export class Blobs {
     return join(shard, name);
   }
 }
+
+/** Which of 256 folders a file is in: by two digits of its name that were drawn at random. */
+const shardOf = (name: string): string => (name.length === FORMER_NAME ? name.slice(0, 2) : name.slice(-2));

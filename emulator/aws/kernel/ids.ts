@@ -18,6 +18,7 @@ export class Ids {
   #s3: number;
   /** Bytes that are on their way to being text. */
   #spelled = Buffer.alloc(0);
+  #fileNames = 0;
 
   /**
    * @param seed any text; a fresh random one when absent
@@ -92,9 +93,13 @@ export class Ids {
       .slice(0, length);
   }
 
-  /** 32 hex digits that nobody ever drew before, whatever the seed. */
+  /**
+   * 20 hex digits that nobody ever drew before, whatever the seed. The first eight count, so that records of such names
+   * are added at one place of their index: where names fall anywhere, pages divide all the time.
+   */
   fileName(): string {
-    return randomUUID().replaceAll('-', '');
+    this.#fileNames += 1;
+    return this.#fileNames.toString(16).padStart(8, '0') + randomUUID().slice(-12);
   }
 
   /** Crockford base32, as S3's request ids are written: six characters out of every number drawn. */

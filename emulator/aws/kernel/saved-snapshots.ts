@@ -235,7 +235,7 @@ const isManifest = ({ format, version, instant, digests }: Partial<Manifest>): b
   typeof digests === 'object' &&
   Object.hasOwn(digests, RECORDS) &&
   Object.keys(digests).every(
-    (path) => path === RECORDS || /^(?:blobs\/[0-9a-f]{32}|beside\/[a-z]{1,32})$/.test(path),
+    (path) => path === RECORDS || /^(?:blobs\/[0-9a-f]{20,32}|beside\/[a-z]{1,32})$/.test(path),
   );
 
 const namesUnder = (folder: string, { digests }: Manifest): readonly string[] =>

@@ -1,7 +1,7 @@
 /**
  * Enciphers bytes under a customer's key before they are kept, and deciphers any stretch of them: AES-256 in counter
- * mode, which keeps lengths and can begin anywhere. A blob's name is drawn from the machine's randomness and never
- * comes twice, so it is the initial counter.
+ * mode, which keeps lengths and can begin anywhere. A blob's name never comes twice,
+ * so it is the counter's first digits, and the rest counts blocks.
  *
  * Gaps: AWS uses GCM, which also tells bytes that were tampered with; no client can see the difference.
  */
@@ -42,6 +42,6 @@ function decipherFrom(key: CustomerKey, blob: string, first: number): Decipheriv
 }
 
 function counter(blob: string, blocks: number): Buffer {
-  const start = BigInt.asUintN(128, BigInt(`0x${blob}`) + BigInt(blocks));
+  const start = BigInt.asUintN(128, BigInt(`0x${blob.padEnd(2 * BLOCK, '0')}`) + BigInt(blocks));
   return Buffer.from(start.toString(16).padStart(2 * BLOCK, '0'), 'hex');
 }

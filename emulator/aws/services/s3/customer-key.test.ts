@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3 } from '@aws-sdk/client-s3';
 import { afterEach, expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../../cloud.ts';
+import { opened, sealing } from './customer-cipher.ts';
 import { photosClient, refused, s3Client } from './testing/client.ts';
 import { takeCustomerKeys } from './testing/customer-keys.ts';
 import { elements, send } from './testing/raw-request.ts';
@@ -307,3 +308,22 @@ test.each([
   ]);
   expect((await s3.headObject(CAT)).ContentLength).toBe(1);
 });
+
+test('an object without bytes is read under a customer’s key as any other', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await unblocked(cloud);
+  await s3.putObject({ ...CAT, Body: '', ...MINE });
+  expect(await read(s3, { ...CAT, ...MINE })).toHaveLength(0);
+});
+
+test.each(['0000000f00c0ffee1234', '00c0ffee'.repeat(4), 'f'.repeat(32)])(
+  'the bytes of the blob %s are under a counter that begins with its name',
+  (blob) => {
+    const key = { bytes: Buffer.alloc(32, 7), md5: '' };
+    const plain = Buffer.alloc(100, 'safelight ');
+    const start = Buffer.from(blob.padEnd(32, '0'), 'hex');
+    const sealed = createCipheriv('aes-256-ctr', key.bytes, start).update(plain);
+    expect(sealing(key)!(blob)(plain)).toEqual(sealed);
+    expect(opened(sealed.subarray(40), key, blob, 40)).toEqual(plain.subarray(40));
+  },
+);

@@ -7,6 +7,7 @@
  */
 import { type Store, type SqlValue, type Statement } from '../../kernel/store.ts';
 import type { Bucket } from './bucket.ts';
+import { versionsWhere } from './schema.ts';
 
 export interface ListQuery {
   readonly prefix: string;
@@ -68,7 +69,7 @@ export class Listings {
       `SELECT ${OBJECT_COLUMNS} FROM s3_objects WHERE listed = 1 AND bucket = ? AND key >= ? AND key < ? ORDER BY key`,
     );
     this.#versions = store.statement(
-      `SELECT id, version, marker, ${OBJECT_COLUMNS} FROM s3_objects WHERE bucket = ? AND key >= ? AND key < ?
+      `${versionsWhere('bucket = ?1 AND key >= ?2 AND key < ?3', `id, version, marker, ${OBJECT_COLUMNS}`)}
        ORDER BY key, id DESC`,
     );
     this.#uploads = store.statement(

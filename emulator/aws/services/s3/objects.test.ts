@@ -3,7 +3,8 @@ import { START } from '../../testing/core.ts';
 import type { Content } from './objects.ts';
 import { photo, startPhotos } from './testing/photos.ts';
 
-const KINDS = ['small', 'large', 'in parts'] as const;
+const KINDS = ['empty', 'small', 'large', 'in parts'] as const;
+const SIZES = { empty: 0, small: 1, large: 20_000, 'in parts': 20_000 };
 type Kind = (typeof KINDS)[number];
 
 test.each(KINDS.flatMap((before) => KINDS.map((after) => [before, after] as const)))(
@@ -13,7 +14,7 @@ test.each(KINDS.flatMap((before) => KINDS.map((after) => [before, after] as cons
     const { core, objects, bucket } = photos;
     const { store, blobs } = core;
     const contentOf = async (kind: Kind): Promise<Content> => {
-      const blob = await blobs.stage(new Uint8Array(kind === 'small' ? 1 : 20_000));
+      const blob = await blobs.stage(new Uint8Array(SIZES[kind]));
       if (kind !== 'in parts') return { blob };
       return { parts: [{ number: 1, size: blob.size, checksum: undefined, blob: blobs.adopt(blob) }] };
     };
@@ -33,7 +34,7 @@ test.each(KINDS.flatMap((before) => KINDS.map((after) => [before, after] as cons
     const parts = objects.parts(written).map(({ blob }) => blob);
     expect(parts).toHaveLength(after === 'in parts' ? 1 : 0);
     expect(bytesOf.all().map(({ name }) => name)).toEqual(
-      written.blob === undefined ? parts : [written.blob],
+      after === 'empty' ? [] : written.blob === undefined ? parts : [written.blob],
     );
     store.transact(() => objects.delete(bucket, photo().key, START));
     expect(bytesOf.all()).toEqual([]);

@@ -30,6 +30,7 @@ import {
   type Protection,
   type Restore,
 } from './object.ts';
+import { versionsWhere } from './schema.ts';
 import type { StorageClass } from './storage-class.ts';
 import { newVersionId } from './version-id.ts';
 
@@ -59,7 +60,8 @@ export class Objects {
   readonly #known = new NewestVersions();
   readonly #blobs: Blobs;
   readonly #ids: Ids;
-  readonly #newest: Statement<ObjectRow>;
+  readonly #listed: Statement<ObjectRow>;
+  readonly #newestUnlisted: Statement<ObjectRow>;
   readonly #version: Statement<ObjectRow>;
   readonly #from: Statement<ObjectRow>;
   readonly #null: Statement<Held>;
@@ -88,20 +90,22 @@ export class Objects {
     this.#store = store;
     this.#blobs = blobs;
     this.#ids = ids;
-    this.#newest = store.statement(
-      'SELECT * FROM s3_objects WHERE bucket = ? AND key = ? ORDER BY id DESC LIMIT 1',
+    this.#listed = store.statement('SELECT * FROM s3_objects WHERE listed = 1 AND bucket = ? AND key = ?');
+    this.#newestUnlisted = store.statement(
+      'SELECT * FROM s3_objects WHERE listed = 0 AND bucket = ? AND key = ? ORDER BY id DESC LIMIT 1',
     );
-    this.#version = store.statement('SELECT * FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?');
-    this.#from = store.statement(
-      'SELECT * FROM s3_objects WHERE bucket = ? AND key >= ? ORDER BY key, id DESC',
-    );
+    this.#version = store.statement(versionsWhere('bucket = ?1 AND key = ?2 AND version = ?3'));
+    this.#from = store.statement(`${versionsWhere('bucket = ?1 AND key >= ?2')} ORDER BY key, id DESC`);
     this.#null = store.statement(
-      `SELECT id, blob, parts, size, modified, moved, storage_class AS storageClass FROM s3_objects WHERE bucket = ? AND key = ? AND version = '${NULL_VERSION}'`,
+      versionsWhere(
+        `bucket = ?1 AND key = ?2 AND version = '${NULL_VERSION}'`,
+        'id, blob, parts, size, modified, moved, storage_class AS storageClass',
+      ),
     );
     this.#writtenBy = store.statement(
-      'SELECT key FROM s3_objects WHERE bucket = ? AND key >= ? AND modified <= ? ORDER BY key LIMIT 1',
+      `${versionsWhere('bucket = ?1 AND key >= ?2 AND modified <= ?3', 'key')} ORDER BY key LIMIT 1`,
     );
-    this.#any = store.statement('SELECT id FROM s3_objects WHERE bucket = ? LIMIT 1');
+    this.#any = store.statement(`${versionsWhere('bucket = ?1', 'id')} LIMIT 1`);
     this.#insert = store.statement(
       `INSERT INTO s3_objects (bucket, key, version, listed, marker, ${WRITTEN.join(', ')})
        VALUES (?, ?, ?, ?, ?, ${WRITTEN.map(() => '?').join(', ')})`,
@@ -115,8 +119,9 @@ export class Objects {
       'UPDATE s3_objects SET listed = 0 WHERE bucket = ? AND key = ? AND listed = 1',
     );
     this.#relist = store.statement(
-      `UPDATE s3_objects SET listed = 1 WHERE marker = 0 AND listed = 0 AND id =
-         (SELECT id FROM s3_objects WHERE bucket = ? AND key = ? ORDER BY id DESC LIMIT 1)`,
+      `UPDATE s3_objects SET listed = 1 WHERE marker = 0 AND id =
+         (SELECT id FROM s3_objects WHERE listed = 0 AND bucket = ?1 AND key = ?2 ORDER BY id DESC LIMIT 1)
+         AND NOT EXISTS (SELECT 1 FROM s3_objects WHERE listed = 1 AND bucket = ?1 AND key = ?2)`,
     );
     this.#disturb = store.statement('UPDATE s3_uploads SET disturbed = 1 WHERE bucket = ? AND key = ?');
     this.#insertPart = store.statement(
@@ -143,7 +148,7 @@ export class Objects {
   newest(bucket: Bucket, key: string): ObjectVersion | undefined {
     const known = this.#known.get(bucket.id, key);
     if (known !== undefined) return known;
-    const row = this.#newest.get(bucket.id, key);
+    const row = this.#listed.get(bucket.id, key) ?? this.#newestUnlisted.get(bucket.id, key);
     if (row === undefined) return undefined;
     const version = versionOf(row);
     // What a transaction sees may yet be taken back.

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCloud } from '../../cloud.ts';
 import { days } from '../../kernel/instant.ts';
+import { Store } from '../../kernel/store.ts';
+import type { Bucket } from './bucket.ts';
+import { Listings } from './listing.ts';
+import { MIGRATIONS } from './schema.ts';
 import { photosClient, s3Client } from './testing/client.ts';
 
 const START = Date.UTC(2026, 10, 20, 12);
@@ -28,6 +32,7 @@ test('objects, uploads under way and lifecycle survive a restart', async () => {
     });
     await s3.putObject({ Bucket: 'photos', Key: 'small', Body: 'small', Metadata: { a: '1' } });
     await s3.putObject({ Bucket: 'photos', Key: 'large', Body: large });
+    await s3.putObject({ Bucket: 'photos', Key: 'empty', Body: '' });
     await s3.putObject({ Bucket: 'photos', Key: 'tmp/a', Body: 'x' });
     ({ UploadId } = await s3.createMultipartUpload({ Bucket: 'photos', Key: 'parts' }));
     await s3.uploadPart({ Bucket: 'photos', Key: 'parts', UploadId, PartNumber: 1, Body: large });
@@ -39,13 +44,14 @@ test('objects, uploads under way and lifecycle survive a restart', async () => {
     return Buffer.from(await Body!.transformToByteArray());
   };
   expect((await read('small')).toString()).toBe('small');
+  expect(await read('empty')).toHaveLength(0);
   expect(large.equals(await read('large'))).toBe(true);
   const { Parts } = await s3.listParts({ Bucket: 'photos', Key: 'parts', UploadId });
   await s3.completeMultipartUpload({ Bucket: 'photos', Key: 'parts', UploadId, MultipartUpload: { Parts } });
   expect(large.equals(await read('parts'))).toBe(true);
   await cloud.clock.advance(days(2));
   const { Contents } = await s3.listObjectsV2({ Bucket: 'photos' });
-  expect(Contents?.map(({ Key }) => Key)).toEqual(['large', 'parts', 'small']);
+  expect(Contents?.map(({ Key }) => Key)).toEqual(['empty', 'large', 'parts', 'small']);
 });
 
 test('bytes that no object holds any more leave the disk', async () => {
@@ -81,4 +87,26 @@ test('a refused body leaves nothing on the disk', async () => {
   await s3.putObject({ Bucket: 'photos', Key: 'a', Body, IfMatch: '"x"' }).catch((error: unknown) => error);
   const files = readdirSync(join(data.path, 'blobs'), { recursive: true, withFileTypes: true });
   expect(files.filter((entry) => entry.isFile())).toEqual([]);
+});
+
+test('versions that were written before old ones had an index of their own are all found', async () => {
+  const store = new Store(':memory:');
+  store.define('s3', MIGRATIONS.slice(0, 3));
+  const insert = store.statement(
+    `INSERT INTO s3_objects (bucket, key, version, listed, marker, modified, size, etag, storage_class)
+     VALUES (1, ?, ?, ?, ?, 0, 0, '', 'STANDARD')`,
+  );
+  insert.run('a', 'first', 0, 0);
+  insert.run('b', 'first', 0, 0);
+  insert.run('a', 'second', 1, 0);
+  insert.run('b', 'marker', 0, 1);
+  store.define('s3', MIGRATIONS);
+  const query = { prefix: '', delimiter: undefined, seek: '', limit: 10 };
+  const { rows } = new Listings(store).versions({ id: 1 } as Bucket, query);
+  expect(rows.map(({ key, version }) => [key, version])).toEqual([
+    ['a', 'second'],
+    ['a', 'first'],
+    ['b', 'marker'],
+    ['b', 'first'],
+  ]);
 });

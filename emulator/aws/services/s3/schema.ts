@@ -3,7 +3,8 @@
  *
  * Every version of every object is a row; a later version of a key has a larger id, so "newest first" is the order of
  * ids backwards. `listed` marks the one row per key that a listing shows: the newest, unless it is a delete marker. Its
- * partial index holds nothing else, so listing a bucket never walks over old versions or markers.
+ * partial index holds nothing else, so listing a bucket never walks over old versions or markers. Those are in an index of
+ * their own, which is empty where versioning never was enabled: no row is in both, and a key is in one index only.
  *
  * `s3_uploads.disturbed` says that the key changed while the upload was under way, which conditional completions ask.
  */
@@ -54,4 +55,12 @@ export const MIGRATIONS: readonly string[] = [
   `ALTER TABLE s3_objects ADD COLUMN moved INTEGER;`,
   // The object's access control list as JSON; NULL: its owner, the bucket's, controls everything.
   `ALTER TABLE s3_objects ADD COLUMN acl TEXT;`,
+  `DROP INDEX s3_objects_by_version;
+   CREATE INDEX s3_objects_unlisted ON s3_objects (bucket, key) WHERE listed = 0;`,
 ];
+
+/** A query of versions, whether a listing shows them or not: each kind by its index. Parameters are numbered. */
+export const versionsWhere = (condition: string, columns = '*'): string =>
+  [1, 0]
+    .map((listed) => `SELECT ${columns} FROM s3_objects WHERE listed = ${listed} AND ${condition}`)
+    .join(' UNION ALL ');

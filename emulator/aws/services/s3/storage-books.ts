@@ -14,6 +14,7 @@ import type { Statement } from '../../kernel/store.ts';
 import type { Bucket } from './bucket.ts';
 import { LEAST_BILLED_BYTES } from './class-charges.ts';
 import type { S3 } from './s3.ts';
+import { versionsWhere } from './schema.ts';
 import type { StorageClass } from './storage-class.ts';
 
 interface StorageNames {
@@ -116,7 +117,7 @@ export class StorageBooks {
     this.#stored = s3.kernel.store.statement(
       `SELECT storage_class, staged, sum(size) AS bytes, count(*) AS objects, sum(size >= ${LEAST_BILLED_BYTES}) AS large,
          sum(max(0, ${LEAST_BILLED_BYTES} - size)) AS missing FROM (
-         SELECT storage_class, 0 AS staged, size FROM s3_objects WHERE bucket = ?1
+         ${versionsWhere('bucket = ?1', 'storage_class, 0 AS staged, size')}
          UNION ALL
          SELECT u.storage_class, 1, p.size FROM s3_uploads u JOIN s3_parts p ON p.upload = u.id WHERE u.bucket = ?1
        ) GROUP BY storage_class, staged`,
