@@ -142,10 +142,16 @@ export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca49
 
 export const sha256Hex = (text: string): string => hash('sha256', Buffer.from(text, 'latin1'), 'hex');
 
+/** Room for two signatures of Version 4. */
+const ROOM = [Buffer.alloc(64), Buffer.alloc(64)] as const;
+
 /** Compares signatures without telling by the time it takes how far they agree. */
 export function sameSignature(expected: string, provided: string): boolean {
-  if (expected.length !== provided.length) return false;
-  const same = timingSafeEqual(Buffer.from(expected, 'latin1'), Buffer.from(provided, 'latin1'));
-  // Latin-1 cuts characters beyond it down to a byte.
-  return same && expected === provided;
+  const { length } = expected;
+  if (provided.length !== length) return false;
+  const [one, other] = length === ROOM[0].length ? ROOM : [Buffer.alloc(length), Buffer.alloc(length)];
+  one.write(expected, 'latin1');
+  other.write(provided, 'latin1');
+  // Latin-1 cuts characters beyond it down to a byte: those that it takes for the same are looked at once more.
+  return timingSafeEqual(one, other) && expected === provided;
 }

@@ -73,15 +73,27 @@ export function writeOutput(
   let status = operation.http?.status ?? 200;
   if (shape === undefined) return { status: statusAsked ?? status, headers, body: undefined };
   const bindings = outputBindings(shape);
-  for (const member of bindings.addressed) {
-    const value = fields[member.name];
+  const values = valuesInPlace(bindings, fields);
+  for (let place = 0; place < values.length; place += 1) {
+    const value = values[place];
     if (value === undefined || value === null) continue;
+    const member = bindings.addressed[place]!;
     if (member.binding.in === 'status') status = Number(value);
     else writeHeaderMember(headers, member, value);
   }
   status = statusAsked ?? status;
   const body = carriesBody(status) ? writeDocument(shape, bindings, fields, headers, codec) : undefined;
   return { status, headers, body };
+}
+
+/** The values of addressed members, each in its member's place: an output has few of the members that there are. */
+function valuesInPlace({ places }: Bindings, fields: Readonly<Fields>): readonly unknown[] {
+  const values: unknown[] = [];
+  for (const name in fields) {
+    const place = places.get(name);
+    if (place !== undefined) values[place] = fields[name];
+  }
+  return values;
 }
 
 /** Header-bound members of an error; the rest of it is in the body. */
@@ -99,6 +111,8 @@ export const carriesBody = (status: number): boolean => status !== 204 && status
 interface Bindings {
   readonly body: readonly Member[];
   readonly addressed: readonly Member[];
+  /** Where among them a member stands, by its name. */
+  readonly places: ReadonlyMap<string, number>;
   readonly payload: Member | undefined;
 }
 
@@ -106,15 +120,16 @@ const inputBindings = bindingsFor(['label', 'query', 'query-params', 'header', '
 /** Labels and queries mean nothing in an answer: API Gateway's `position` is bound to one and travels in the body. */
 const outputBindings = bindingsFor(['status', 'header', 'prefix-headers']);
 
-function bindingsFor(places: readonly Binding['in'][]): (shape: StructureShape) => Bindings {
+function bindingsFor(kinds: readonly Binding['in'][]): (shape: StructureShape) => Bindings {
   const structures = new WeakMap<StructureShape, Bindings>();
   return (shape) => {
     const known = structures.get(shape);
     if (known !== undefined) return known;
     const { payload, members } = shape;
-    const addressed = members.filter(({ binding }) => places.includes(binding.in));
+    const addressed = members.filter(({ binding }) => kinds.includes(binding.in));
     const body = members.filter((member) => member !== payload && !addressed.includes(member));
-    const bindings = { body, addressed, payload };
+    const places = new Map(addressed.map(({ name }, place) => [name, place]));
+    const bindings = { body, addressed, places, payload };
     structures.set(shape, bindings);
     return bindings;
   };

@@ -1,6 +1,7 @@
 /** The three forms in which AWS writes instants: ISO 8601, HTTP dates and epoch seconds. */
 import { parseInstant, toIso, toRfc1123 } from '../kernel/instant.ts';
 import type { Instant } from '../kernel/instant.ts';
+import { remembered } from '../kernel/remembered.ts';
 import type { TimestampFormat } from './schema.ts';
 
 /** ISO 8601 as AWS accepts it: a day, or a time of day in UTC or with an offset. */
@@ -14,6 +15,9 @@ const HTTP_DATE =
 const ASCTIME = /\d{4}$/;
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+
+/** What is read again and again was last modified when it was. */
+const httpDate = remembered(toRfc1123);
 
 /** The instant a text names in the given form; undefined when it names none. */
 export function readTimestamp(text: string, format: TimestampFormat): Instant | undefined {
@@ -43,7 +47,7 @@ export function writeTimestamp(at: Instant, format: TimestampFormat): string {
     case 'date-time':
       return toIso(at).replace('.000Z', 'Z');
     case 'http-date':
-      return toRfc1123(at);
+      return httpDate(at);
     default:
       return String(at / 1_000);
   }

@@ -1,6 +1,7 @@
 /**
  * Where REST APIs are reached: by host as on AWS, by host or path as LocalStack has it (aws.md section D.2).
  */
+import { remembered } from '../../kernel/remembered.ts';
 import type { WireRequest } from '../../wire/message.ts';
 
 export interface Address {
@@ -24,10 +25,12 @@ export function addressOf({ headers, path }: WireRequest): Address | undefined {
     const [prefix, apiId = '', stage = ''] = match;
     return { apiId, stage, path: path.slice(prefix.length) || '/' };
   }
-  const apiId = HOST.exec(hostName(headers['host']))?.[1];
+  const apiId = apiOfHost(headers['host'] ?? '');
   if (apiId === undefined) return undefined;
   const stage = /^\/([^/]*)/.exec(path)?.[1] ?? '';
   return { apiId, stage, path: path.slice(stage.length + 1) || '/' };
 }
+
+const apiOfHost = remembered((host) => HOST.exec(hostName(host))?.[1]);
 
 export const hostName = (host = ''): string => host.replace(/:\d+$/, '').toLowerCase();

@@ -4,6 +4,7 @@
  *
  * Evidence: fact sheet S3 §11.14.
  */
+import { remembered } from '../../kernel/remembered.ts';
 import type { WireRequest } from '../../wire/message.ts';
 
 const REGION = String.raw`[a-z]{2}(?:-[a-z]+)+-\d`;
@@ -17,7 +18,10 @@ export interface WebsiteHost {
 }
 
 /** Undefined when the host is no website endpoint. */
-export function websiteHost({ headers }: WireRequest): WebsiteHost | undefined {
-  const match = WEBSITE_HOST.exec((headers['host'] ?? '').replace(/:\d+$/, '').toLowerCase());
+export const websiteHost = ({ headers }: WireRequest): WebsiteHost | undefined =>
+  websiteAt(headers['host'] ?? '');
+
+const websiteAt = remembered((host): WebsiteHost | undefined => {
+  const match = WEBSITE_HOST.exec(host.replace(/:\d+$/, '').toLowerCase());
   return match === null ? undefined : { bucket: match[1] };
-}
+});

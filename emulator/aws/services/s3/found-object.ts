@@ -38,10 +38,8 @@ export function foundObject(
   const wanted = requestedVersion(versionId, bucket.versioning !== undefined);
   const version = s3.objects.find(bucket, key, wanted);
   const action = wanted === undefined ? actions.current : actions.version;
-  const context = {
-    ...existingTagContext(version?.tags),
-    ...(wanted !== undefined && { 's3:versionid': wanted }),
-  };
+  const tagged = existingTagContext(version?.tags);
+  const context = wanted === undefined ? tagged : { ...tagged, 's3:versionid': wanted };
   allowObject(s3, call, bucket, key, action, context, version?.acl);
   if (version === undefined) {
     throw wanted === undefined ? missingKey(s3, call, bucket, key) : noSuchVersion(key, wanted);
