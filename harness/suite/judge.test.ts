@@ -35,9 +35,9 @@ test('credentials that a cloud does not take are told of as such', async () => {
     { accessKeyId: 'AKIANOBODY0000000000', secretAccessKey: 'x' },
     { accessKeyId: 'test', secretAccessKey: 'wrong' },
   ]) {
-    await expect(callerAccount({ endpoint, region, credentials }, '000000000000')).rejects.toThrow(
-      refusal('ERR_CREDENTIALS'),
-    );
+    const asked = callerAccount({ endpoint, region, credentials }, '000000000000');
+    await expect(asked).rejects.toThrow(refusal('ERR_CREDENTIALS'));
+    await expect(asked).rejects.toThrow(/^[^\n]+$/);
   }
 });
 

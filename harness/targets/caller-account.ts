@@ -49,8 +49,13 @@ const unreachable = ({ endpoint = 'AWS' }: Connection, cause: unknown): Safeligh
     cause,
   });
 
-/** A refused connection to a name with several addresses has no words of its own. */
+/**
+ * A refused connection to a name with several addresses has no words of its own; AWS repeats the request after the first
+ * line of what it says of a signature.
+ */
 function wordsOf(cause: unknown): string {
   if (cause instanceof AggregateError) return cause.errors.map(wordsOf).join(' ');
-  return cause instanceof Error ? `${cause.message.replace(/\.$/, '')}.` : String(cause);
+  return cause instanceof Error
+    ? `${cause.message.replace(/\n[^]*/, '').replace(/\.$/, '')}.`
+    : String(cause);
 }
