@@ -55,6 +55,16 @@ test('the documented GET object verifies', () => {
   });
 });
 
+test('the components of the header may come in any order, with any spaces', () => {
+  const [credential, signedHeaders] = authorization(GET_SIGNED, '').split(',');
+  const rest = [signedHeaders, credential!.slice('AWS4-HMAC-SHA256 '.length)];
+  const signature = `Signature=${GET_SIGNATURE}`;
+  for (const components of [[signature, ...rest].join(', '), [...rest, ` ${signature} `].join(' ,')]) {
+    const request = get({ authorization: `AWS4-HMAC-SHA256 ${components}` });
+    expect(authenticate(request)).toMatchObject({ mechanism: 'header-v4', region: 'us-east-1' });
+  }
+});
+
 test('the documented PUT object verifies: an escaped key and a signed Date header', () => {
   const signedHeaders = 'date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class';
   const request = wireRequest('PUT', '/test%24file.text', {
@@ -215,6 +225,16 @@ const FAULTS: readonly {
   {
     fault: 'no Signature component',
     changes: { authorization: `AWS4-HMAC-SHA256 Credential=x,SignedHeaders=${GET_SIGNED}` },
+    code: 'AuthorizationHeaderMalformed',
+    status: 400,
+    message: `${MALFORMED}the authorization header requires three components: Credential, SignedHeaders, and Signature.`,
+    details: {},
+  },
+  {
+    fault: 'a component whose name ends in Signature',
+    changes: {
+      authorization: authorization(GET_SIGNED, GET_SIGNATURE).replace('Signature=', 'ASignature='),
+    },
     code: 'AuthorizationHeaderMalformed',
     status: 400,
     message: `${MALFORMED}the authorization header requires three components: Credential, SignedHeaders, and Signature.`,

@@ -46,10 +46,10 @@ export interface AccessDecision {
 export interface AccessEnvironment {
   readonly now: Instant;
   readonly region: string;
-  readonly sourceIp?: string;
-  readonly secure?: boolean;
-  readonly userAgent?: string;
-  readonly referer?: string;
+  readonly sourceIp?: string | undefined;
+  readonly secure?: boolean | undefined;
+  readonly userAgent?: string | undefined;
+  readonly referer?: string | undefined;
 }
 
 export interface Access {

@@ -4,6 +4,8 @@ export class ByteCache<Copy> {
   readonly #sizeOf: (copy: Copy) => number;
   /** In order of use: the first was used longest ago. */
   readonly #copies = new Map<string, Copy>();
+  /** The last of them, if it is still there. */
+  #newest: string | undefined;
   #bytes = 0;
   #evictions = 0;
 
@@ -30,9 +32,9 @@ export class ByteCache<Copy> {
 
   get(key: string): Copy | undefined {
     const copy = this.#copies.get(key);
-    if (copy === undefined) return undefined;
+    if (copy === undefined || key === this.#newest) return copy;
     this.#copies.delete(key);
-    this.#copies.set(key, copy);
+    this.#append(key, copy);
     return copy;
   }
 
@@ -41,7 +43,7 @@ export class ByteCache<Copy> {
     this.delete(key);
     const size = this.#sizeOf(copy);
     if (size > this.budget / 8) return;
-    this.#copies.set(key, copy);
+    this.#append(key, copy);
     this.#bytes += size;
     for (const oldest of this.#copies.keys()) {
       if (this.#bytes <= this.budget) return;
@@ -59,5 +61,10 @@ export class ByteCache<Copy> {
 
   deleteWhere(holds: (copy: Copy) => boolean): void {
     for (const [key, copy] of this.#copies) if (holds(copy)) this.delete(key);
+  }
+
+  #append(key: string, copy: Copy): void {
+    this.#copies.set(key, copy);
+    this.#newest = key;
   }
 }

@@ -17,6 +17,12 @@ test('a text that comes again is not looked at again', () => {
   expect(made).toEqual(['a']);
 });
 
+test('texts that take turns are looked at once each', () => {
+  const { find, made } = counted();
+  for (const text of ['a', 'b', 'a', 'b', 'b']) expect(find(text).text).toBe(text);
+  expect(made).toEqual(['a', 'b']);
+});
+
 test('a text longer than any client sends is made anew each time and not kept', () => {
   const { find, made } = counted();
   const long = 'x'.repeat(1_025);

@@ -9,13 +9,18 @@ const LONGEST_KEPT = 1_024;
 /** A pure function of a text or a number that remembers its results; when it has too many, it forgets them all. */
 export function remembered<T, Key extends number | string = string>(make: (key: Key) => T): (key: Key) => T {
   const kept = new Map<Key, T>();
+  // Which it nearly always is again: comparing two texts takes less than hashing one.
+  let last: { readonly key: Key; readonly made: T } | undefined;
   return (key) => {
-    const known = kept.get(key);
-    if (known !== undefined || kept.has(key)) return known as T;
-    const made = make(key);
-    if (typeof key === 'string' && key.length > LONGEST_KEPT) return made;
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(key, made);
-    return made;
+    if (last?.key === key) return last.made;
+    let made = kept.get(key);
+    if (made === undefined && !kept.has(key)) {
+      made = make(key);
+      if (typeof key === 'string' && key.length > LONGEST_KEPT) return made;
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(key, made);
+    }
+    last = { key, made: made as T };
+    return last.made;
   };
 }

@@ -79,30 +79,27 @@ export class RequestCall implements Interception {
 
   authorize(request: AccessRequest): void {
     const decision = this.kernel.access.decide(this.principal, request, this.#environment());
+    // That an account may act on its own is not worth telling.
+    if (decision.allowed && decision.source === 'owner') return;
     const decided = { action: request.action, resource: request.resource, ...decision };
-    if (decision.allowed) return this.#allow(decided);
+    if (decision.allowed) {
+      this.#allowances.push(decided);
+      this.note({ allowed: this.#allowances });
+      return;
+    }
     this.note({ denied: decided });
     throw this.kernel.access.refuse(this.service, this.principal, request, decision);
   }
 
-  /** That an account may act on its own is not worth telling. */
-  #allow(decided: AccessDecision): void {
-    if (decided.source === 'owner') return;
-    this.#allowances.push(decided);
-    this.note({ allowed: this.#allowances });
-  }
-
   #environment(): AccessEnvironment {
     const { wire } = this;
-    const environment = { now: this.now, region: this.scope.region };
-    if (wire === undefined) return environment;
-    const { 'user-agent': userAgent, referer } = wire.headers;
     return {
-      ...environment,
-      sourceIp: wire.sourceIp,
-      secure: wire.secure,
-      ...(userAgent !== undefined && { userAgent }),
-      ...(referer !== undefined && { referer }),
+      now: this.now,
+      region: this.scope.region,
+      sourceIp: wire?.sourceIp,
+      secure: wire?.secure,
+      userAgent: wire?.headers['user-agent'],
+      referer: wire?.headers['referer'],
     };
   }
 }

@@ -11,11 +11,11 @@ export interface RequestEnvironment {
   readonly now: Instant;
   readonly region: string;
   /** Address of the caller; absent for calls between services. */
-  readonly sourceIp?: string;
+  readonly sourceIp?: string | undefined;
   /** Whether it came over TLS; calls between services always do. */
-  readonly secure?: boolean;
-  readonly userAgent?: string;
-  readonly referer?: string;
+  readonly secure?: boolean | undefined;
+  readonly userAgent?: string | undefined;
+  readonly referer?: string | undefined;
 }
 
 function principalType(arn: string): string {
