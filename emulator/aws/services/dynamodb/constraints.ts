@@ -27,6 +27,8 @@ export interface Constraint {
   /** For a map's keys, and for the lengths of its values; AWS complains of them in a form of their own. */
   readonly keys?: Constraint;
   readonly values?: Constraint;
+  /** For the texts of a list, of which AWS complains in the same form. */
+  readonly texts?: Constraint;
   /** AWS's name of the structure, which it prints when it quotes one. */
   readonly shape?: string;
 }
@@ -65,7 +67,7 @@ function checkValue(value: unknown, constraint: Constraint, path: string, compla
     checkMembers(value, constraint.members, `${path}.`, complaints);
     return;
   }
-  checkMapRules(value, constraint, complain);
+  checkContent(value, constraint, complain);
   if (constraint.each === undefined) return;
   const entries = Array.isArray(value)
     ? value.map((element: unknown, at) => [String(at + 1), element] as const)
@@ -75,12 +77,19 @@ function checkValue(value: unknown, constraint: Constraint, path: string, compla
   }
 }
 
-function checkMapRules(value: object, { keys, values }: Constraint, complain: (rule: string) => void): void {
+function checkContent(
+  value: object,
+  { keys, values, texts }: Constraint,
+  complain: (rule: string) => void,
+): void {
   if (keys !== undefined && Object.keys(value).some((key) => brokenRules(key, keys).length > 0)) {
     complain(`Map keys must satisfy constraint: [${rulesOf(keys).join(', ')}]`);
   }
   if (values !== undefined && Object.values(value).some((item) => brokenRules(item, values).length > 0)) {
     complain(`Map value must satisfy constraint: [${rulesOf(values).join(', ')}]`);
+  }
+  if (texts !== undefined && Object.values(value).some((text) => brokenRules(text, texts).length > 0)) {
+    complain(`Member must satisfy constraint: [${rulesOf(texts).join(', ')}]`);
   }
 }
 

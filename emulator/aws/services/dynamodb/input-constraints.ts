@@ -1,4 +1,8 @@
-/** The shapes that operations' inputs must have, in the words of DynamoDB's own model. */
+/**
+ * The shapes that operations' inputs must have, in the words of DynamoDB's own model.
+ *
+ * Evidence: that projected names are judged too: Alternator's tests, which their authors run on AWS.
+ */
 import type { Constraint, Constraints } from './constraints.ts';
 
 const NAME = /^[a-zA-Z0-9_.-]+$/;
@@ -134,7 +138,7 @@ const projection: Constraint = {
   required: true,
   members: {
     ProjectionType: { oneOf: ['ALL', 'INCLUDE', 'KEYS_ONLY'] },
-    NonKeyAttributes: { minLength: 1, maxLength: 20 },
+    NonKeyAttributes: { minLength: 1, maxLength: 20, texts: { minLength: 1, maxLength: 255 } },
   },
 };
 const keySchema = (maxLength: number): Constraint => ({

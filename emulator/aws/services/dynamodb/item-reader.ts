@@ -5,7 +5,8 @@
  * Evidence: refusals as in aws.md section E.2, sizes E.7; that `{"NULL": false}` is refused, how deep values may lie and
  * that numbers are judged by the exponent they are written with as captured on real tables (public conformance suite,
  * all regions, 2026-10); sets are not empty, and may have empty members ("Data types" of the developer guide; announced
- * 2020-05-18).
+ * 2020-05-18); the limit of names as measured (notes of a database's developers, September 2026) and as in Alternator's
+ * tests, which their authors run on AWS.
  * Gaps: a JSON null among the members of a set is passed over, where AWS refuses it.
  */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
@@ -15,6 +16,8 @@ import { canonicalNumber, numberSize } from './number.ts';
 
 /** An attribute's own value is at level 1, what a map or list holds one level below it. */
 const MAX_LEVEL = 32;
+const MAX_NAME_BYTES = 65_535;
+export const NAME_TOO_LARGE = 'Attribute name is too large, must be less than 65536 bytes';
 /** What a list or a map costs before its elements, and what each element costs besides itself. */
 const DOCUMENT_OVERHEAD = 3;
 const ELEMENT_OVERHEAD = 1;
@@ -43,6 +46,16 @@ export const readValue = (raw: AttributeValue): AttributeValue => new Reader().v
 /** Bytes that attributes already read count for. */
 export const sizeOf = (attributes: Attributes): number => readAttributes(attributes).size;
 
+/**
+ * @returns bytes of an attribute's name
+ * @throws AwsError ValidationException when there are too many
+ */
+export function nameSize(name: string): number {
+  const bytes = Buffer.byteLength(name);
+  if (bytes > MAX_NAME_BYTES) throw validation(NAME_TOO_LARGE);
+  return bytes;
+}
+
 class Reader {
   size = 0;
 
@@ -51,7 +64,7 @@ class Reader {
     let changed: Record<string, AttributeValue> | undefined;
     for (const name of Object.keys(raw)) {
       const before = raw[name]!;
-      this.size += Buffer.byteLength(name);
+      this.size += nameSize(name);
       const after = this.value(before, level);
       if (after === before) continue;
       changed ??= Object.assign(Object.create(null) as Record<string, AttributeValue>, raw);

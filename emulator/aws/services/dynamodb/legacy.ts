@@ -2,8 +2,8 @@
  * The parameters from before expressions (Expected, AttributeUpdates, KeyConditions, QueryFilter, ScanFilter,
  * ConditionalOperator, AttributesToGet), turned into what expressions turn into, so that one evaluator serves both.
  *
- * Evidence: aws.md section E.2; LegacyConditionalParameters of the developer guide.
- * Gaps: a type that does not fit in AttributeUpdates is refused in the words of update expressions.
+ * Evidence: aws.md section E.2; LegacyConditionalParameters of the developer guide; that NOT_CONTAINS is false of an
+ * attribute that is not there: Alternator's tests, which their authors run on AWS.
  */
 import type {
   AttributeValue,
@@ -18,7 +18,7 @@ import { invalidParameter, validation } from './errors.ts';
 import type { BoundOperand, Condition, UpdateAction } from './expressions/bound.ts';
 import type { KeyCondition, KeyConditions } from './expressions/key-condition.ts';
 import { Projection } from './expressions/path.ts';
-import { readValue } from './item-reader.ts';
+import { nameSize, readValue } from './item-reader.ts';
 
 const COUNTS: Readonly<Record<ComparisonOperator, readonly [least: number, most: number]>> = {
   NULL: [0, 0],
@@ -153,6 +153,7 @@ export function keyConditionsFrom(conditions: Readonly<Record<string, LegacyCond
 
 export function updatesOf(updates: Readonly<Record<string, AttributeValueUpdate>>): readonly UpdateAction[] {
   return Object.entries(updates).map(([name, { Action: action = 'PUT', Value: raw }]): UpdateAction => {
+    nameSize(name);
     const path = [name];
     const value = raw === undefined ? undefined : readValue(raw);
     if (value === undefined) {
@@ -168,11 +169,12 @@ export function updatesOf(updates: Readonly<Record<string, AttributeValueUpdate>
     if (action === 'ADD' && !isSet && type !== 'N' && type !== 'L') {
       throw invalidParameter(`ADD action is not supported for the type ${type}`);
     }
-    return { kind: action === 'ADD' ? 'ADD' : 'DELETE', path, value };
+    return { kind: action === 'ADD' ? 'ADD' : 'DELETE', path, value, legacy: true };
   });
 }
 
 export function attributesToGet(names: readonly string[]): Projection {
+  for (const name of names) nameSize(name);
   const repeated = names.find((name, at) => names.indexOf(name) !== at);
   if (repeated !== undefined) {
     throw invalidParameter(`Duplicate value in attribute name: ${repeated}`);
@@ -244,7 +246,11 @@ function conditionOn(
     case 'CONTAINS':
       return test('contains');
     case 'NOT_CONTAINS':
-      return { kind: 'not', condition: test('contains') };
+      return {
+        kind: 'and',
+        left: { kind: 'test', call: { kind: 'call', name: 'attribute_exists', operands: [operand] } },
+        right: { kind: 'not', condition: test('contains') },
+      };
     case 'BETWEEN':
       return { kind: 'between', operand, low: first ?? operand, high: second ?? operand };
     case 'IN':

@@ -4,7 +4,8 @@
  *
  * Evidence: refusals and their order as in aws.md section E.2; sizes E.7; what each surface says of an item that is too
  * large, and that an update with nothing but removals makes no item, as captured on real tables (public conformance
- * suites, 2026).
+ * suites, 2026); that such an update does not mind where in a missing item it removes: Alternator's tests, which their
+ * authors run on AWS.
  * Gaps: UpdateItem's own limit, which on real tables counts the attributes written plus a few bytes for each clause
  * instead of the whole item when that is more, is the plain 400 KB here.
  */
@@ -134,8 +135,8 @@ function updated(
   before: Attributes | undefined,
 ): ReadAttributes | undefined {
   const takesOnly = actions.every(({ kind }) => kind === 'REMOVE' || kind === 'DELETE');
-  const after = applyUpdate(before ?? key, actions);
   if (before === undefined && actions.length > 0 && takesOnly) return undefined;
+  const after = applyUpdate(before ?? key, actions);
   checkUpdatedKeys(table, actions, after);
   const next = readAttributes(after);
   if (next.size > MAX_ITEM_BYTES) {

@@ -51,7 +51,13 @@ export interface BoundSum {
 export type UpdateAction =
   | { readonly kind: 'SET'; readonly path: Path; readonly value: BoundOperand | BoundSum }
   | { readonly kind: 'REMOVE'; readonly path: Path }
-  | { readonly kind: 'ADD' | 'DELETE'; readonly path: Path; readonly value: AttributeValue };
+  | {
+      readonly kind: 'ADD' | 'DELETE';
+      readonly path: Path;
+      readonly value: AttributeValue;
+      /** Of AttributeUpdates, of which DynamoDB refuses values that do not fit in other words. */
+      readonly legacy?: true;
+    };
 
 /** `[a, [0], b]`, as refusals quote paths. */
 export const printedPath = (path: Path): string =>

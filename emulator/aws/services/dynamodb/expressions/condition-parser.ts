@@ -5,6 +5,7 @@
 import {
   Complaints,
   complainOfParentheses,
+  complainOfUse,
   CONDITION_FUNCTIONS,
   continuePath,
   parseOperand,
@@ -154,7 +155,7 @@ class ConditionParser {
     if (term.is === 'condition') return term.condition;
     const { operand } = term;
     if (operand.kind !== 'call') throw this.#tokens.syntaxError();
-    if (operand.name === 'size') this.#complainOfUse('size');
+    if (operand.name === 'size') complainOfUse(this.#context, 'size');
     this.#checkUse(operand.operands);
     return { kind: 'test', call: operand };
   }
@@ -164,14 +165,7 @@ class ConditionParser {
     for (const operand of operands) {
       if (operand.kind !== 'call') continue;
       this.#checkUse(operand.operands);
-      if (operand.name !== 'size') this.#complainOfUse(operand.name);
+      if (operand.name !== 'size') complainOfUse(this.#context, operand.name);
     }
-  }
-
-  #complainOfUse(name: string): void {
-    this.#context.complaints.add(
-      'misuse',
-      `The function is not allowed to be used this way in an expression; function: ${name}`,
-    );
   }
 }

@@ -172,7 +172,7 @@ test.for([
     Array.from({ length: 301 }, () => 'NOT')
       .join(' ')
       .concat(' title = :s'),
-    'The expression contains too many operators; operator count: 302',
+    'The expression contains too many operators; operator count: 301',
   ],
   ['('.repeat(4_000), 'The expression has redundant parentheses;'],
   [
@@ -224,6 +224,10 @@ test.for([
   ['INVALID SYNTAX HERE', 'Syntax error; token: "INVALID", near: "INVALID SYNTAX"'],
   ['SET _123 = :s', 'Syntax error; token: "_", near: "SET _123"'],
   ['SET title = :s SET likes = :n', 'The "SET" section can only be used once in an update expression;'],
+  [
+    'SET steps = list_append(list_append(steps, steps), if_not_exists(steps, steps))',
+    'The function is not allowed to be used this way in an expression; function: list_append',
+  ],
   ['SET title = size(likes)', 'The function is not allowed in an update expression; function: size'],
   [
     'SET title = :s, title = :dog',

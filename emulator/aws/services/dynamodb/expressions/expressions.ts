@@ -8,7 +8,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { Attributes } from '../attributes.ts';
 import { validation } from '../errors.ts';
-import { readValue } from '../item-reader.ts';
+import { NAME_TOO_LARGE, nameSize, readValue } from '../item-reader.ts';
 import { bindCondition } from './bind-condition.ts';
 import { Binding } from './binding.ts';
 import type { Condition, UpdateAction } from './bound.ts';
@@ -81,7 +81,10 @@ export function bindExpressions(input: ExpressionParameters, cache: ExpressionCa
   if ([...texts, FilterExpression, ProjectionExpression].every((text) => text === undefined)) {
     return NO_EXPRESSIONS;
   }
-  if (names !== undefined) checkPlaceholders('ExpressionAttributeNames', names, NAME_PLACEHOLDER);
+  if (names !== undefined) {
+    checkPlaceholders('ExpressionAttributeNames', names, NAME_PLACEHOLDER);
+    for (const name of Object.values(names)) nameSize(name);
+  }
   const binding = new Binding(names ?? {}, values === undefined ? {} : readValues(values));
   const bound: BoundExpressions = {
     ...(UpdateExpression !== undefined && {
@@ -150,7 +153,7 @@ function readValues(raw: Readonly<Record<string, AttributeValue>>): Attributes {
     try {
       values[key] = readValue(value);
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
+      if (!(error instanceof AwsError) || error.message === NAME_TOO_LARGE) throw error;
       throw validation(`ExpressionAttributeValues contains invalid value: ${error.message} for key ${key}`);
     }
   }

@@ -67,6 +67,12 @@ export function parseOperand(context: OperandContext): OperandSyntax {
 export const complainOfParentheses = ({ complaints }: OperandContext): void =>
   complaints.add('parens', 'The expression has redundant parentheses;');
 
+export const complainOfUse = ({ complaints }: OperandContext, name: string): void =>
+  complaints.add(
+    'misuse',
+    `The function is not allowed to be used this way in an expression; function: ${name}`,
+  );
+
 function parsePathOrCall(context: OperandContext): PathSyntax | CallSyntax {
   const { tokens, keywords } = context;
   const { kind, text } = tokens.next;

@@ -1,5 +1,10 @@
-/** Parses UpdateExpression: sections SET, REMOVE, ADD and DELETE, each at most once and in any order. */
+/**
+ * Parses UpdateExpression: sections SET, REMOVE, ADD and DELETE, each at most once and in any order.
+ *
+ * Evidence: that `list_append` does not take what another one makes: Alternator's tests, which their authors run on AWS.
+ */
 import {
+  complainOfUse,
   Complaints,
   CONDITION_FUNCTIONS,
   parseOperand,
@@ -40,7 +45,7 @@ export function parseUpdate(text: string): readonly UpdateActionSyntax[] {
     while (tokens.accept(','));
   } while (tokens.next.kind !== 'end');
   tokens.checkOperators();
-  complaints.raise('reserved', 'function', 'section', 'parens');
+  complaints.raise('reserved', 'function', 'misuse', 'section', 'parens');
   return actions;
 }
 
@@ -67,7 +72,7 @@ function parseValue({ tokens }: OperandContext): ValueSyntax {
 /** An operand, or a sum or difference of two, with or without parentheses around the whole. */
 function parseSetValue(context: OperandContext): OperandSyntax | SumSyntax {
   const { tokens } = context;
-  if (!tokens.sees('(')) return continueSum(context, parseOperand(context));
+  if (!tokens.sees('(')) return continueSum(context, parseSetOperand(context));
   const value = tokens.nested(() => {
     tokens.take();
     const inner = parseSetValue(context);
@@ -82,5 +87,20 @@ function continueSum(context: OperandContext, left: OperandSyntax): OperandSynta
   const operator = tokens.sees('+') ? '+' : '-';
   if (!tokens.accept(operator)) return left;
   tokens.countOperator();
-  return { kind: 'sum', operator, left, right: parseOperand(context) };
+  return { kind: 'sum', operator, left, right: parseSetOperand(context) };
+}
+
+function parseSetOperand(context: OperandContext): OperandSyntax {
+  const operand = parseOperand(context);
+  checkNesting(context, operand);
+  return operand;
+}
+
+function checkNesting(context: OperandContext, operand: OperandSyntax): void {
+  if (operand.kind !== 'call') return;
+  for (const inner of operand.operands) {
+    checkNesting(context, inner);
+    if (inner.kind !== 'call' || operand.name !== 'list_append' || inner.name !== operand.name) continue;
+    complainOfUse(context, inner.name);
+  }
 }

@@ -226,6 +226,18 @@ test.for([
     'One or more parameter values were invalid: ProvisionedThroughput is not specified for index: byUser',
   ],
   [
+    global({
+      AttributeDefinitions: [attribute('user')],
+      GlobalSecondaryIndexes: [
+        index('byUser', ['user'], [], {
+          ProjectionType: 'INCLUDE',
+          NonKeyAttributes: ['title', 'x'.repeat(256)],
+        }),
+      ],
+    }),
+    `1 validation error detected: Value '[title, ${'x'.repeat(256)}]' at 'globalSecondaryIndexes.1.member.projection.nonKeyAttributes' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 255, Member must have length greater than or equal to 1]`,
+  ],
+  [
     global({ StreamSpecification: { StreamEnabled: true } }),
     'One or more parameter values were invalid: Table is being created with a stream enabled, UpdateViewType is required',
   ],

@@ -132,6 +132,10 @@ test.for([
     'One or more parameter values were invalid: Null attribute value types must have the value of true',
   ],
   [{ id: { S: '1' }, '': { S: 'x' } }, 'Empty attribute name'],
+  [
+    { id: { S: '1' }, ['é'.repeat(32_768)]: { S: 'x' } },
+    'Attribute name is too large, must be less than 65536 bytes',
+  ],
 ] as const)('an item that cannot be stored is refused: case %#', async ([Item, text]) => {
   await using setup = await startDynamo();
   const { dynamo } = setup;

@@ -35,6 +35,18 @@ test('an update that only removes makes no item', async () => {
   expect((await dynamo.getItem({ TableName: 'images', Key: KEY })).Item).toBeUndefined();
 });
 
+test('an update that only removes does not mind that the documents it removes from are missing', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  await dynamo.updateItem(update({ UpdateExpression: 'REMOVE doc.core, steps[0]' }));
+  await dynamo.updateItem(update({}));
+  const again = dynamo.updateItem(update({ UpdateExpression: 'REMOVE doc.core' }));
+  expect(await message(again)).toBe(
+    'The document path provided in the update expression is invalid for update',
+  );
+});
+
 test('an update without an expression makes an item of its key', async () => {
   await using setup = await startDynamo();
   const { dynamo } = setup;
@@ -99,6 +111,56 @@ test('the parameters from before expressions still update', async () => {
   expect(Attributes).toEqual({ ...KEY, n: { N: '3' }, tags: { SS: ['b'] }, fresh: { BOOL: true } });
   const expecting = dynamo.updateItem(update({ Expected: { old: { Value: { S: 'o' } } } }));
   expect(await message(expecting)).toBe('The conditional request failed');
+});
+
+test.for([
+  { n: { Action: 'ADD', Value: { SS: ['x'] } } },
+  { tags: { Action: 'ADD', Value: { N: '1' } } },
+  { tags: { Action: 'DELETE', Value: { NS: ['1'] } } },
+] as const)('AttributeUpdates of a type that is not there are refused: %j', async (AttributeUpdates) => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  await dynamo.putItem({ TableName: 'images', Item: { ...KEY, n: { N: '1' }, tags: { SS: ['a'] } } });
+  const updating = dynamo.updateItem(update({ AttributeUpdates: AttributeUpdates as never }));
+  expect(await message(updating)).toBe('Type mismatch for attribute to update');
+});
+
+test('NOT_CONTAINS is true of a set without the value, and false of an attribute that is not there', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  await dynamo.putItem({ TableName: 'images', Item: { ...KEY, tags: { SS: ['a'] } } });
+  const deleting = (name: string) =>
+    dynamo.deleteItem({
+      TableName: 'images',
+      Key: KEY,
+      Expected: { [name]: { ComparisonOperator: 'NOT_CONTAINS', AttributeValueList: [{ S: 'b' }] } },
+      ReturnValues: 'ALL_OLD',
+    });
+  expect(await message(deleting('nothing'))).toBe('The conditional request failed');
+  expect((await deleting('tags')).Attributes).toMatchObject(KEY);
+});
+
+const LONG = 'n'.repeat(65_536);
+
+test.for([
+  {
+    UpdateExpression: 'SET #n = :v',
+    ExpressionAttributeNames: { '#n': LONG },
+    ExpressionAttributeValues: { ':v': { N: '1' } },
+  },
+  {
+    UpdateExpression: 'SET a = :v',
+    ExpressionAttributeValues: { ':v': { M: { [LONG]: { N: '1' } } } },
+  },
+  { AttributeUpdates: { [LONG]: { Action: 'DELETE' } } },
+] as const)('an update that names an attribute of 65,536 bytes is refused: case %#', async (input) => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  const text = 'Attribute name is too large, must be less than 65536 bytes';
+  expect(await message(dynamo.updateItem(update(input as never)))).toBe(text);
 });
 
 test.for([
