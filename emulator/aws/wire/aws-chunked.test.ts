@@ -59,6 +59,12 @@ describe('unsigned chunks with a trailer', () => {
     );
   });
 
+  test('a trailing header may end in a line feed before its line break', async () => {
+    expect(await decode([HELLO.replace('DUoRhQ==\r\n', 'DUoRhQ==\n\r\n')], 11)).toMatchObject({
+      trailers: { 'x-amz-checksum-crc32': 'DUoRhQ==' },
+    });
+  });
+
   test('what the SDK frames is read', async () => {
     const peer = await Peer.of('s3', { forcePathStyle: true });
     const Body = Readable.from([Buffer.alloc(20_000, 'a'), Buffer.alloc(100, 'b')]);
@@ -163,6 +169,14 @@ describe('signed chunks', () => {
   test('the trailer is checked as lines and without its signature', async () => {
     const framed = `${chunk('end')}${chunk('')}${signedTrailer('x-amz-checksum-crc32:DUoRhQ==')}`;
     expect(await decode([framed], 3, checks(true))).toEqual({
+      content: 'end',
+      trailers: { 'x-amz-checksum-crc32': 'DUoRhQ==' },
+    });
+  });
+
+  test('a trailing header may end in a line feed before its line break', async () => {
+    const fed = signedTrailer('x-amz-checksum-crc32:DUoRhQ==').replace('\r\n', '\n\r\n');
+    expect(await decode([`${chunk('end')}${chunk('')}${fed}`], 3, checks(true))).toEqual({
       content: 'end',
       trailers: { 'x-amz-checksum-crc32': 'DUoRhQ==' },
     });

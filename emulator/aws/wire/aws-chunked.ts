@@ -1,7 +1,8 @@
 /**
  * The `aws-chunked` framing of S3 uploads: chunks with sizes, with or without a signature each, and trailing headers after
  * the last one (s3.md section 2.10). Data passes through as it comes; only lines of framing are ever held. Chunk
- * signatures are checked at each chunk's end, so a reader must not trust what it has got before the stream ends.
+ * signatures are checked at each chunk's end, so a reader must not trust what it has got before the stream ends. A
+ * trailing header ends in `\r\n`, as SDKs write it, or in `\n\r\n`, as minio-go 7.4.1 does.
  *
  * Gaps: which chunk InvalidChunkSizeError numbers was not captured; it is the short one here, counted from 1.
  */
@@ -80,6 +81,8 @@ class AwsChunkedDecoder extends Transform {
   #size = MIN_CHUNK;
   #total = 0;
   #signature = '';
+  /** The trailing header read last ended in a line feed alone; the empty line after it is its end and not the body's. */
+  #fed = false;
   #hash: Hash | undefined;
 
   constructor(framing: ChunkFraming, length: number, announced: readonly string[]) {
@@ -121,13 +124,15 @@ class AwsChunkedDecoder extends Transform {
     this.#line += bytes.toString('latin1', at, end);
     if (this.#line.length > MAX_LINE) throw this.#malformed();
     if (feed === -1) return end;
-    const line = this.#line.endsWith('\r') ? this.#line.slice(0, -1) : this.#line;
+    const ended = this.#line.endsWith('\r');
+    const line = ended ? this.#line.slice(0, -1) : this.#line;
     this.#line = '';
-    this.#endLine(line);
+    this.#endLine(line, ended);
     return feed + 1;
   }
 
-  #endLine(line: string): void {
+  /** @param ended by a carriage return and a line feed, not the latter alone */
+  #endLine(line: string, ended: boolean): void {
     switch (this.#state) {
       case 'head':
         this.#startChunk(line);
@@ -138,8 +143,9 @@ class AwsChunkedDecoder extends Transform {
         this.#state = 'head';
         break;
       case 'trailer':
-        if (line === '') this.#finish();
-        else this.#addTrailer(line);
+        if (line !== '') this.#addTrailer(line);
+        else if (!this.#fed) this.#finish();
+        this.#fed = line !== '' && !ended;
         break;
       default:
         throw this.#malformed();

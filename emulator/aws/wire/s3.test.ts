@@ -159,6 +159,13 @@ test('an error names itself, then its details, then the ids, in that order and w
   expect(s3.encodeError(error, { ...META, head: true })).not.toHaveProperty('body');
 });
 
+test('the message of an error keeps its quotes', () => {
+  const error = new AwsError({ code: 'AccessDenied', status: 403, message: 'expecting "<KEY>/DATE" & "&quot;"' });
+  expect(s3.encodeError(error, META).body).toContain(
+    '<Message>expecting "&lt;KEY&gt;/DATE" &amp; "&amp;quot;"</Message>',
+  );
+});
+
 test('not modified is an answer without a body or a type', () => {
   const error = new AwsError({ code: 'NotModified', status: 304, message: '', headers: { etag: '"e"' } });
   expect(s3.encodeError(error, META)).toEqual({

@@ -3,7 +3,8 @@
  * against their schema, does not wrap errors, and leaves Content-Type out where other services set it.
  *
  * Evidence: s3.md sections 1, 5, 6 and 13, measured on S3 in September 2026 and February 2026. Encryption headers where
- * there is nothing to encrypt: answers of S3 in s3tools/s3cmd#146 (2013) and ClickHouse/ClickHouse#64570 (2024).
+ * there is nothing to encrypt: answers of S3 in s3tools/s3cmd#146 (2013) and ClickHouse/ClickHouse#64570 (2024). Quotes
+ * in messages: minio-go 7.4.1 expects them of a refused POST policy of S3; answers about `"&lt;YOUR-AKID&gt;/…"` have them.
  */
 import { AwsError } from '../kernel/aws-error.ts';
 import { remembered } from '../kernel/remembered.ts';
@@ -114,11 +115,15 @@ function addRequestIds(
 const isBare = (error: AwsError, { operation }: ErrorMeta): boolean =>
   error.code === 'NoSuchLifecycleConfiguration' || operation?.name === 'GetObjectAttributes';
 
+/** A message keeps its quotes, though its angle brackets are escaped: unlike an ETag, which has its quotes named. */
+const messageElement = (message: string): string =>
+  textElement('Message', message).replaceAll('&quot;', '"');
+
 function errorDocument(error: AwsError, meta: ErrorMeta): string {
   const { requestId, hostId = '' } = meta;
   const elements =
     textElement('Code', error.code) +
-    textElement('Message', error.message) +
+    messageElement(error.message) +
     detailElements(error, meta.service) +
     textElement('RequestId', requestId) +
     textElement('HostId', hostId);

@@ -3,8 +3,10 @@
  * and checksum the object gets out of theirs.
  *
  * Evidence: fact sheet S3 §11.5, §11.6. What becomes of checksums that the upload was not begun with was compared with
- * AWS by another implementation in July 2026: an object checksum is ignored, a part checksum is an InvalidPart. What is
- * refused of a part that names two checksums or another algorithm's: tests of Versity's gateway 1.8.0 (July 2026).
+ * AWS by another implementation in July 2026: an object checksum is ignored, a part checksum is an InvalidPart; yet a
+ * part's CRC64NVME, which S3 itself answers to such an upload's parts, is what minio-go completes with (7.4.1). A
+ * composite checksum may be claimed without its number of parts (minio/minio#19670, compared with S3). What is refused
+ * of a part that names two checksums or another algorithm's: tests of Versity's gateway 1.8.0 (July 2026).
  */
 import { createHash } from 'node:crypto';
 import type { CompletedPart } from '@aws-sdk/client-s3';
@@ -88,7 +90,9 @@ function checkPart(upload: Upload, wanted: CompletedPart, part: UploadedPart): v
   const { algorithm, checksumType, uploadId } = upload;
   const [sent] = sentChecksums(wanted);
   if (algorithm === undefined) {
-    if (sent !== undefined) throw invalidPart(uploadId, part.number, part.etag);
+    if (sent !== undefined && wanted[memberOf(DEFAULT_ALGORITHM)] !== part.checksum?.value) {
+      throw invalidPart(uploadId, part.number, part.etag);
+    }
     return;
   }
   if (sent !== undefined && sent !== algorithm) throw partChecksumDiffers(sent, part.number);
@@ -115,13 +119,16 @@ export function multipartEtag(parts: readonly UploadedPart[]): string {
   return `${hash.digest('hex')}-${parts.length}`;
 }
 
+/** A composite checksum without the number of its parts. */
+const withoutCount = (value: string): string => value.replace(/-\d+$/, '');
+
 /** What is wrong with checksums of the whole, whatever the whole is. */
 function checkClaims(claim: ChecksumMembers): void {
   if (!isChecksumType(claim.ChecksumType)) throw invalidHeader('x-amz-checksum-type');
   const [name, ...others] = CHECKSUM_ALGORITHMS.filter((one) => claim[memberOf(one)] !== undefined);
   if (others.length > 0) throw severalChecksums();
   const value = name && claim[memberOf(name)];
-  if (name !== undefined && value !== undefined && !isChecksumValue(name, value.replace(/-\d+$/, ''))) {
+  if (name !== undefined && value !== undefined && !isChecksumValue(name, withoutCount(value))) {
     throw invalidHeader(headerOf(name));
   }
 }
@@ -148,7 +155,7 @@ export function completedChecksum(
       ? composite(algorithm, parts)
       : joined(algorithm ?? DEFAULT_ALGORITHM, parts);
   const claimed = algorithm && claim[memberOf(algorithm)];
-  if (claimed !== undefined && claimed !== checksum.value) {
+  if (claimed !== undefined && claimed !== checksum.value && claimed !== withoutCount(checksum.value)) {
     throw badDigest(
       `The ${checksum.algorithm.toLowerCase()} you specified did not match the calculated checksum.`,
     );

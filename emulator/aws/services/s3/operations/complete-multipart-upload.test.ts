@@ -123,6 +123,33 @@ test('a composite checksum is made of the parts’ and ends in their number', as
   expect(head.ChecksumSHA256).toBe(done.ChecksumSHA256);
 });
 
+test('a composite checksum may be claimed without the number of parts', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const { complete, parts } = await uploaded(s3, { ChecksumAlgorithm: 'SHA256' });
+  const joined = Buffer.concat(parts.map((part) => Buffer.from(part.ChecksumSHA256 ?? '', 'base64')));
+  const bare = digestOf('SHA256', joined);
+  const { code } = await refused(complete(undefined, { ChecksumSHA256: `${bare}-3` }));
+  expect(code).toBe('BadDigest');
+  expect(await complete(undefined, { ChecksumSHA256: bare })).toMatchObject({ ChecksumSHA256: `${bare}-2` });
+});
+
+test('the CRC64NVME that the parts of an upload without an algorithm were given may be named', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud, { requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const { complete, parts } = await uploaded(s3);
+  const [first, second] = [FIRST, SECOND].map((bytes, index) => ({
+    ...parts[index],
+    ChecksumCRC64NVME: digestOf('CRC64NVME', bytes),
+  }));
+  const swapped = { ...first, ChecksumCRC64NVME: second?.ChecksumCRC64NVME };
+  const { code } = await refused(complete([swapped, second!]));
+  expect(code).toBe('InvalidPart');
+  expect(await complete([first!, second!])).toMatchObject({
+    ChecksumCRC64NVME: digestOf('CRC64NVME', WHOLE),
+  });
+});
+
 test('a composite upload wants every part’s checksum', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);
