@@ -160,7 +160,11 @@ test('an error names itself, then its details, then the ids, in that order and w
 });
 
 test('the message of an error keeps its quotes', () => {
-  const error = new AwsError({ code: 'AccessDenied', status: 403, message: 'expecting "<KEY>/DATE" & "&quot;"' });
+  const error = new AwsError({
+    code: 'AccessDenied',
+    status: 403,
+    message: 'expecting "<KEY>/DATE" & "&quot;"',
+  });
   expect(s3.encodeError(error, META).body).toContain(
     '<Message>expecting "&lt;KEY&gt;/DATE" &amp; "&amp;quot;"</Message>',
   );

@@ -116,8 +116,7 @@ const isBare = (error: AwsError, { operation }: ErrorMeta): boolean =>
   error.code === 'NoSuchLifecycleConfiguration' || operation?.name === 'GetObjectAttributes';
 
 /** A message keeps its quotes, though its angle brackets are escaped: unlike an ETag, which has its quotes named. */
-const messageElement = (message: string): string =>
-  textElement('Message', message).replaceAll('&quot;', '"');
+const messageElement = (message: string): string => textElement('Message', message).replaceAll('&quot;', '"');
 
 function errorDocument(error: AwsError, meta: ErrorMeta): string {
   const { requestId, hostId = '' } = meta;
