@@ -68,6 +68,18 @@ print(json.dumps([sent(s3, 'put_object', Bucket='photos', Key=key, Body=b'hello'
   }
 });
 
+test.each(['s3v4', 's3'])('requests about a bucket verify: signature version %s', (version) => {
+  const requests = python(`
+s3 = client('s3', ${JSON.stringify(version)})
+print(json.dumps([sent(s3, operation, Bucket='photos') for operation in ['create_bucket', 'list_objects_v2', 'get_bucket_cors', 'delete_bucket']]))`) as readonly SignedRequest[];
+  expect(requests).toHaveLength(4);
+  for (const request of requests) {
+    expect(new URL(request.url).pathname).toBe('/photos');
+    const { mechanism } = authenticateS3(requestOf(request), options());
+    expect(mechanism).toBe(version === 's3v4' ? 'header-v4' : 'header-v2');
+  }
+});
+
 test.each(['s3v4', 's3'])('presigned S3 URLs verify: signature version %s', (version) => {
   const urls = python(`
 s3 = client('s3', ${JSON.stringify(version)})

@@ -148,6 +148,8 @@ test('Signature Version 2 verifies, whatever the case of its fields', () => {
     code: 'SignatureDoesNotMatch',
     details: { AWSAccessKeyId: EXAMPLE_KEY.accessKeyId, StringToSign: policy, SignatureProvided: 'x' },
   });
+  const young = { ...OPTIONS, region: 'eu-central-1' };
+  expect(refusal(() => authenticatePost(form(upload), young))).toMatchObject({ code: 'InvalidRequest' });
 });
 
 const named = (name: string) => ({

@@ -21,7 +21,7 @@ import { parsePostPolicy, type PostCondition, type PostPolicy } from './post-pol
 import { accessDenied, signatureDoesNotMatch } from './s3-refusals.ts';
 import { S3_SESSION_REFUSALS, type S3AuthenticationOptions } from './s3-signature.ts';
 import { findCredential } from './session.ts';
-import { signatureV2 } from './sigv2.ts';
+import { acceptVersion2, signatureV2 } from './sigv2.ts';
 
 export type { PostForm } from './post-form.ts';
 
@@ -105,6 +105,7 @@ function verifyV4(fields: PostFields, policy: string, options: S3AuthenticationO
 }
 
 function verifyV2(fields: PostFields, policy: string, options: S3AuthenticationOptions): Signed {
+  acceptVersion2(options);
   const accessKeyId = required(fields, 'AWSAccessKeyId');
   const signature = required(fields, 'Signature');
   const signing = signer(fields, accessKeyId, options);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { authenticateS3 } from './s3.ts';
+import { signatureV2 } from './sigv2.ts';
 import { at, EXAMPLE_KEY, exampleCredentials, refusal, wireRequest } from './testing/requests.ts';
 
 /** The examples of "Signing and authenticating REST requests" in the S3 documentation, of March 2007. */
@@ -61,6 +62,29 @@ test('the documented requests whose path names the bucket verify', () => {
     const { hostBucket: _, ...pathStyle } = options(date);
     expect(authenticateS3(request, pathStyle).mechanism).toBe('header-v2');
   }
+});
+
+test('a bucket alone may be signed with a slash after it, a key may not', () => {
+  const { hostBucket: _, ...pathStyle } = options(PUPPY_DATE);
+  const sent = (target: string, resource: string) => {
+    const signature = signatureV2(EXAMPLE_KEY.secretAccessKey, `GET\n\n\n${PUPPY_DATE}\n${resource}`);
+    return wireRequest('GET', target, { date: PUPPY_DATE, authorization: signed(signature) });
+  };
+  const { mechanism } = authenticateS3(sent('/photos?acl&prefix=p', '/photos/?acl'), pathStyle);
+  expect(mechanism).toBe('header-v2');
+  const key = sent('/photos/cat', '/photos/cat/');
+  expect(refusal(() => authenticateS3(key, pathStyle)).code).toBe('SignatureDoesNotMatch');
+});
+
+test.each([
+  ['a header', puppy()],
+  ['a query', wireRequest('GET', '/photos/puppy.jpg?AWSAccessKeyId=x&Signature=x&Expires=1')],
+])('a region of after 2014 refuses %s of Version 2', (_, request) => {
+  expect(refusal(() => authenticateS3(request, { ...options(PUPPY_DATE), region: 'eu-central-1' }))).toMatchObject({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+  });
 });
 
 const QUERY = `AWSAccessKeyId=${EXAMPLE_KEY.accessKeyId}&Signature=NpgCjnDzrM%2BWFzoENXmpNDUsSn8%3D&Expires=1175139620`;

@@ -1,7 +1,8 @@
 /**
  * Signature Version 2 for S3, which its older regions still accept: in the `Authorization` header and in the query.
  *
- * Evidence: fact sheet S3 §2.7 (real S3, us-east-1, September 2026). Gaps: instants before the year 1582, which S3
+ * Evidence: fact sheet S3 §2.7 (real S3, us-east-1, September 2026). Regions opened after January 2014 know Version 4
+ * alone (botocore 1.44.8 lists those that know both, and its integration tests expect the refusal). Gaps: instants before the year 1582, which S3
  * prints in the Julian calendar, and overflow beyond a Java long are refused as no date.
  */
 import { createHmac } from 'node:crypto';
@@ -15,6 +16,7 @@ import { parseRequestDate } from './request-date.ts';
 import {
   accessDenied,
   invalidArgument,
+  invalidRequest,
   MAX_SKEW_MS,
   noValidDate,
   requestTimeTooSkewed,
@@ -22,6 +24,20 @@ import {
 } from './s3-refusals.ts';
 import { S3_SESSION_REFUSALS, type ParsedRequest, type S3AuthenticationOptions } from './s3-signature.ts';
 import { findCredential } from './session.ts';
+
+const REGIONS = new Set(
+  `ap-northeast-1 ap-southeast-1 ap-southeast-2 eu-west-1 sa-east-1 us-east-1 us-gov-west-1 us-west-1 us-west-2`.split(
+    ' ',
+  ),
+);
+
+/** @throws AwsError InvalidRequest in a region that knows Version 4 alone */
+export function acceptVersion2({ region }: S3AuthenticationOptions): void {
+  if (region === undefined || REGIONS.has(region)) return;
+  throw invalidRequest(
+    'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+  );
+}
 
 /** Query parameters that are part of the signed resource by name alone. */
 const NAMED = new Set(
@@ -68,6 +84,9 @@ function signedAmzHeaders(headers: WireRequest['headers'], query: readonly Query
     .join('');
 }
 
+/** A path that botocore signs with a slash at its end and sends without it, since that is how hosts name buckets. */
+const BUCKET_ALONE = /^\/[^/]+$/;
+
 interface Claim {
   readonly accessKeyId: string;
   readonly signature: string;
@@ -94,15 +113,19 @@ function verify(
     options.now,
     S3_SESSION_REFUSALS,
   );
-  const bucketPrefix = options.hostBucket === undefined ? '' : `/${options.hostBucket}`;
-  const stringToSign = [
-    request.method,
-    request.headers['content-md5'] ?? '',
-    request.headers['content-type'] ?? '',
-    claim.date,
-    signedAmzHeaders(request.headers, query) + signedResource(bucketPrefix + request.path, query),
-  ].join('\n');
-  if (!sameSignature(signatureV2(credential.secretAccessKey, stringToSign), signature)) {
+  const path = options.hostBucket === undefined ? request.path : `/${options.hostBucket}${request.path}`;
+  const stringOf = (resource: string): string =>
+    [
+      request.method,
+      request.headers['content-md5'] ?? '',
+      request.headers['content-type'] ?? '',
+      claim.date,
+      signedAmzHeaders(request.headers, query) + signedResource(resource, query),
+    ].join('\n');
+  const verifies = (stringToSign: string): boolean =>
+    sameSignature(signatureV2(credential.secretAccessKey, stringToSign), signature);
+  const stringToSign = stringOf(path);
+  if (!verifies(stringToSign) && !(BUCKET_ALONE.test(path) && verifies(stringOf(`${path}/`)))) {
     throw signatureDoesNotMatch({ accessKeyId, stringToSign, signatureProvided: signature });
   }
   return {
@@ -120,6 +143,7 @@ export function authenticateHeaderV2(
   rest: string,
   options: S3AuthenticationOptions,
 ): Authentication {
+  acceptVersion2(options);
   const { headers } = parsed.request;
   const [, accessKeyId, signature] = /^([^:]*):([^:]+)$/.exec(rest) ?? [];
   if (accessKeyId === undefined || signature === undefined) {
@@ -149,6 +173,7 @@ const LATEST_EXPIRES = 2n ** 31n - 1n;
 const EARLIEST_EXPIRES = -12_219_292_800n;
 
 export function authenticateQueryV2(parsed: ParsedRequest, options: S3AuthenticationOptions): Authentication {
+  acceptVersion2(options);
   const { query } = parsed;
   const expires = parameter(query, 'Expires');
   const accessKeyId = parameter(query, 'AWSAccessKeyId');
