@@ -80,7 +80,9 @@ test.each([
   ['a header', puppy()],
   ['a query', wireRequest('GET', '/photos/puppy.jpg?AWSAccessKeyId=x&Signature=x&Expires=1')],
 ])('a region of after 2014 refuses %s of Version 2', (_, request) => {
-  expect(refusal(() => authenticateS3(request, { ...options(PUPPY_DATE), region: 'eu-central-1' }))).toMatchObject({
+  expect(
+    refusal(() => authenticateS3(request, { ...options(PUPPY_DATE), region: 'eu-central-1' })),
+  ).toMatchObject({
     code: 'InvalidRequest',
     status: 400,
     message: 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
