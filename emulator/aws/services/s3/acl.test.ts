@@ -209,3 +209,18 @@ test('an upload in parts and a copy are given the lists they ask for', async () 
   await s3.copyObject({ ...b, Key: 'open', CopySource: 'photos/a', ACL: 'public-read' });
   expect((await anonymous(cloud, '/photos/open')).status).toBe(200);
 });
+
+test('a list for a key that is deleted is refused as one for its marker', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  await s3.putBucketVersioning({ Bucket: 'photos', VersioningConfiguration: { Status: 'Enabled' } });
+  const gone = { Bucket: 'photos', Key: 'gone' };
+  await s3.deleteObject(gone);
+  expect(await refused(s3.putObjectAcl({ ...gone, ACL: 'private' }))).toMatchObject({
+    status: 405,
+    code: 'MethodNotAllowed',
+    Method: 'PUT',
+    ResourceType: 'DeleteMarker',
+  });
+  expect(await refused(s3.getObjectAcl(gone))).toMatchObject({ status: 404, code: 'NoSuchKey' });
+});

@@ -1,7 +1,8 @@
 /**
  * The version a reader means, or the refusal it gets instead: each kind of absence has its own.
  *
- * Evidence: fact sheet S3 §7, §8.6, §10.1 (recorded 2026-02).
+ * Evidence: fact sheet S3 §7, §8.6, §10.1 (recorded 2026-02). Changes of the tags and the list of a key that is deleted:
+ * answers that LocalStack recorded from AWS (test_s3_api.py, January 2025, and test_s3.py, February 2026).
  */
 import { toRfc1123, type Instant } from '../../kernel/instant.ts';
 import type { Call } from '../../kernel/operation.ts';
@@ -19,12 +20,13 @@ import { requestedVersion } from './version-id.ts';
 export interface ReadActions {
   readonly current: string;
   readonly version: string;
+  /** Whether a key that is deleted is refused as the marker it ends with, rather than as no key. */
+  readonly namesMarker?: true;
 }
 
 /**
  * Finds a readable version and asks whether the caller may act on it.
  *
- * @param method as a MethodNotAllowed names it
  * @throws AwsError NoSuchKey, NoSuchVersion, MethodNotAllowed, InvalidArgument, AccessDenied
  */
 export function foundObject(
@@ -47,7 +49,7 @@ export function foundObject(
   countRequest(call, version.storageClass);
   if (!version.marker) return version;
   const headers = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': version.versionId };
-  if (wanted === undefined) throw missingKey(s3, call, bucket, key, headers);
+  if (wanted === undefined && actions.namesMarker !== true) throw missingKey(s3, call, bucket, key, headers);
   const method = call.wire?.method ?? 'GET';
   throw methodNotAllowed(method, 'DeleteMarker', {
     ...headers,

@@ -21,8 +21,13 @@ test('acceleration is not for names with periods', async () => {
   await s3.putBucketAccelerateConfiguration({ ...b, AccelerateConfiguration });
   expect((await s3.getBucketAccelerateConfiguration(b)).Status).toBe('Enabled');
   await s3.createBucket({ Bucket: 'dotted.name' });
-  const put = s3.putBucketAccelerateConfiguration({ Bucket: 'dotted.name', AccelerateConfiguration });
-  expect(await refused(put)).toMatchObject({ code: 'InvalidRequest' });
+  for (const Status of ['Enabled', 'Sideways'] as 'Enabled'[]) {
+    const put = s3.putBucketAccelerateConfiguration({
+      Bucket: 'dotted.name',
+      AccelerateConfiguration: { Status },
+    });
+    expect(await refused(put)).toMatchObject({ code: 'InvalidRequest' });
+  }
 });
 
 test('replication wants versions', async () => {
@@ -48,7 +53,8 @@ test('metrics configurations are many, each by its id', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);
   for (const Id of ['b', 'a']) {
-    await s3.putBucketMetricsConfiguration({ ...b, Id, MetricsConfiguration: { Id } });
+    const put = await s3.putBucketMetricsConfiguration({ ...b, Id, MetricsConfiguration: { Id } });
+    expect(put.$metadata.httpStatusCode).toBe(204);
   }
   const list = async () =>
     (await s3.listBucketMetricsConfigurations(b)).MetricsConfigurationList?.map(({ Id }) => Id);

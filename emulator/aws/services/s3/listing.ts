@@ -3,7 +3,8 @@
  * into it and then seeking past the whole of it, so that the price of a page is the page, however many keys a folder
  * holds.
  *
- * Evidence: fact sheet S3 §7 (versions), §11.7.
+ * Evidence: fact sheet S3 §7 (versions), §11.7; of markers within a common prefix, answers that LocalStack recorded from
+ * AWS (test_s3_list_operations.py, January 2025).
  */
 import { type Store, type SqlValue, type Statement } from '../../kernel/store.ts';
 import type { Bucket } from './bucket.ts';
@@ -145,13 +146,13 @@ const nextSeek = (last: string | undefined, lastPrefix: string | undefined): str
 export const after = (key: string): string => `${key}\u0000`;
 
 /**
- * Where a listing goes on after a marker that may be a key or, as earlier pages return it, a common prefix: then all
- * that begins with it has been listed.
+ * Where a listing goes on after a marker. One that is a common prefix, as earlier pages return it, or lies within one,
+ * has all that begins with the prefix behind it.
  */
 export function seekAfterMarker(marker: string, prefix: string, delimiter: string | undefined): string {
   if (marker === '') return '';
-  const folded = marker.startsWith(prefix) && commonPrefix(marker, prefix, delimiter) === marker;
-  return folded ? (successor(marker) ?? after(marker)) : after(marker);
+  const folded = marker.startsWith(prefix) ? commonPrefix(marker, prefix, delimiter) : undefined;
+  return (folded === undefined ? undefined : successor(folded)) ?? after(marker);
 }
 
 /** The part of a key up to and with the first delimiter after the prefix. */

@@ -1,8 +1,9 @@
 /**
- * Tags of objects and buckets.
- * Evidence: fact sheet S3 §11.9 (recorded 2026-02). Returned sorted by key.
+ * Tags of objects and buckets, returned sorted by key. A document without a set is one with an empty set.
+ * Evidence: fact sheet S3 §11.9 (recorded 2026-02); of the missing set, and of a second `=` in the header, answers that
+ * LocalStack recorded from AWS (test_s3_api.py, 2025).
  */
-import type { Tag, Tagging } from '@aws-sdk/client-s3';
+import type { Tag } from '@aws-sdk/client-s3';
 import { badRequest, invalidArgument, invalidTag, malformedXml } from './errors.ts';
 
 const MOST_OBJECT_TAGS = 10;
@@ -39,16 +40,6 @@ const NEW_BUCKET_RULES: TagRules = {
 
 type TagList = readonly Partial<Tag>[] | undefined;
 
-/**
- * The set that a document must have, be it empty.
- *
- * @throws AwsError MalformedXML
- */
-export function requiredTagSet(tagging: Partial<Tagging> | undefined): TagList {
-  if (tagging?.TagSet === undefined) throw malformedXml();
-  return tagging.TagSet;
-}
-
 /** @throws AwsError BadRequest, InvalidTag, MalformedXML */
 export const objectTags = (tags: TagList): readonly Tag[] => validTags(tags, OBJECT_RULES);
 
@@ -60,7 +51,7 @@ export const newBucketTags = (tags: TagList): readonly Tag[] => validTags(tags, 
 
 /**
  * Tags out of the `x-amz-tagging` header: `a=1&b=2`. Nothing between two `&` is no tag (tests of Versity's gateway 1.8.0,
- * July 2026).
+ * July 2026). A value that holds `=` must have it escaped.
  *
  * @throws AwsError InvalidArgument, and what `objectTags` throws
  */
@@ -70,9 +61,11 @@ export function headerTags(header: string | undefined): readonly Tag[] | undefin
   const keys = new Set<string>();
   for (const pair of header.split('&')) {
     if (pair === '') continue;
-    const [key = '', ...value] = pair.split('=');
-    const tag = { Key: formDecoded(key, header), Value: formDecoded(value.join('='), header) };
-    if (tag.Key === '' || keys.has(tag.Key)) throw invalidArgument(MALFORMED_HEADER, HEADER, header);
+    const [key = '', value = '', ...more] = pair.split('=');
+    const tag = { Key: formDecoded(key, header), Value: formDecoded(value, header) };
+    if (tag.Key === '' || more.length > 0 || keys.has(tag.Key)) {
+      throw invalidArgument(MALFORMED_HEADER, HEADER, header);
+    }
     keys.add(tag.Key);
     tags.push(tag);
   }

@@ -3,7 +3,8 @@
  *
  * Evidence: fact sheet S3 §10.4, §10.5, §11.12. Making one's own bucket again is no error in us-east-1, unless tags come
  * with it; elsewhere it is. A public list is refused, since a new bucket blocks them: API reference "CreateBucket", and
- * S3's answer in emgarten/Sleet#180 (2024).
+ * S3's answer in emgarten/Sleet#180 (2024). The refusal of an unknown ownership does not repeat it: answers that
+ * LocalStack recorded from AWS (test_s3_api.py, August 2023).
  * Gaps: no quota on the number of buckets; the account-regional namespace is not implemented.
  */
 import type { CreateBucketOutput, CreateBucketRequest } from '@aws-sdk/client-s3';
@@ -112,5 +113,5 @@ function ownershipOf(text: string | undefined): (typeof OWNERSHIPS)[number] {
   if (text === undefined) return 'BucketOwnerEnforced';
   const ownership = OWNERSHIPS.find((known) => known === text);
   if (ownership !== undefined) return ownership;
-  throw invalidArgument(`Invalid x-amz-object-ownership header: ${text}`, 'x-amz-object-ownership', text);
+  throw invalidArgument(`Invalid x-amz-object-ownership header: ${text}`, 'x-amz-object-ownership');
 }

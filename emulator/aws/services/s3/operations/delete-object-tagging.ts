@@ -4,7 +4,11 @@ import type { Operation } from '../../../kernel/operation.ts';
 import { changeTags, taggedVersion } from '../object-tagging.ts';
 import type { S3 } from '../s3.ts';
 
-const ACTIONS = { current: 's3:DeleteObjectTagging', version: 's3:DeleteObjectVersionTagging' };
+const ACTIONS = {
+  current: 's3:DeleteObjectTagging',
+  version: 's3:DeleteObjectVersionTagging',
+  namesMarker: true,
+} as const;
 
 export const deleteObjectTagging: Operation<S3, DeleteObjectTaggingRequest, DeleteObjectTaggingOutput> = (
   s3,

@@ -29,6 +29,8 @@ test('pages go on by token and then name regions', async () => {
   const second = await s3.listBuckets({ MaxBuckets: 2, Prefix: 'b-', ContinuationToken });
   expect(second.Buckets?.map(({ Name }) => Name)).toEqual(['b-3']);
   expect(second.ContinuationToken).toBeUndefined();
+  const anew = await s3.listBuckets({ MaxBuckets: 1, ContinuationToken: '' });
+  expect(anew.Buckets?.map(({ Name }) => Name)).toEqual(['b-1']);
 });
 
 test('a region that does not exist is refused', async () => {

@@ -1,6 +1,7 @@
 /**
- * ListBuckets. Regions are named only when the request pages or filters.
- * Evidence: fact sheet S3 §1.4 (unsigned requests), §11.7; of other regions, brekkylab/backlot, measured 2026-09.
+ * ListBuckets. Regions are named only when the request pages or filters. An empty token begins anew.
+ * Evidence: fact sheet S3 §1.4 (unsigned requests), §11.7; of other regions, brekkylab/backlot, measured 2026-09; of the
+ * empty token, answers that LocalStack recorded from AWS (test_s3_list_operations.py, May 2025).
  */
 import type { ListBucketsOutput, ListBucketsRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../kernel/aws-error.ts';
@@ -27,7 +28,7 @@ export const listBuckets: Operation<S3, ListBucketsRequest, ListBucketsOutput> =
     );
   }
   if (region !== undefined && region.toLowerCase() !== call.scope.region) throw wrongRegion(region);
-  const after = input.ContinuationToken === undefined ? undefined : seekOf(input.ContinuationToken);
+  const after = input.ContinuationToken ? seekOf(input.ContinuationToken) : undefined;
   const buckets = s3.buckets.list(accountId, { after, prefix, region }, most + 1);
   const page = buckets.slice(0, most);
   const paged = [prefix, region, input.MaxBuckets, input.ContinuationToken].some(

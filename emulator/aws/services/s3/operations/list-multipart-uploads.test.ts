@@ -25,6 +25,23 @@ test('uploads are listed by key, then by when they began, in pages', async () =>
   });
 });
 
+test('the next markers name the upload a page ends with, and no common prefix', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const begin = async (Key: string) => (await s3.createMultipartUpload({ Bucket: 'photos', Key })).UploadId;
+  await begin('a/1');
+  await begin('a/2');
+  const last = await begin('b');
+  const whole = await s3.listMultipartUploads({ Bucket: 'photos' });
+  expect(whole).toMatchObject({ IsTruncated: false, NextKeyMarker: 'b', NextUploadIdMarker: last });
+  const query = { Bucket: 'photos', Delimiter: '/', MaxUploads: 1 };
+  const folded = await s3.listMultipartUploads(query);
+  expect(folded.CommonPrefixes).toEqual([{ Prefix: 'a/' }]);
+  expect(folded).toMatchObject({ IsTruncated: true, NextKeyMarker: '', NextUploadIdMarker: '' });
+  const rest = await s3.listMultipartUploads({ ...query, KeyMarker: 'a/1' });
+  expect(rest.Uploads?.map(({ Key }) => Key)).toEqual(['b']);
+});
+
 test('an upload id marker counts only beside a key marker, and must be one', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);

@@ -1,7 +1,9 @@
 /**
- * ListMultipartUploads: by key, then by when they began. Both next markers are always there, empty when there is no
- * next page. Evidence: fact sheet S3 §6, §11.5; the order of elements and the limit that is echoed, brekkylab/backlot,
- * measured 2026-09.
+ * ListMultipartUploads: by key, then by when they began. Both next markers are always there. They name the upload that
+ * a page ends with, be it the last one, and are empty when the page ends with a common prefix, be there more to come.
+ *
+ * Evidence: fact sheet S3 §6, §11.5; the order of elements and the limit that is echoed, brekkylab/backlot, measured
+ * 2026-09; the next markers, answers that LocalStack recorded from AWS (test_s3_list_operations.py, January 2025).
  */
 import type {
   ListMultipartUploadsOutput,
@@ -39,12 +41,13 @@ export const listMultipartUploads: Operation<S3, ListMultipartUploadsRequest, Li
   const query = { prefix, delimiter, seek, limit };
   const { rows, prefixes, truncated, last } = s3.listings.uploads(bucket, query, skip);
   const lastRow = rows.at(-1);
+  const ending = lastRow?.key === last ? lastRow : undefined;
   return {
     Bucket: bucket.name,
     KeyMarker: encode(keyMarker),
     UploadIdMarker: idMarker,
-    NextKeyMarker: truncated && last !== undefined ? encode(last) : '',
-    NextUploadIdMarker: truncated && lastRow?.key === last ? (lastRow?.upload ?? '') : '',
+    NextKeyMarker: ending === undefined ? '' : encode(ending.key),
+    NextUploadIdMarker: ending?.upload ?? '',
     ...(delimiter && { Delimiter: encode(delimiter) }),
     ...(prefix !== '' && { Prefix: encode(prefix) }),
     ...(input.EncodingType && { EncodingType: input.EncodingType }),

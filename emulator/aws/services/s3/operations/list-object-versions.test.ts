@@ -74,6 +74,32 @@ test('a page that ends on a common prefix names no version to go on from', async
   expect(second.Versions?.map(({ Key }) => Key)).toEqual(['b']);
 });
 
+test('who empties a key page by page reaches its oldest versions', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await versioned(cloud);
+  for (let index = 0; index < 5; index += 1) await put(s3, 'a');
+  const query = { Bucket: 'photos', Prefix: 'a', MaxKeys: 2 };
+  const first = await s3.listObjectVersions(query);
+  const Objects = (first.Versions ?? []).map(({ Key, VersionId }) => ({ Key, VersionId }));
+  await s3.deleteObjects({ Bucket: 'photos', Delete: { Objects } });
+  const second = await s3.listObjectVersions({
+    ...query,
+    MaxKeys: 5,
+    KeyMarker: first.NextKeyMarker,
+    VersionIdMarker: first.NextVersionIdMarker,
+  });
+  expect(second.Versions?.map(({ IsLatest }) => IsLatest)).toEqual([true, false, false]);
+});
+
+test('a marker within a common prefix has all of it behind', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await versioned(cloud);
+  for (const key of ['a/1', 'a/2', 'b']) await put(s3, key);
+  const page = await s3.listObjectVersions({ Bucket: 'photos', Delimiter: '/', KeyMarker: 'a/1' });
+  expect(page.CommonPrefixes).toBeUndefined();
+  expect(page.Versions?.map(({ Key }) => Key)).toEqual(['b']);
+});
+
 test('objects from before versioning are null versions', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);

@@ -1,6 +1,8 @@
 /**
  * ListObjectVersions: by key, newest first, versions and delete markers between each other.
- * Evidence: fact sheet S3 §7, §11.7.
+ * Evidence: fact sheet S3 §7, §11.7; of a marker that is gone, answers that LocalStack recorded from AWS
+ * (test_s3_list_operations.py, February 2025).
+ * Gaps: where a version stood that is gone is not remembered; S3 reads it from the id.
  */
 import type {
   DeleteMarkerEntry,
@@ -43,7 +45,7 @@ export const listObjectVersions: Operation<S3, ListObjectVersionsRequest, ListOb
   const { limit, asked } = requestedLimit(input.MaxKeys);
   const idMarker = versionMarker(input);
   const shown = idMarker === undefined ? undefined : lastShown(s3, bucket, keyMarker, idMarker);
-  const seek = shown === undefined ? seekAfterMarker(keyMarker, prefix, delimiter) : keyMarker;
+  const seek = idMarker === undefined ? seekAfterMarker(keyMarker, prefix, delimiter) : keyMarker;
   const skip =
     shown === undefined ? undefined : (row: ListedVersion) => row.key === keyMarker && row.id >= shown;
   const query = { prefix, delimiter, seek, limit };
@@ -89,7 +91,10 @@ function versionMarker({ KeyMarker, VersionIdMarker }: ListObjectVersionsRequest
   return VersionIdMarker;
 }
 
-/** The record of the last version an earlier page showed; with one that is gone the key's versions are done. */
+/**
+ * The record of the last version an earlier page showed. With one that is gone all that is left of the key is listed:
+ * who empties a bucket page by page has deleted what stood before it.
+ */
 const lastShown = (s3: S3, bucket: Bucket, key: string, versionId: string): number | undefined =>
   s3.objects.version(bucket, key, versionId)?.id;
 

@@ -15,6 +15,9 @@ test('NextMarker is there only with a delimiter, may be a prefix, and goes on af
   const rest = await s3.listObjects({ Bucket: 'photos', Delimiter: '/', Marker: 'b/' });
   expect(rest.Contents?.map(({ Key }) => Key)).toEqual(['c']);
   expect(rest.CommonPrefixes).toBeUndefined();
+  const within = await s3.listObjects({ Bucket: 'photos', Delimiter: '/', Marker: 'b/1' });
+  expect(within.Contents?.map(({ Key }) => Key)).toEqual(['c']);
+  expect(within.CommonPrefixes).toBeUndefined();
 });
 
 test('owners are shown', async () => {

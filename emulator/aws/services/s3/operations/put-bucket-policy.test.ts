@@ -37,6 +37,16 @@ test('a policy is put with 204 and comes back in S3’s order', async () => {
   expect((await s3.getBucketPolicyStatus(b)).PolicyStatus).toEqual({ IsPublic: true });
 });
 
+test('an empty policy is no JSON', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await unblocked(cloud);
+  expect(await refused(s3.putBucketPolicy({ ...b, Policy: '' }))).toEqual({
+    status: 400,
+    code: 'MalformedPolicy',
+    message: "Policies must be valid JSON and the first byte must be '{'",
+  });
+});
+
 test('a public policy lets anybody read, and nothing else', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await unblocked(cloud);

@@ -1,4 +1,7 @@
-/** PutBucketPolicy. Evidence: fact sheet S3 §10.3, §10.4 (public policies). */
+/**
+ * PutBucketPolicy. Evidence: fact sheet S3 §10.3, §10.4 (public policies); of an empty one, answers that LocalStack
+ * recorded from AWS (test_s3_api.py, August 2023).
+ */
 import type { PutBucketPolicyRequest } from '@aws-sdk/client-s3';
 import { parseBucketPolicy } from '../../../auth/policy/bucket-policy.ts';
 import type { Operation } from '../../../kernel/operation.ts';

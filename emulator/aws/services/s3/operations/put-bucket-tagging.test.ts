@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { photosClient, refused } from '../testing/client.ts';
+import { send } from '../testing/raw-request.ts';
 
 const b = { Bucket: 'photos' };
 
@@ -19,6 +20,15 @@ test('a bucket’s tags are put with 204, returned, and deleted', async () => {
   expect((await s3.getBucketTagging(b)).TagSet).toEqual([{ Key: 'a', Value: '1' }]);
   await s3.deleteBucketTagging(b);
   expect(await refused(s3.getBucketTagging(b))).toEqual(absent);
+});
+
+test.each(['<Tagging><TagSet/></Tagging>', '<Tagging/>'])('%s leaves a bucket without tags', async (body) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  await s3.putBucketTagging({ ...b, Tagging: { TagSet: [{ Key: 'a', Value: '1' }] } });
+  const answer = await send(cloud, { method: 'PUT', path: '/photos', query: 'tagging=', body });
+  expect(answer.status).toBe(204);
+  expect(await refused(s3.getBucketTagging(b))).toMatchObject({ code: 'NoSuchTagSet' });
 });
 
 test('AWS’s own tags are not for users', async () => {

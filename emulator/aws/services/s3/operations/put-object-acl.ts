@@ -12,7 +12,7 @@ import { aclChanged } from '../object-event.ts';
 import { checkedKey } from '../object-key.ts';
 import type { S3 } from '../s3.ts';
 
-const ACTIONS = { current: 's3:PutObjectAcl', version: 's3:PutObjectVersionAcl' };
+const ACTIONS = { current: 's3:PutObjectAcl', version: 's3:PutObjectVersionAcl', namesMarker: true } as const;
 
 export const putObjectAcl: Operation<S3, PutObjectAclRequest, PutObjectAclOutput> = (s3, input, call) => {
   const bucket = addressedBucket(s3, call, input.Bucket, input.ExpectedBucketOwner);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
 import { photosClient, refused, type Address } from '../testing/client.ts';
-import { elements, send } from '../testing/raw-request.ts';
+import { send } from '../testing/raw-request.ts';
 
 const a = { Bucket: 'photos', Key: 'a' };
 
@@ -38,7 +38,7 @@ test('the header sets tags too, whatever stands between them', async () => {
   ]);
 });
 
-test.each(['a=1&a=2', '=1', 'a=%zz'])('the header %s is refused', async (Tagging) => {
+test.each(['a=1&a=2', '=1', 'a=%zz', 'a=1,b=2'])('the header %s is refused', async (Tagging) => {
   await using cloud = await createCloud({ clock: 'manual' });
   const { s3 } = await withObject(cloud);
   expect(await refused(s3.putObject({ ...a, Body: 'x', Tagging }))).toEqual({
@@ -91,11 +91,22 @@ test('a read names the bucket with a key that is not there', async () => {
   expect(await refused(s3.deleteObjectTagging(none))).toMatchObject({ code: 'NoSuchKey', Key: 'none' });
 });
 
-test.each(['/photos/a', '/photos'])('a document without a set of tags is refused at %s', async (path) => {
+test('a document without a set of tags takes them away', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const { tag, s3 } = await withObject(cloud);
-  await tag({ Key: 'kept', Value: '1' });
-  const answer = await send(cloud, { method: 'PUT', path, query: 'tagging=', body: '<Tagging/>' });
-  expect(elements(answer.body)[0]).toEqual(['Code', 'MalformedXML']);
-  expect((await s3.getObjectTagging(a)).TagSet).toEqual([{ Key: 'kept', Value: '1' }]);
+  await tag({ Key: 'gone', Value: '1' });
+  const request = { method: 'PUT', path: '/photos/a', query: 'tagging=', body: '<Tagging/>' };
+  expect((await send(cloud, request)).status).toBe(200);
+  expect((await s3.getObjectTagging(a)).TagSet).toEqual([]);
+});
+
+test('a change of the tags of a deleted key is refused as one of its marker', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { tag, s3 } = await withObject(cloud);
+  await s3.putBucketVersioning({ Bucket: 'photos', VersioningConfiguration: { Status: 'Enabled' } });
+  await s3.deleteObject(a);
+  const marker = { status: 405, code: 'MethodNotAllowed', ResourceType: 'DeleteMarker' };
+  expect(await refused(tag({ Key: 'a', Value: '1' }))).toMatchObject({ ...marker, Method: 'PUT' });
+  expect(await refused(s3.deleteObjectTagging(a))).toMatchObject({ ...marker, Method: 'DELETE' });
+  expect(await refused(s3.getObjectTagging(a))).toMatchObject({ status: 404, code: 'NoSuchKey' });
 });
