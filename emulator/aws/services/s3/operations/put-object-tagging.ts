@@ -5,7 +5,11 @@ import { changeTags, taggedVersion } from '../object-tagging.ts';
 import type { S3 } from '../s3.ts';
 import { objectTags } from '../tagging.ts';
 
-const ACTIONS = { current: 's3:PutObjectTagging', version: 's3:PutObjectVersionTagging', namesMarker: true } as const;
+const ACTIONS = {
+  current: 's3:PutObjectTagging',
+  version: 's3:PutObjectVersionTagging',
+  namesMarker: true,
+} as const;
 
 export const putObjectTagging: Operation<S3, PutObjectTaggingRequest, PutObjectTaggingOutput> = (
   s3,
