@@ -54,6 +54,23 @@ test('the more literal resource wins', async () => {
   expect(await resourceOf('/images/1/2')).toBe('/{proxy+}');
 });
 
+test('a resource that lacks the method is passed over for a greedy one that has it', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const echo = await proxyTo(cloud, 'echo', ECHO);
+  const api = await deployApi(cloud, [
+    { path: '/images', method: 'POST', integration: echo },
+    { path: '/images/latest', method: 'ANY', integration: echo },
+    { path: '/{proxy+}', method: 'OPTIONS', integration: echo },
+  ]);
+  const resourceOf = async (method: string, path: string) => {
+    const event = (await (await fetch(api.url + path, { method })).json()) as { resource: string };
+    return event.resource;
+  };
+  expect(await resourceOf('OPTIONS', '/images')).toBe('/{proxy+}');
+  expect(await resourceOf('POST', '/images')).toBe('/images');
+  expect(await resourceOf('OPTIONS', '/images/latest')).toBe('/images/latest');
+});
+
 test('a function that API Gateway may not invoke is a 500', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const echo = await proxyTo(cloud, 'echo', ECHO);

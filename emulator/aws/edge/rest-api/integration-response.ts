@@ -1,7 +1,8 @@
 /**
  * What a non-proxy integration's answer becomes: the response whose pattern matches, its headers and its template.
  *
- * Evidence: the developer guide's "Set up integration responses in API Gateway" (2026).
+ * Evidence: the developer guide's "Set up integration responses in API Gateway" (2026). An integration response can be
+ * set up without the method response it stands for (recorded by LocalStack from AWS, test_apigateway_api); answers fail.
  */
 import type { Integration, IntegrationResponse } from '@aws-sdk/client-api-gateway';
 import { BoundedPattern } from '../../kernel/bounded-pattern.ts';
@@ -23,7 +24,8 @@ export interface IntegrationAnswer {
 export function mappedAnswer(answer: IntegrationAnswer, execution: Execution): ApiAnswer {
   const response = matching(execution.method.methodIntegration, String(answer.status));
   if (response === undefined) throw misconfigured();
-  const { responseTemplates = {}, responseParameters = {}, statusCode } = response;
+  const { responseTemplates = {}, responseParameters = {}, statusCode = '' } = response;
+  if (execution.method.methodResponses?.[statusCode] === undefined) throw misconfigured();
   const wanted = mediaType(headerOf(execution.request, 'accept'));
   const type = Object.hasOwn(responseTemplates, wanted)
     ? wanted

@@ -8,7 +8,7 @@
 import type { GatewayResponseType } from '@aws-sdk/client-api-gateway';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { GatewayResponseSettings } from '../../services/api-gateway/gateway-responses.ts';
-import { DEFAULT_TEMPLATE } from '../../services/api-gateway/gateway-responses.ts';
+import { DEFAULT_TEMPLATE, wholeClass } from '../../services/api-gateway/gateway-responses.ts';
 import { renderTemplate } from '../../services/api-gateway/template/render.ts';
 import type { ApiAnswer, Arrival } from './execution.ts';
 import { mapped } from './mapping.ts';
@@ -141,7 +141,6 @@ function customised(
   responses: readonly GatewayResponseSettings[],
   { responseType, status }: Refusal,
 ): GatewayResponseSettings | undefined {
-  const whole: GatewayResponseType = status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
   const find = (type: GatewayResponseType) => responses.find((one) => one.responseType === type);
-  return find(responseType) ?? find(whole);
+  return find(responseType) ?? find(wholeClass(status));
 }

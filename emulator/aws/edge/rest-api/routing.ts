@@ -1,9 +1,9 @@
 /**
- * Which resource and method a request is for. Literal parts win over variables, variables over greedy ones; a trailing
- * slash makes no difference.
+ * Which resource and method a request is for. Literal parts win over variables, variables over greedy ones; a resource
+ * that fits but lacks the method is passed over for one that has it; a trailing slash makes no difference.
  *
- * Evidence: aws.md section D.3; the developer guide's "Set up a proxy integration with a proxy resource". Gap
- * (unverified): a resource that fits but lacks the method is not passed over for a greedy one that has it.
+ * Evidence: aws.md section D.3; the developer guide's "Set up a proxy integration with a proxy resource"; LocalStack's
+ * test_apigateway_common, which passes on AWS: a preflight for a literal path reaches the greedy resource's OPTIONS.
  */
 import type { Method } from '@aws-sdk/client-api-gateway';
 import { isGreedy, isVariable, type Resource } from '../../services/api-gateway/resources.ts';
@@ -23,10 +23,11 @@ export function routeOf(resources: readonly Resource[], method: string, path: st
         one.pathParameters !== undefined,
     )
     .toSorted((a, b) => bySpecificity(a.resource.path, b.resource.path));
-  const [best] = fitting;
-  if (best === undefined) return undefined;
-  const found = best.resource.resourceMethods[method] ?? best.resource.resourceMethods['ANY'];
-  return found === undefined ? undefined : { ...best, method: found };
+  for (const one of fitting) {
+    const found = one.resource.resourceMethods[method] ?? one.resource.resourceMethods['ANY'];
+    if (found !== undefined) return { ...one, method: found };
+  }
+  return undefined;
 }
 
 function partsOf(path: string): readonly string[] {

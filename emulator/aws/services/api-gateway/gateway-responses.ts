@@ -2,15 +2,16 @@
  * What an API answers when a request does not get as far as an integration's response: one template per kind of
  * refusal, each with a default, which an API can replace.
  *
- * Evidence: aws.md section D.6 (LocalStack's recording of test_gateway_response_crud).
+ * Evidence: aws.md section D.6; answers that LocalStack recorded from AWS (test_apigateway_api). Unverified: what is said
+ * of a template to be replaced or removed that is not there.
  */
 import type {
   GatewayResponse,
   GatewayResponseType,
   PutGatewayResponseRequest,
 } from '@aws-sdk/client-api-gateway';
-import { outsideOf } from './errors.ts';
-import { map, text, type PatchRule } from './patch.ts';
+import { ABSENT_PARAMETER, ABSENT_TYPE, badRequest, outsideOf } from './errors.ts';
+import { existing, text, type PatchRule } from './patch.ts';
 
 export interface GatewayResponseSettings {
   readonly responseType: GatewayResponseType;
@@ -19,34 +20,34 @@ export interface GatewayResponseSettings {
   responseTemplates: Record<string, string>;
 }
 
-/** Statuses by type. The types without one stand for whole classes: what is not set on them stays as it is. */
+/** Statuses by type, in the order in which refusals name them. The types without one stand for whole classes: what is not set on them stays as it is. */
 const STATUSES: Readonly<Record<GatewayResponseType, number | undefined>> = {
-  ACCESS_DENIED: 403,
-  API_CONFIGURATION_ERROR: 500,
-  AUTHORIZER_CONFIGURATION_ERROR: 500,
-  AUTHORIZER_FAILURE: 500,
-  BAD_REQUEST_BODY: 400,
-  BAD_REQUEST_PARAMETERS: 400,
-  DEFAULT_4XX: undefined,
-  DEFAULT_5XX: undefined,
-  EXPIRED_TOKEN: 403,
-  INTEGRATION_FAILURE: 504,
-  INTEGRATION_TIMEOUT: 504,
-  INVALID_API_KEY: 403,
-  INVALID_SIGNATURE: 403,
-  MISSING_AUTHENTICATION_TOKEN: 403,
-  QUOTA_EXCEEDED: 429,
   REQUEST_TOO_LARGE: 413,
   RESOURCE_NOT_FOUND: 404,
-  THROTTLED: 429,
+  AUTHORIZER_CONFIGURATION_ERROR: 500,
+  MISSING_AUTHENTICATION_TOKEN: 403,
+  BAD_REQUEST_BODY: 400,
+  INVALID_SIGNATURE: 403,
+  INVALID_API_KEY: 403,
+  BAD_REQUEST_PARAMETERS: 400,
+  AUTHORIZER_FAILURE: 500,
   UNAUTHORIZED: 401,
-  UNSUPPORTED_MEDIA_TYPE: 415,
+  INTEGRATION_TIMEOUT: 504,
+  ACCESS_DENIED: 403,
+  DEFAULT_4XX: undefined,
+  DEFAULT_5XX: undefined,
   WAF_FILTERED: 403,
+  QUOTA_EXCEEDED: 429,
+  THROTTLED: 429,
+  API_CONFIGURATION_ERROR: 500,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  INTEGRATION_FAILURE: 504,
+  EXPIRED_TOKEN: 403,
 };
 
 export const RESPONSE_TYPES = Object.keys(STATUSES) as GatewayResponseType[];
 
-/** @throws AwsError BadRequestException */
+/** @throws AwsError ValidationException */
 export function checkResponseType(type: string | undefined): GatewayResponseType {
   const found = RESPONSE_TYPES.find((known) => known === type);
   if (found === undefined) throw outsideOf(type ?? '', 'responseType', RESPONSE_TYPES);
@@ -79,15 +80,50 @@ export function newResponse(
   };
 }
 
-export const gatewayResponseOutput = (
-  settings: GatewayResponseSettings | undefined,
+/** The types that stand for the others of their class. */
+export const wholeClass = (status: number): GatewayResponseType =>
+  status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+
+/** The API's own response of a type, or what it has set for the type's class, or the default. */
+export function gatewayResponseOutput(
+  find: (type: GatewayResponseType) => GatewayResponseSettings | undefined,
   responseType: GatewayResponseType,
-): GatewayResponse => ({
-  ...(settings ?? defaultResponse(responseType)),
-  defaultResponse: settings === undefined,
-});
+): GatewayResponse {
+  const own = find(responseType);
+  if (own !== undefined) return { ...own, defaultResponse: false };
+  const usual = defaultResponse(responseType);
+  const { statusCode } = usual;
+  const whole = statusCode === undefined ? undefined : find(wholeClass(Number(statusCode)));
+  return {
+    ...usual,
+    ...whole,
+    responseType,
+    statusCode: whole?.statusCode ?? statusCode,
+    defaultResponse: true,
+  };
+}
+
+/** Texts by name, never empty. */
+const texts = (
+  name: 'responseParameters' | 'responseTemplates',
+  absent: string,
+): PatchRule<GatewayResponseSettings> =>
+  existing(
+    {
+      path: `/${name}/*`,
+      ops: ['add', 'remove', 'replace'],
+      apply(draft, { op, value, names: [key = ''] }) {
+        const { [key]: _, ...rest } = draft[name];
+        if (op === 'remove') draft[name] = rest;
+        else if (value) draft[name] = { ...rest, [key]: value };
+        else throw badRequest(`Invalid null or empty value in ${name}`);
+      },
+    },
+    absent,
+  );
 
 export const GATEWAY_RESPONSE_RULES: readonly PatchRule<GatewayResponseSettings>[] = [
   ...text<GatewayResponseSettings>('statusCode'),
-  ...map<GatewayResponseSettings>('responseParameters', 'responseTemplates'),
+  texts('responseParameters', ABSENT_PARAMETER),
+  texts('responseTemplates', ABSENT_TYPE),
 ];

@@ -1,16 +1,16 @@
 /**
  * Methods and what makes them up: who may call them, what they call, and what they answer.
  *
- * Evidence: aws.md section D.1. Gap: Cognito authorizers are not implemented; a method that needs one is refused by name.
+ * Evidence: aws.md section D.1; answers that LocalStack recorded from AWS (test_apigateway_api). Gap: Cognito authorizers are not implemented; a method that needs one is refused by name.
  */
 import type { Integration, IntegrationResponse, Method, MethodResponse } from '@aws-sdk/client-api-gateway';
 import { notImplemented } from '../../kernel/aws-error.ts';
-import { badRequest, outsideOf, validation } from './errors.ts';
-import { flag, list, map, number, readFlag, text, type PatchRule } from './patch.ts';
+import { ABSENT_PARAMETER, ABSENT_TYPE, badRequest, outsideOf, validation } from './errors.ts';
+import { existing, flag, list, map, number, readFlag, text, unlessEmpty, type PatchRule } from './patch.ts';
 
 const HTTP_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
 const AUTHORIZATION_TYPES = ['NONE', 'AWS_IAM', 'CUSTOM'];
-const INTEGRATION_TYPES = ['HTTP', 'AWS', 'MOCK', 'HTTP_PROXY', 'AWS_PROXY'];
+export const INTEGRATION_TYPES = ['HTTP', 'MOCK', 'AWS_PROXY', 'HTTP_PROXY', 'AWS'];
 
 /** @throws AwsError BadRequestException, NotImplemented */
 export function checkMethod({ httpMethod, authorizationType, requestParameters }: Method): void {
@@ -28,15 +28,24 @@ export function checkMethod({ httpMethod, authorizationType, requestParameters }
     );
   }
   checkPlaces(requestParameters, METHOD_PARAMETER);
+  const names = Object.keys(requestParameters ?? {}).map((name) => name.replace(/^(?:\w+\.){3}/, ''));
+  if (new Set(names).size < names.length) {
+    throw badRequest('Parameter names must be unique across querystring, header and path');
+  }
 }
 
-/** @throws AwsError BadRequestException */
+/** What is wrong with a status; nothing when it is one. */
+export const statusViolations = (statusCode: string): readonly string[] =>
+  /^[1-5]\d\d$/.test(statusCode)
+    ? []
+    : [
+        `Value '${statusCode}' at 'statusCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [1-5]\\d\\d`,
+      ];
+
+/** @throws AwsError ValidationException */
 export function checkStatusCode(statusCode: string): void {
-  if (!/^[1-5]\d\d$/.test(statusCode)) {
-    throw validation([
-      `Value '${statusCode}' at 'statusCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [1-5]\\d\\d`,
-    ]);
-  }
+  const violations = statusViolations(statusCode);
+  if (violations.length > 0) throw validation(violations);
 }
 
 const SHORTEST_TIMEOUT = 50;
@@ -92,6 +101,13 @@ export function checkContentHandling({ contentHandling }: Integration | Integrat
     throw notImplemented('api-gateway', `content handling ${contentHandling}`);
 }
 
+/** @throws AwsError BadRequestException for templates under a name that is no content type */
+export function checkContentTypes(templates: Readonly<Record<string, string>> | undefined): void {
+  const wrong = Object.keys(templates ?? {}).find((type) => !type.includes('/'));
+  if (wrong === undefined) return;
+  throw badRequest(`Validation Result: warnings : [], errors : [Invalid content type specified: ${wrong}]`);
+}
+
 /** @throws AwsError BadRequestException for a pattern that is no regular expression */
 export function checkSelectionPattern({ selectionPattern = '' }: IntegrationResponse): void {
   if (!isPattern(selectionPattern)) throw badRequest(`Invalid selection pattern: ${selectionPattern}`);
@@ -115,7 +131,7 @@ export function checkMappings(
   for (const name of names) {
     if (!name.startsWith(`method.${side}.`) || name.startsWith('method.request.body')) continue;
     if (name.startsWith('method.request.multivalue') || declared?.[name] !== undefined) continue;
-    throw invalidMapping(name);
+    throw invalidMapping('expression parameter', name);
   }
   if (side === 'request') checkPlaces(mappings, INTEGRATION_PARAMETER);
 }
@@ -128,12 +144,12 @@ const INTEGRATION_PARAMETER =
 /** Names must say a place of a request. */
 function checkPlaces(parameters: object | undefined, pattern: RegExp): void {
   const wrong = Object.keys(parameters ?? {}).find((name) => !pattern.test(name));
-  if (wrong !== undefined) throw invalidMapping(wrong);
+  if (wrong !== undefined) throw invalidMapping('expression', wrong);
 }
 
-const invalidMapping = (name: string): Error =>
+const invalidMapping = (what: 'expression' | 'expression parameter', name: string): Error =>
   badRequest(
-    `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: ${name}]`,
+    `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping ${what} specified: ${name}]`,
   );
 
 /** Required or not, by parameter: `/requestParameters/method.request.querystring.user_id`. */
@@ -145,7 +161,7 @@ const declared = <Draft extends Method | MethodResponse>(
   apply(draft, { op, value, names: [key = ''] }) {
     const members = draft as Record<string, Record<string, boolean> | undefined>;
     const { [key]: _, ...rest } = members[name] ?? {};
-    members[name] = op === 'remove' ? rest : { ...rest, [key]: readFlag(key, value || 'false') };
+    members[name] = op === 'remove' ? unlessEmpty(rest) : { ...rest, [key]: readFlag(value) };
   },
 });
 
@@ -158,8 +174,8 @@ export const METHOD_RULES: readonly PatchRule<Method>[] = [
 ];
 
 export const METHOD_RESPONSE_RULES: readonly PatchRule<MethodResponse>[] = [
-  ...map<MethodResponse>('responseModels'),
-  declared<MethodResponse>('responseParameters'),
+  ...map<MethodResponse>('responseModels').map((rule) => existing(rule, ABSENT_TYPE)),
+  existing(declared<MethodResponse>('responseParameters'), ABSENT_PARAMETER),
 ];
 
 export const INTEGRATION_RULES: readonly PatchRule<Integration>[] = [

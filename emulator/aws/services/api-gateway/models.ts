@@ -1,16 +1,17 @@
 /**
  * Models: schemas by which a method says what its bodies look like. Every API has two from the start.
  *
- * Evidence: the CLI reference's `get-models` (the two models and their texts); LocalStack 3's texts for names and
- * schemas; the developer guide's "Data models for REST APIs" (names are alphanumeric; models refer to each other by
- * `https://apigateway.amazonaws.com/restapis/{id}/models/{name}`). Unverified: the texts for deleting a model in use.
+ * Evidence: the CLI reference's `get-models` (the two models and their texts); answers that LocalStack recorded from AWS
+ * (test_apigateway_api) for names, schemas, patches and models in use; the developer guide's "Data models for REST APIs"
+ * (names are alphanumeric; models refer to each other by
+ * `https://apigateway.amazonaws.com/restapis/{id}/models/{name}`). Unverified: the texts for models that responses or
+ * other models refer to.
  */
-import type { Model } from '@aws-sdk/client-api-gateway';
+import type { Method, Model } from '@aws-sdk/client-api-gateway';
 import type { ApiGateway } from './api-gateway.ts';
-import { badRequest, conflict, notFound } from './errors.ts';
+import { badRequest, conflict, invalidModelName } from './errors.ts';
 import { InvalidSchema, schemaCompiler } from './json-schema.ts';
 import { text, type PatchRule } from './patch.ts';
-import type { Resource } from './resources.ts';
 import type { RestApi } from './rest-apis.ts';
 
 /** A model under its name, which never changes. */
@@ -21,9 +22,7 @@ export interface ApiModel extends Model {
   contentType: string;
 }
 
-export const MODEL_RULES: readonly PatchRule<ApiModel>[] = [
-  ...text<ApiModel>('description', 'schema', 'contentType'),
-];
+export const MODEL_RULES: readonly PatchRule<ApiModel>[] = [...text<ApiModel>('description', 'schema')];
 
 /** What every API has from the start. */
 const DEFAULTS: readonly Omit<ApiModel, 'id'>[] = [
@@ -51,7 +50,7 @@ export function addDefaultModels(gateway: ApiGateway, apiId: string): void {
 /** @throws AwsError NotFoundException */
 export function namedModel(gateway: ApiGateway, apiId: string, name: string | undefined): ApiModel {
   const found = gateway.models.find(apiId, name ?? '');
-  if (found === undefined) throw notFound(`Invalid model name specified: ${name}`);
+  if (found === undefined) throw invalidModelName(name);
   return found;
 }
 
@@ -75,12 +74,21 @@ export function checkModelName(name: string | undefined): void {
 }
 
 /** @throws AwsError BadRequestException, ConflictException */
-export function checkNewModel(gateway: ApiGateway, apiId: string, { name, schema }: Model): void {
+export function checkNewModel(gateway: ApiGateway, apiId: string, { name }: Model): void {
   checkModelName(name);
   if (gateway.models.find(apiId, name ?? '') !== undefined) {
     throw conflict('Model name already exists for this REST API');
   }
-  if (!schema) throw badRequest('Model schema must have at least 1 property or array items defined');
+}
+
+/**
+ * A model as it is kept: an empty description is none.
+ *
+ * @throws AwsError BadRequestException
+ */
+export function modelOf(model: ApiModel): ApiModel {
+  if (!model.schema) throw badRequest('Model schema must have at least 1 property or array items defined');
+  return { ...model, description: model.description || undefined };
 }
 
 /** @throws AwsError BadRequestException for a schema that is none, or that refers to models the API does not have */
@@ -110,9 +118,12 @@ export async function schemaChecker(
 
 /** @throws AwsError ConflictException for a model that methods or other models refer to */
 export function checkUnused(gateway: ApiGateway, apiId: string, { name }: ApiModel): void {
-  const user = gateway.resources.list(apiId).find((resource) => namesOf(resource).includes(name));
-  if (user !== undefined) {
-    throw conflict(`Cannot delete model '${name}', is referenced in method of resource: ${user.path}`);
+  for (const { path, resourceMethods } of gateway.resources.list(apiId).toReversed()) {
+    for (const { httpMethod, requestModels, methodResponses } of Object.values(resourceMethods)) {
+      const side = Object.values(requestModels ?? {}).includes(name) ? 'request' : 'response';
+      if (side === 'response' && !modelsOf(methodResponses).includes(name)) continue;
+      throw conflict(`Cannot delete model '${name}', is referenced in method ${side}: ${path}/${httpMethod}`);
+    }
   }
   const referring = gateway.models.list(apiId).find(({ schema }) => schema.includes(`/models/${name}"`));
   if (referring !== undefined) {
@@ -120,10 +131,5 @@ export function checkUnused(gateway: ApiGateway, apiId: string, { name }: ApiMod
   }
 }
 
-const namesOf = ({ resourceMethods }: Resource): readonly string[] =>
-  Object.values(resourceMethods).flatMap(({ requestModels, methodResponses }) => [
-    ...Object.values(requestModels ?? {}),
-    ...Object.values(methodResponses ?? {}).flatMap((response) =>
-      Object.values(response.responseModels ?? {}),
-    ),
-  ]);
+const modelsOf = (responses: Method['methodResponses'] = {}): readonly string[] =>
+  Object.values(responses).flatMap(({ responseModels = {} }) => Object.values(responseModels));

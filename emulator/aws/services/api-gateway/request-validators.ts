@@ -7,7 +7,7 @@ import type { RestApi } from './rest-apis.ts';
 
 export const VALIDATOR_RULES: readonly PatchRule<RequestValidator>[] = [
   ...text<RequestValidator>('name'),
-  ...flag<RequestValidator>('validateRequestBody', 'validateRequestParameters'),
+  ...flag<RequestValidator>('validateRequestParameters', 'validateRequestBody'),
 ];
 
 /** @throws AwsError NotFoundException */

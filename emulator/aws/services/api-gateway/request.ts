@@ -1,7 +1,13 @@
-/** What every operation does first: see whether the caller may, and find the API that the request names. */
+/**
+ * What every operation does first: see whether the caller may, and find the API that the request names.
+ *
+ * Evidence: answers that LocalStack recorded from AWS (test_apigateway_api): whoever asks for something within an API
+ * that there is not is told that the thing is missing, not the API.
+ */
 import type { Call } from '../../kernel/operation.ts';
 import type { ApiGateway } from './api-gateway.ts';
-import { invalidIdentifier } from './errors.ts';
+import type { AwsError } from '../../kernel/aws-error.ts';
+import { invalidApi, invalidIdentifier, type Identified } from './errors.ts';
 import type { Method } from '@aws-sdk/client-api-gateway';
 import type { Resource } from './resources.ts';
 import type { RestApi } from './rest-apis.ts';
@@ -31,11 +37,21 @@ export function admit(call: Call, path: string): void {
   });
 }
 
-/** @throws AwsError AccessDeniedException, NotFoundException */
-export function namedApi(gateway: ApiGateway, call: Call, apiId: string | undefined): RestApi {
-  call.touches(apiId ?? '');
-  admit(call, `/restapis/${apiId ?? ''}`);
-  return gateway.apis.get(call.scope, apiId ?? '');
+/**
+ * @param absent what is answered in the place of an API that there is not
+ * @throws AwsError AccessDeniedException, NotFoundException
+ */
+export function namedApi(
+  gateway: ApiGateway,
+  call: Call,
+  apiId = '',
+  absent: AwsError = invalidApi(call.scope.accountId, apiId),
+): RestApi {
+  call.touches(apiId);
+  admit(call, `/restapis/${apiId}`);
+  const found = gateway.apis.find(call.scope, apiId);
+  if (found === undefined) throw absent;
+  return found;
 }
 
 export interface NamedMethod {
@@ -50,14 +66,22 @@ interface MethodRequest {
   readonly httpMethod: string | undefined;
 }
 
-/** @throws AwsError AccessDeniedException, NotFoundException */
-export function namedMethod(gateway: ApiGateway, call: Call, request: MethodRequest): NamedMethod {
-  const api = namedApi(gateway, call, request.restApiId);
+/**
+ * @param missing what is said to be wrong when there is no such method
+ * @throws AwsError AccessDeniedException, NotFoundException
+ */
+export function namedMethod(
+  gateway: ApiGateway,
+  call: Call,
+  request: MethodRequest,
+  missing: Identified = 'Method',
+): NamedMethod {
+  const api = namedApi(gateway, call, request.restApiId, invalidIdentifier('Resource'));
   const resource = gateway.resources.get(api.apiId, request.resourceId ?? '');
   const { httpMethod = '' } = request;
   const method = resource.resourceMethods[httpMethod];
   if (method === undefined || !Object.hasOwn(resource.resourceMethods, httpMethod))
-    throw invalidIdentifier('Method');
+    throw invalidIdentifier(missing);
   return { api, resource, method };
 }
 

@@ -1,7 +1,7 @@
 /**
  * Resources of an API: a tree of path parts, and the methods on each.
  *
- * Evidence: aws.md section D.1.
+ * Evidence: aws.md section D.1; answers that LocalStack recorded from AWS (test_apigateway_api).
  */
 import type { Method, Resource as ResourceOutput } from '@aws-sdk/client-api-gateway';
 import type { Store } from '../../kernel/store.ts';
@@ -60,6 +60,7 @@ export class Resources {
    * @throws AwsError BadRequestException, ConflictException
    */
   move(apiId: string, resource: Resource, parent: Resource, pathPart: string): Resource {
+    if (`${parent.path}/`.startsWith(`${resource.path}/`)) throw badRequest('Resources cannot be cyclical.');
     this.#checkPart(apiId, parent, pathPart, resource.id);
     const moved = { ...resource, parentId: parent.id, pathPart };
     moved.path = `${parent.path === '/' ? '' : parent.path}/${pathPart}`;

@@ -1,7 +1,14 @@
-/** REST APIs as AWS shows them, and how they are read and changed. */
+/**
+ * REST APIs as AWS shows them, and how they are read and changed.
+ *
+ * Evidence: aws.md section D.1; answers that LocalStack recorded from AWS (test_apigateway_api) for endpoint
+ * configurations, compression and patches.
+ */
 import type {
   CreateRestApiRequest,
+  EndpointConfiguration,
   EndpointType,
+  IpAddressType,
   RestApi as RestApiOutput,
 } from '@aws-sdk/client-api-gateway';
 import { parsePolicy } from '../../auth/policy/parse.ts';
@@ -31,7 +38,8 @@ export const importOutput = ({ api, warnings }: Imported): RestApiOutput => ({
 });
 
 const KEY_SOURCES = ['HEADER', 'AUTHORIZER'];
-const ENDPOINT_TYPES = ['REGIONAL', 'EDGE', 'PRIVATE'];
+export const ENDPOINT_TYPES: readonly string[] = ['PRIVATE', 'EDGE', 'REGIONAL'];
+export const IP_ADDRESS_TYPES: readonly string[] = ['ipv4', 'dualstack'];
 
 /** @throws AwsError BadRequestException, NotImplemented */
 export function checkRestApi(settings: RestApiSettings): void {
@@ -40,10 +48,36 @@ export function checkRestApi(settings: RestApiSettings): void {
   if (description === '') throw badRequest('Description cannot be an empty string');
   if (!KEY_SOURCES.includes(apiKeySource)) throw outsideOf(apiKeySource, 'apiKeySource', KEY_SOURCES);
   if (apiKeySource === 'AUTHORIZER') throw notImplemented('api-gateway', 'API key source AUTHORIZER');
-  for (const type of endpointConfiguration.types ?? []) {
-    if (!ENDPOINT_TYPES.includes(type)) throw outsideOf(type, 'endpointConfiguration.types', ENDPOINT_TYPES);
-    if (type === 'PRIVATE') throw notImplemented('api-gateway', 'private endpoints');
+  checkEndpoint(endpointConfiguration);
+}
+
+function checkEndpoint({ types = [], ipAddressType = 'ipv4' }: EndpointConfiguration): void {
+  const [type] = types;
+  if (type === undefined) {
+    throw badRequest('REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.');
   }
+  if (types.length > 1) throw badRequest('Cannot create an api with multiple Endpoint Types.');
+  if (!ENDPOINT_TYPES.includes(type)) {
+    throw badRequest('Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE');
+  }
+  if (!IP_ADDRESS_TYPES.includes(ipAddressType)) {
+    throw badRequest('ipAddressType must be either ipv4 or dualstack.');
+  }
+  if (type !== 'PRIVATE') return;
+  if (ipAddressType === 'ipv4') {
+    throw badRequest('Only dualstack ipAddressType is supported for Private APIs.');
+  }
+  throw notImplemented('api-gateway', 'private endpoints');
+}
+
+const LARGEST_COMPRESSION_SIZE = 10_485_760;
+
+/** @throws AwsError BadRequestException, NotImplemented */
+function refuseCompression(size: number): void {
+  if (!Number.isInteger(size) || size < 0 || size > LARGEST_COMPRESSION_SIZE) {
+    throw badRequest(`Invalid minimum compression size, must be between 0 and ${LARGEST_COMPRESSION_SIZE}`);
+  }
+  throw notImplemented('api-gateway', 'minimumCompressionSize');
 }
 
 /** What a request for a new API leaves open, filled in. */
@@ -52,20 +86,20 @@ export function newSettings(
   { rootResourceId, createdAt }: Pick<RestApiSettings, 'rootResourceId' | 'createdAt'>,
 ): RestApiSettings {
   if (input.cloneFrom !== undefined) throw notImplemented('api-gateway', 'cloneFrom');
-  if (input.minimumCompressionSize !== undefined) {
-    throw notImplemented('api-gateway', 'minimumCompressionSize');
-  }
+  if (input.minimumCompressionSize !== undefined) refuseCompression(input.minimumCompressionSize);
+  const types = input.endpointConfiguration?.types ?? ['EDGE'];
   return {
     name: input.name ?? '',
     description: input.description,
     version: input.version,
     createdAt,
     rootResourceId,
-    binaryMediaTypes: input.binaryMediaTypes,
+    binaryMediaTypes: input.binaryMediaTypes?.length === 0 ? undefined : input.binaryMediaTypes,
     apiKeySource: input.apiKeySource ?? 'HEADER',
     endpointConfiguration: {
-      types: input.endpointConfiguration?.types ?? ['EDGE'],
-      ipAddressType: input.endpointConfiguration?.ipAddressType ?? 'ipv4',
+      types,
+      ipAddressType:
+        input.endpointConfiguration?.ipAddressType ?? (types[0] === 'PRIVATE' ? 'dualstack' : 'ipv4'),
     },
     disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
     tags: { ...input.tags },
@@ -92,7 +126,12 @@ export function readPolicy(document: string | undefined, scope: Scope, apiId: st
 }
 
 export const REST_API_RULES: readonly PatchRule<RestApiSettings>[] = [
-  ...text<RestApiSettings>('name', 'description', 'version', 'policy'),
+  ...text<RestApiSettings>('name', 'version', 'policy'),
+  {
+    path: '/description',
+    ops: ['remove', 'replace'],
+    apply: (draft, { op, value }) => void (draft.description = op === 'remove' ? undefined : value),
+  },
   {
     path: '/apiKeySource',
     ops: ['replace'],
@@ -110,10 +149,20 @@ export const REST_API_RULES: readonly PatchRule<RestApiSettings>[] = [
       }),
   },
   {
+    path: '/endpointConfiguration/ipAddressType',
+    ops: ['replace'],
+    apply: (draft, { value }) =>
+      void (draft.endpointConfiguration = {
+        ...draft.endpointConfiguration,
+        ipAddressType: value as IpAddressType,
+      }),
+  },
+  {
     path: '/minimumCompressionSize',
     ops: ['replace'],
-    apply() {
-      throw notImplemented('api-gateway', 'minimumCompressionSize');
+    // An empty value turns off what is off anyway.
+    apply(_, { value }) {
+      if (value) refuseCompression(Number(value));
     },
   },
 ];

@@ -73,11 +73,14 @@ export class RestApis {
 
   /** @throws AwsError NotFoundException, also for the API of another account or region */
   get(scope: Scope, apiId: string): RestApi {
-    const found = this.locate(apiId);
-    if (found?.scope.accountId !== scope.accountId || found.scope.region !== scope.region) {
-      throw invalidApi(scope.accountId, apiId);
-    }
+    const found = this.find(scope, apiId);
+    if (found === undefined) throw invalidApi(scope.accountId, apiId);
     return found;
+  }
+
+  find({ accountId, region }: Scope, apiId: string): RestApi | undefined {
+    const found = this.locate(apiId);
+    return found?.scope.accountId === accountId && found.scope.region === region ? found : undefined;
   }
 
   list({ accountId, region }: Scope): readonly RestApi[] {

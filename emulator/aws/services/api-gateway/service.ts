@@ -2,6 +2,7 @@
 import { defineService } from '../../kernel/operation.ts';
 import { readModel } from '../../wire/schema.ts';
 import { ApiGateway } from './api-gateway.ts';
+import { constrained } from './constraints.ts';
 import { createApiKey } from './operations/create-api-key.ts';
 import { createAuthorizer } from './operations/create-authorizer.ts';
 import { createDeployment } from './operations/create-deployment.ts';
@@ -86,7 +87,7 @@ export const apiGateway = defineService({
   name: 'api-gateway',
   model: async () => readModel(await import('@aws-sdk/client-api-gateway')),
   create: (kernel) => new ApiGateway(kernel),
-  operations: {
+  operations: constrained({
     CreateApiKey: createApiKey,
     CreateAuthorizer: createAuthorizer,
     CreateDeployment: createDeployment,
@@ -166,7 +167,7 @@ export const apiGateway = defineService({
     UpdateRestApi: updateRestApi,
     UpdateStage: updateStage,
     UpdateUsagePlan: updateUsagePlan,
-  },
+  }),
   notes: {
     CreateStage: 'caches and canaries are refused',
     CreateUsagePlan: 'weeks begin on Monday, periods at midnight UTC (unverified)',

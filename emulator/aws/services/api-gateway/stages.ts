@@ -79,9 +79,9 @@ export function checkVariables(variables: Readonly<Record<string, string>> | und
 const METHOD_SETTINGS: Readonly<Record<string, (value: string | undefined) => MethodSetting>> = {
   'throttling/burstLimit': (value) => ({ throttlingBurstLimit: readNumber('burstLimit', value) }),
   'throttling/rateLimit': (value) => ({ throttlingRateLimit: readNumber('rateLimit', value) }),
-  'metrics/enabled': (value) => ({ metricsEnabled: readFlag('enabled', value) }),
+  'metrics/enabled': (value) => ({ metricsEnabled: readFlag(value) }),
   'logging/loglevel': (value) => ({ loggingLevel: value }),
-  'logging/dataTrace': (value) => ({ dataTraceEnabled: readFlag('dataTrace', value) }),
+  'logging/dataTrace': (value) => ({ dataTraceEnabled: readFlag(value) }),
 };
 
 /** What AWS shows of a method that has any settings. */
@@ -103,7 +103,7 @@ const RULES: readonly PatchRule<Stage>[] = [
   {
     path: '/tracingEnabled',
     ops: ['replace'],
-    apply: (draft, { value }) => void (draft.tracingEnabled = readFlag('tracingEnabled', value)),
+    apply: (draft, { value }) => void (draft.tracingEnabled = readFlag(value)),
   },
   {
     path: '/*/*/*/*',

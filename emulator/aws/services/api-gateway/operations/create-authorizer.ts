@@ -1,6 +1,7 @@
 import type { Authorizer, CreateAuthorizerRequest } from '@aws-sdk/client-api-gateway';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
+import { concurrentModification } from '../errors.ts';
 import { checkAuthorizer, newAuthorizer } from '../authorizers.ts';
 import { namedApi } from '../request.ts';
 
@@ -9,9 +10,9 @@ export const createAuthorizer: Operation<ApiGateway, CreateAuthorizerRequest, Au
   input,
   call,
 ) => {
-  const { apiId } = namedApi(gateway, call, input.restApiId);
   const authorizer = newAuthorizer(gateway.newId(), input);
   checkAuthorizer(authorizer);
+  const { apiId } = namedApi(gateway, call, input.restApiId, concurrentModification());
   gateway.authorizers.put(apiId, authorizer.id, authorizer);
   return authorizer;
 };

@@ -1,6 +1,7 @@
 import type { CreateRequestValidatorRequest, RequestValidator } from '@aws-sdk/client-api-gateway';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
+import { badRequest } from '../errors.ts';
 import { namedApi } from '../request.ts';
 
 export const createRequestValidator: Operation<
@@ -8,7 +9,12 @@ export const createRequestValidator: Operation<
   CreateRequestValidatorRequest,
   RequestValidator
 > = (gateway, input, call) => {
-  const { apiId } = namedApi(gateway, call, input.restApiId);
+  const { apiId } = namedApi(
+    gateway,
+    call,
+    input.restApiId,
+    badRequest('Invalid REST API identifier specified'),
+  );
   const { name, validateRequestBody = false, validateRequestParameters = false } = input;
   const validator = { id: gateway.newId(), name, validateRequestBody, validateRequestParameters };
   gateway.validators.put(apiId, validator.id, validator);

@@ -9,7 +9,7 @@ export const deleteIntegrationResponse: Operation<ApiGateway, DeleteIntegrationR
   input,
   call,
 ) => {
-  const named = namedMethod(gateway, call, input);
+  const named = namedMethod(gateway, call, input, 'Integration');
   const integration = named.method.methodIntegration;
   if (integration === undefined) throw invalidIdentifier('Integration');
   const { [input.statusCode ?? '']: removed, ...integrationResponses } =

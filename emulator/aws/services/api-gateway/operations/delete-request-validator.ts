@@ -2,7 +2,7 @@ import type { DeleteRequestValidatorRequest } from '@aws-sdk/client-api-gateway'
 import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { namedApi } from '../request.ts';
-import { conflict } from '../errors.ts';
+import { conflict, invalidIdentifier } from '../errors.ts';
 import { namedValidator } from '../request-validators.ts';
 
 export const deleteRequestValidator: Operation<ApiGateway, DeleteRequestValidatorRequest, object> = (
@@ -10,7 +10,7 @@ export const deleteRequestValidator: Operation<ApiGateway, DeleteRequestValidato
   input,
   call,
 ) => {
-  const api = namedApi(gateway, call, input.restApiId);
+  const api = namedApi(gateway, call, input.restApiId, invalidIdentifier('Request Validator'));
   namedValidator(gateway, api, input.requestValidatorId);
   const id = input.requestValidatorId ?? '';
   const methods = gateway.resources

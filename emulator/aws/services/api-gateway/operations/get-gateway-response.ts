@@ -11,5 +11,5 @@ export const getGatewayResponse: Operation<ApiGateway, GetGatewayResponseRequest
 ) => {
   const { apiId } = namedApi(gateway, call, input.restApiId);
   const responseType = checkResponseType(input.responseType);
-  return gatewayResponseOutput(gateway.gatewayResponses.find(apiId, responseType), responseType);
+  return gatewayResponseOutput((type) => gateway.gatewayResponses.find(apiId, type), responseType);
 };

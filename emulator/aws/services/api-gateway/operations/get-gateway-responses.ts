@@ -1,4 +1,8 @@
-import type { GatewayResponses, GetGatewayResponsesRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  GatewayResponses,
+  GatewayResponseType,
+  GetGatewayResponsesRequest,
+} from '@aws-sdk/client-api-gateway';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { namedApi } from '../request.ts';
@@ -12,8 +16,6 @@ export const getGatewayResponses: Operation<ApiGateway, GetGatewayResponsesReque
 ) => {
   const { apiId } = namedApi(gateway, call, input.restApiId);
   const { items, position } = page(RESPONSE_TYPES, input);
-  return {
-    items: items.map((type) => gatewayResponseOutput(gateway.gatewayResponses.find(apiId, type), type)),
-    position,
-  };
+  const find = (type: GatewayResponseType) => gateway.gatewayResponses.find(apiId, type);
+  return { items: items.map((type) => gatewayResponseOutput(find, type)), position };
 };

@@ -1,6 +1,7 @@
 import type { GetRequestValidatorRequest, RequestValidator } from '@aws-sdk/client-api-gateway';
 import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
+import { invalidIdentifier } from '../errors.ts';
 import { namedApi } from '../request.ts';
 import { namedValidator } from '../request-validators.ts';
 
@@ -9,6 +10,6 @@ export const getRequestValidator: Operation<ApiGateway, GetRequestValidatorReque
   input,
   call,
 ) => {
-  const api = namedApi(gateway, call, input.restApiId);
+  const api = namedApi(gateway, call, input.restApiId, invalidIdentifier('Request Validator'));
   return namedValidator(gateway, api, input.requestValidatorId);
 };

@@ -2,7 +2,7 @@ import type { GatewayResponse, PutGatewayResponseRequest } from '@aws-sdk/client
 import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { namedApi } from '../request.ts';
-import { checkResponseType, gatewayResponseOutput, newResponse } from '../gateway-responses.ts';
+import { checkResponseType, newResponse } from '../gateway-responses.ts';
 import { checkTemplates } from '../template/check.ts';
 
 export const putGatewayResponse: Operation<ApiGateway, PutGatewayResponseRequest, GatewayResponse> = (
@@ -15,5 +15,5 @@ export const putGatewayResponse: Operation<ApiGateway, PutGatewayResponseRequest
   const settings = newResponse(responseType, input);
   checkTemplates(settings.responseTemplates);
   gateway.gatewayResponses.put(apiId, responseType, settings);
-  return gatewayResponseOutput(settings, responseType);
+  return { ...settings, defaultResponse: false };
 };

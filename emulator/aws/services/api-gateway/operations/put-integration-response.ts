@@ -3,7 +3,7 @@ import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { keepMethod, namedMethod } from '../request.ts';
 import { invalidIdentifier } from '../errors.ts';
-import { checkContentHandling, checkMappings, checkSelectionPattern, checkStatusCode } from '../methods.ts';
+import { checkContentHandling, checkMappings, checkSelectionPattern, checkContentTypes } from '../methods.ts';
 import { checkTemplates } from '../template/check.ts';
 
 export const putIntegrationResponse: Operation<
@@ -15,13 +15,12 @@ export const putIntegrationResponse: Operation<
   const { methodIntegration: integration, methodResponses } = named.method;
   if (integration === undefined) throw invalidIdentifier('Integration');
   const { statusCode = '', selectionPattern, responseParameters, responseTemplates, contentHandling } = input;
-  checkStatusCode(statusCode);
-  if (methodResponses?.[statusCode] === undefined) throw invalidIdentifier('Response status code');
   const response = { statusCode, selectionPattern, responseParameters, responseTemplates, contentHandling };
   checkContentHandling(response);
   checkSelectionPattern(response);
+  checkContentTypes(responseTemplates);
   checkTemplates(responseTemplates);
-  checkMappings(responseParameters, methodResponses[statusCode].responseParameters, 'response');
+  checkMappings(responseParameters, methodResponses?.[statusCode]?.responseParameters, 'response');
   const integrationResponses = { ...integration.integrationResponses, [statusCode]: response };
   keepMethod(gateway, named, {
     ...named.method,

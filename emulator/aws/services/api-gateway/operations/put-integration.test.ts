@@ -60,7 +60,7 @@ test.each<[Partial<PutIntegrationRequest>, string]>([
   ],
   [
     { requestParameters: { 'header.a': "'x'" } },
-    'Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: header.a]',
+    'Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: header.a]',
   ],
 ])('an integration with %j is refused', async (wrong, message) => {
   await using cloud = await createCloud({ clock: 'manual' });
@@ -100,8 +100,6 @@ test('a method’s parameters are places of its requests', async () => {
   const requestParameters = { 'method.request.cookie.a': true };
   await expect(gateway.putMethod({ ...method, requestParameters })).rejects.toMatchObject({
     name: 'BadRequestException',
-    message: expect.stringMatching(
-      /Invalid mapping expression parameter specified: method\.request\.cookie\.a/,
-    ),
+    message: expect.stringMatching(/Invalid mapping expression specified: method\.request\.cookie\.a/),
   });
 });

@@ -3,7 +3,6 @@ import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { keepMethod, namedMethod } from '../request.ts';
 import { conflict } from '../errors.ts';
-import { checkStatusCode } from '../methods.ts';
 import { checkModels } from '../models.ts';
 
 export const putMethodResponse: Operation<ApiGateway, PutMethodResponseRequest, MethodResponse> = (
@@ -13,7 +12,6 @@ export const putMethodResponse: Operation<ApiGateway, PutMethodResponseRequest, 
 ) => {
   const named = namedMethod(gateway, call, input);
   const { statusCode = '', responseParameters, responseModels } = input;
-  checkStatusCode(statusCode);
   checkModels(gateway, named.api, responseModels);
   const { methodResponses = {} } = named.method;
   if (methodResponses[statusCode] !== undefined) throw conflict('Response already exists for this resource');

@@ -2,13 +2,8 @@ import type { GatewayResponse, UpdateGatewayResponseRequest } from '@aws-sdk/cli
 import type { Operation } from '../../../kernel/operation.ts';
 import type { ApiGateway } from '../api-gateway.ts';
 import { namedApi } from '../request.ts';
-import {
-  checkResponseType,
-  defaultResponse,
-  GATEWAY_RESPONSE_RULES,
-  gatewayResponseOutput,
-} from '../gateway-responses.ts';
-import { patched } from '../patch.ts';
+import { checkResponseType, defaultResponse, GATEWAY_RESPONSE_RULES } from '../gateway-responses.ts';
+import { patched, pathOnly } from '../patch.ts';
 import { checkTemplates } from '../template/check.ts';
 
 export const updateGatewayResponse: Operation<ApiGateway, UpdateGatewayResponseRequest, GatewayResponse> = (
@@ -19,8 +14,8 @@ export const updateGatewayResponse: Operation<ApiGateway, UpdateGatewayResponseR
   const { apiId } = namedApi(gateway, call, input.restApiId);
   const responseType = checkResponseType(input.responseType);
   const standing = gateway.gatewayResponses.find(apiId, responseType) ?? defaultResponse(responseType);
-  const settings = patched(standing, input.patchOperations, GATEWAY_RESPONSE_RULES);
+  const settings = patched(standing, input.patchOperations, GATEWAY_RESPONSE_RULES, pathOnly);
   checkTemplates(settings.responseTemplates);
   gateway.gatewayResponses.put(apiId, responseType, settings);
-  return gatewayResponseOutput(settings, responseType);
+  return { ...settings, defaultResponse: false };
 };

@@ -11,6 +11,8 @@ import { checkValidator } from '../request-validators.ts';
 export const updateMethod: Operation<ApiGateway, UpdateMethodRequest, Method> = (gateway, input, call) => {
   const named = namedMethod(gateway, call, input);
   const method = patched(named.method, input.patchOperations, METHOD_RULES);
+  // An authorizer is only kept where the type asks for one.
+  if (method.authorizationType !== 'CUSTOM') method.authorizerId = undefined;
   checkMethod(method);
   checkMethodAuthorizer(gateway, named.api, method);
   checkModels(gateway, named.api, method.requestModels);

@@ -11,5 +11,5 @@ export const updateRestApi: Operation<ApiGateway, UpdateRestApiRequest, RestApi>
   checkRestApi(settings);
   settings.policy = readPolicy(settings.policy, api.scope, api.apiId);
   gateway.apis.update(api, settings);
-  return restApiOutput({ ...api, settings });
+  return { ...restApiOutput({ ...api, settings }), tags: settings.tags };
 };
