@@ -61,3 +61,22 @@ test('time to live is switched on and off once', async () => {
   await dynamo.updateTimeToLive(off);
   expect(await message(dynamo.updateTimeToLive(off))).toBe('TimeToLive is already disabled');
 });
+
+test.for([
+  ['', 'greater than or equal to 1'],
+  ['e'.repeat(256), 'less than or equal to 255'],
+] as const)(
+  'what items expire by has a name of 1 to 255 characters: case %#',
+  async ([AttributeName, rule]) => {
+    await using setup = await startDynamo();
+    const { dynamo } = setup;
+    await dynamo.createTable(tableInput('images', 'id'));
+    const enabling = dynamo.updateTimeToLive({
+      ...TTL,
+      TimeToLiveSpecification: { AttributeName, Enabled: true },
+    });
+    expect(await message(enabling)).toBe(
+      `1 validation error detected: Value '${AttributeName}' at 'timeToLiveSpecification.attributeName' failed to satisfy constraint: Member must have length ${rule}`,
+    );
+  },
+);

@@ -1,7 +1,8 @@
 /**
  * The shapes that operations' inputs must have, in the words of DynamoDB's own model.
  *
- * Evidence: that projected names are judged too: Alternator's tests, which their authors run on AWS.
+ * Evidence: that projected names are judged too, and the name of what items expire by: Alternator's tests, which their
+ * authors run on AWS.
  */
 import type { Constraint, Constraints } from './constraints.ts';
 
@@ -220,7 +221,7 @@ export const updateTimeToLiveInput: Constraints = {
   TableName: tableName,
   TimeToLiveSpecification: {
     required: true,
-    members: { AttributeName: required, Enabled: required },
+    members: { AttributeName: { required: true, minLength: 1, maxLength: 255 }, Enabled: required },
   },
 };
 export const tagResourceInput: Constraints = {

@@ -2,7 +2,8 @@
  * The keys of tables and indexes: which attributes, of which types, and where an item lies by them. A table's key is one
  * partition attribute and at most one sort attribute; a global index may have up to four of each.
  *
- * Evidence: refusals as in aws.md section E.2; those of empty key values as captured in four regions (2026-06-23).
+ * Evidence: refusals as in aws.md section E.2; those of empty key values as captured in four regions (2026-06-23); what a
+ * new index passes over: Alternator's tests, which their authors run on AWS.
  */
 import type { AttributeValue, KeySchemaElement } from '@aws-sdk/client-dynamodb';
 import { attributeOf, typeOf, type Attributes } from './attributes.ts';
@@ -85,12 +86,21 @@ export function placeOfItem(schema: KeySchema, item: Attributes): Place {
   return placeOf(schema, item);
 }
 
-/** Where an item lies in an index; `undefined` when it lacks an attribute of the index's key, or has it of another type. */
+/**
+ * Where an item lies in an index; `undefined` when it lacks an attribute of the index's key. Items that were there before
+ * the index may have values that no key can have; the index passes over them.
+ */
 export function placeInIndex(schema: KeySchema, item: Attributes): Place | undefined {
-  for (const { name, type } of keyAttributes(schema)) {
-    if (attributeOf(item, name)?.[type] === undefined) return undefined;
-  }
-  return placeOf(schema, item);
+  const fits =
+    schema.hash.every((key) => canBeKey(item, key, MAX_HASH_BYTES)) &&
+    schema.range.every((key) => canBeKey(item, key, MAX_RANGE_BYTES));
+  return fits ? placeOf(schema, item) : undefined;
+}
+
+function canBeKey(item: Attributes, { name, type }: KeyAttribute, maxBytes: number): boolean {
+  const value = attributeOf(item, name);
+  if (value?.[type] === undefined || emptyKind(value) !== undefined) return false;
+  return bytesOf(value) <= maxBytes;
 }
 
 export function placeOf({ hash, range }: KeySchema, attributes: Attributes): Place {

@@ -2,30 +2,30 @@
  * What UpdateTable may change, and what comes of it.
  *
  * Evidence: aws.md section E.3; which changes go together, and most texts, as measured on real tables in October 2026
- * (public notes of a controller's developers); others after dynalite 4.
+ * (public notes of a controller's developers); that known attributes keep their type (public conformance suite, 2026-07),
+ * and that a new index cannot have another: Alternator's tests, which their authors run on AWS; others after dynalite 4.
  * Gaps: how often table classes, encryption and deletion protection may be changed is not limited, and changing them again
  * to what they are is no different from any other change; the answer shows an index that is to go as DELETING, after it
  * the index is gone at once.
  */
 import type {
+  AttributeDefinition,
   CreateGlobalSecondaryIndexAction,
   GlobalSecondaryIndexUpdate,
-  ProvisionedThroughput,
+  KeySchemaElement,
   UpdateTableInput,
 } from '@aws-sdk/client-dynamodb';
-import { hours, startOfDay, type Instant } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Call } from '../../kernel/operation.ts';
 import type { DynamoDb } from './dynamodb.ts';
 import { indexNotFound, invalidParameter, limitExceeded, validation } from './errors.ts';
-import { indexDefinition, throughputOf } from './index-definition.ts';
+import { indexDefinition } from './index-definition.ts';
 import { ceilingAfter, checkCeilingChange, checkNewCeiling } from './on-demand.ts';
 import { newStream } from './stream-settings.ts';
 import { checkGlobalIndex, checkUnits, MAX_GLOBAL_INDEXES } from './table-rules.ts';
 import { checkTableClass, encryptionKey } from './table-settings.ts';
-import type { IndexDefinition, Table, TableDefinition, Throughput } from './table.ts';
-
-const FREE_DECREASES = 4;
-const DECREASE_INTERVAL = hours(1);
+import type { IndexDefinition, Table, TableDefinition } from './table.ts';
+import { adjusted, changedThroughput } from './throughput-change.ts';
 
 export interface TableUpdate {
   readonly definition: TableDefinition;
@@ -146,7 +146,11 @@ export function changesOf(db: DynamoDb, table: Table, input: UpdateTableInput, c
   checkCeilingChange(input.OnDemandThroughput, billingMode);
   const onDemand = billingMode === 'PAY_PER_REQUEST';
   const { indexes, filled, removed } = changedIndexes(db, table, input, billingMode, now);
-  const attributes = [...(input.AttributeDefinitions ?? []), ...before.attributes];
+  const known = new Map(before.attributes.map((attribute) => [attribute.AttributeName, attribute]));
+  const attributes = [
+    ...(input.AttributeDefinitions ?? []).map((given) => known.get(given.AttributeName) ?? given),
+    ...before.attributes,
+  ];
   const keys = new Set(
     [before.keySchema, ...indexes.map(({ keySchema }) => keySchema)].flat().map((key) => key.AttributeName),
   );
@@ -199,61 +203,6 @@ function changedKey(
   }
   return after;
 }
-
-function changedThroughput(
-  before: TableDefinition,
-  { ProvisionedThroughput: wanted }: UpdateTableInput,
-  billingMode: TableDefinition['billingMode'],
-  now: Instant,
-): Throughput {
-  if (billingMode === 'PAY_PER_REQUEST') {
-    if (wanted === undefined) return { ...before.throughput, read: 0, write: 0 };
-    throw invalidParameter(
-      'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
-    );
-  }
-  if (wanted === undefined) return before.throughput;
-  return adjusted(before.throughput, wanted, now);
-}
-
-function adjusted(
-  before: Throughput,
-  wanted: ProvisionedThroughput,
-  now: Instant,
-  indexName?: string,
-): Throughput {
-  const { read, write } = throughputOf(wanted);
-  if (read === before.read && write === before.write) {
-    const of = indexName === undefined ? 'the table' : `index ${indexName}`;
-    throw validation(
-      `The provisioned throughput for ${indexName === undefined ? of : `the ${of}`} will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for ${of}: ${before.read}. Requested ReadCapacityUnits: ${read}. Current WriteCapacityUnits provisioned for ${of}: ${before.write}. Requested WriteCapacityUnits: ${write}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.`,
-    );
-  }
-  const increases = read > before.read || write > before.write;
-  const decreases = read < before.read || write < before.write;
-  const { decreasedAt } = before;
-  const today = decreasedAt !== undefined && startOfDay(decreasedAt) === startOfDay(now);
-  if (decreases && today) checkDecreases(decreasedAt, before.decreases ?? 0, now);
-  return {
-    ...before,
-    read,
-    write,
-    ...(increases && { increasedAt: now }),
-    ...(decreases && { decreasedAt: now, decreases: (today ? (before.decreases ?? 0) : 0) + 1 }),
-  };
-}
-
-/** @throws AwsError LimitExceededException when there have been too many decreases today for another one now */
-function checkDecreases(last: Instant, count: number, now: Instant): void {
-  const next = last + DECREASE_INTERVAL;
-  if (count < FREE_DECREASES || now >= next) return;
-  throw limitExceeded(
-    `Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After the first ${FREE_DECREASES} decreases, each subsequent decrease in the same UTC day can be performed at most once every ${DECREASE_INTERVAL / 1_000} seconds. Number of decreases today: ${count}. Last decrease at ${inWords(last)}. Next decrease can be made at ${inWords(next)}`,
-  );
-}
-
-const inWords = (at: Instant): string =>
-  new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'full', timeZone: 'UTC' }).format(at);
 
 function changedStream(
   { name, definition }: Table,
@@ -342,6 +291,7 @@ function changedIndex(
       throw invalidParameter(`AttributeDefinitions is not specified for index: ${name}`);
     }
     checkGlobalIndex(create, input.AttributeDefinitions);
+    checkSameTypes(table.definition, create.KeySchema ?? [], input.AttributeDefinitions);
     checkAddedCapacity(create, billingMode);
     const transition = { status: 'CREATING', until: db.settledAt(now) } as const;
     return { ...indexDefinition(db, 'global', create), transition };
@@ -368,6 +318,38 @@ function changedIndex(
     ...(wanted !== undefined && { throughput: adjusted(index.definition.throughput, wanted, now, name) }),
     ...(billingMode === 'PAY_PER_REQUEST' && ceiling !== undefined && { ceiling }),
   };
+}
+
+/**
+ * What is a key already keeps its type.
+ *
+ * @param schema of the index that is added
+ * @param given the types the request says
+ */
+function checkSameTypes(
+  { attributes, keySchema, indexes }: TableDefinition,
+  schema: readonly KeySchemaElement[],
+  given: readonly AttributeDefinition[],
+): void {
+  const typeIn = (definitions: readonly AttributeDefinition[], name: string | undefined) =>
+    definitions.find(({ AttributeName }) => AttributeName === name)?.AttributeType;
+  const printed = (elements: readonly KeySchemaElement[], definitions: readonly AttributeDefinition[]) =>
+    elements
+      .map(
+        ({ AttributeName: name, KeyType: kind }) =>
+          `SchemaElement: key{${name}:${typeIn(definitions, name)}:${kind}}`,
+      )
+      .join(', ');
+  for (const { AttributeName: name } of schema) {
+    const before = typeIn(attributes, name);
+    if (before === undefined || before === typeIn(given, name)) continue;
+    const existing = [keySchema, ...indexes.map((index) => index.keySchema)].find((elements) =>
+      elements.some(({ AttributeName }) => AttributeName === name),
+    );
+    throw invalidParameter(
+      `Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. Existing schema: Schema:[${printed(existing ?? [], attributes)}] New schema: Schema:[${printed(schema, given)}]`,
+    );
+  }
 }
 
 /** @throws AwsError ValidationException about the capacity of an index that is added */

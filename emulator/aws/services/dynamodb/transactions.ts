@@ -3,8 +3,10 @@
  *
  * Evidence: aws.md section E.6; which refusals become cancellation reasons and which refuse the request as captured on
  * real tables (public conformance suite, four regions, 2026-06-23): what only the item or the table's keys can tell
- * cancels, empty keys and items that are too large refuse.
- * Gaps: transactions never conflict here, because none takes any time.
+ * cancels, empty keys and items that are too large refuse; that keys are judged up to the first that is wrong:
+ * Alternator's tests, which their authors run on AWS; the refusal of too much as public programs have it from AWS.
+ * Gaps: transactions never conflict here, because none takes any time; what AWS counts as payload besides the items is
+ * not counted.
  */
 import { createHash } from 'node:crypto';
 import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';

@@ -107,6 +107,18 @@ test('a value that does not fit a key cancels; an empty one refuses the request'
   expect(await reason({ Delete: { TableName: 'images', Key: { id: { N: '1' } } } })).toEqual([
     { Code: 'ValidationError', Message: 'The provided key element does not match the schema' },
   ]);
+  const several = dynamo.transactWriteItems({
+    TransactItems: [
+      put('there', { ConditionExpression: 'attribute_exists(id)' }),
+      { Delete: { TableName: 'images', Key: { id: { N: '1' } } } },
+      { Delete: { TableName: 'images', Key: { id: { N: '2' } } } },
+    ],
+  });
+  expect((await cancelled(several)).CancellationReasons?.map(({ Code }) => Code)).toEqual([
+    'None',
+    'ValidationError',
+    'None',
+  ]);
   const empty = write({ Put: { TableName: 'images', Item: { ...key('a'), user_id: { S: '' } } } });
   expect(await refusal(empty)).toMatchObject({
     name: 'ValidationException',
@@ -187,7 +199,7 @@ test.for([
     Array.from({ length: 12 }, (_, n) => ({
       Put: { TableName: 'images', Item: { ...key(String(n)), data: { S: 'x'.repeat(380_000) } } },
     })),
-    /cannot exceed 4MB$/,
+    /^Transaction payload size cannot exceed 4MB\. Payload Size: : Transaction payload size cannot exceed 4MB\. Payload Size: 4560\d{3}$/,
   ],
 ] as const)('a transaction that cannot be is refused: case %#', async ([TransactItems, text]) => {
   await using setup = await startDynamo();

@@ -52,9 +52,7 @@ export const transactWriteItems: Operation<DynamoDb, TransactWriteItemsInput, Tr
   check(input, transactWriteItemsInput);
   const items = input.TransactItems ?? [];
   const actions = items.map((item) => readAction(db, item));
-  if (actions.reduce((sum, { item }) => sum + item.size, 0) > MAX_BYTES) {
-    throw validation('Collective size of items in transaction cannot exceed 4MB');
-  }
+  checkSize(actions);
   const tables = actions.map(({ kind, tableName }) => db.table(call, ACTIONS[kind], tableName));
   const token = input.ClientRequestToken;
   const digest = token === undefined ? '' : digestOf(items);
@@ -82,6 +80,14 @@ export const transactWriteItems: Operation<DynamoDb, TransactWriteItemsInput, Tr
     ...bill.report(input.ReturnConsumedCapacity, 'WriteCapacityUnits'),
   };
 };
+
+/** @throws AwsError ValidationException in AWS's words, which say most of it twice */
+function checkSize(actions: readonly Action[]): void {
+  const bytes = actions.reduce((sum, { item }) => sum + item.size, 0);
+  if (bytes <= MAX_BYTES) return;
+  const text = 'Transaction payload size cannot exceed 4MB. Payload Size: ';
+  throw validation(`${text}: ${text}${bytes}`);
+}
 
 /** The permissions that the actions of a transaction take. */
 const ACTIONS = {
@@ -124,10 +130,16 @@ function actionOf(
   };
 }
 
+/** The first action that cannot be is the only one that is told so. */
 function preparedAll(actions: readonly Action[], tables: readonly Table[]): readonly PreparedWrite[] {
-  const attempts = actions.map((one, at) => reasonFor(() => prepare(one, tables[at]!)));
-  const writes = attempts.flatMap(({ value }) => value ?? []);
-  if (writes.length < attempts.length) throw transactionCancelled(attempts.map(({ reason }) => reason));
+  const writes: PreparedWrite[] = [];
+  for (const [at, one] of actions.entries()) {
+    const { value, reason } = reasonFor(() => prepare(one, tables[at]!));
+    if (value === undefined) {
+      throw transactionCancelled(actions.map((_, other) => (other === at ? reason : { Code: 'None' })));
+    }
+    writes.push(value);
+  }
   const seen = new SeenItems();
   if (writes.some(({ table, place }) => seen.isRepeated(table, place))) {
     throw validation('Transaction request cannot include multiple operations on one item');

@@ -1,4 +1,8 @@
-import type { OnDemandThroughput, UpdateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type {
+  GlobalSecondaryIndex,
+  OnDemandThroughput,
+  UpdateTableCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { attribute, index, message, refusal, startDynamo, tableInput } from '../testing/tables.ts';
 
@@ -37,6 +41,52 @@ test('an index made later holds what the table already held, and goes again', as
   );
   const { Table } = await dynamo.describeTable({ TableName: 'images' });
   expect(Table?.AttributeDefinitions).toEqual([{ AttributeName: 'id', AttributeType: 'S' }]);
+});
+
+test('an index made later passes over values that no key can have', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(tableInput('images', 'id'));
+  for (const length of [0, 1, 1_024, 1_025, 2_048, 2_049]) {
+    const Item = { id: { S: `${length}` }, user_id: { S: 'u'.repeat(length) }, at: { S: 'now' } };
+    await dynamo.putItem({ TableName: 'images', Item });
+  }
+  const add = (Create: GlobalSecondaryIndex, ...attributes: string[]) =>
+    dynamo.updateTable({
+      TableName: 'images',
+      AttributeDefinitions: attributes.map(attribute),
+      GlobalSecondaryIndexUpdates: [{ Create }],
+    });
+  const held = async (IndexName: string) =>
+    (await dynamo.scan({ TableName: 'images', IndexName })).Items?.map(({ id }) => Number(id?.S)).toSorted(
+      (a, b) => a - b,
+    );
+  await add(index('byUser', ['user_id']), 'user_id');
+  expect(await held('byUser')).toEqual([1, 1_024, 1_025, 2_048]);
+  await add(index('byTime', ['at'], ['user_id']), 'at', 'user_id');
+  expect(await held('byTime')).toEqual([1, 1_024]);
+});
+
+test('an attribute that is a key keeps its type', async () => {
+  await using setup = await startDynamo();
+  const { dynamo } = setup;
+  await dynamo.createTable(
+    tableInput('images', 'id', {
+      AttributeDefinitions: ['user_id', 'at'].map(attribute),
+      GlobalSecondaryIndexes: [index('byUser', ['user_id'], ['at'])],
+    }),
+  );
+  const add = (Create: GlobalSecondaryIndex, ...attributes: string[]) =>
+    dynamo.updateTable({
+      TableName: 'images',
+      AttributeDefinitions: attributes.map(attribute),
+      GlobalSecondaryIndexUpdates: [{ Create }],
+    });
+  expect(await message(add(index('byTime', ['at']), 'at:N'))).toBe(
+    'One or more parameter values were invalid: Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. Existing schema: Schema:[SchemaElement: key{user_id:S:HASH}, SchemaElement: key{at:S:RANGE}] New schema: Schema:[SchemaElement: key{at:N:HASH}]',
+  );
+  const { TableDescription } = await add(index('bySize', ['size']), 'id:N', 'size:N');
+  expect(TableDescription?.AttributeDefinitions).toContainEqual(attribute('id:S'));
 });
 
 test('capacity goes up and down, and the day’s decreases are counted', async () => {

@@ -18,7 +18,6 @@ export const updateTimeToLive: Operation<DynamoDb, UpdateTimeToLiveInput, Update
 ) => {
   const before = controlled(db, call, 'UpdateTimeToLive', input, updateTimeToLiveInput);
   const { AttributeName: name = '', Enabled: enabled = false } = input.TimeToLiveSpecification ?? {};
-  if (name === '') throw validation('TimeToLiveSpecification.AttributeName must be non empty');
   const status = before.status(call.now);
   if (status === 'CREATING') throw beingCreated(before.name);
   if (status !== 'ACTIVE') throw tableInUse(before.name, status);
