@@ -272,10 +272,8 @@ export async function createCloud(options: CloudOptions = {}): Promise<Cloud> {
     const credentialsFor = (name: string) => authority.credentialsFor(name);
     const speaksHttp2 = (name: string) => running.edges.some((edge) => edge.speaksHttp2?.(name) === true);
     const bound = { host, port, clock: running.core.clock, credentialsFor, speaksHttp2 };
-    listener = await listen(
-      (request) => answer(request, { ...running, kernel: running.core, control, localstack, page }),
-      bound,
-    );
+    const parts = { control, localstack, page };
+    listener = await listen((request) => answer(request, running, parts), bound);
   } catch (error) {
     await closeServices(running);
     running.core.close();

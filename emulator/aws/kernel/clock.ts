@@ -281,7 +281,8 @@ export class Clock {
   }
 
   #wakeIdle(): void {
-    if (!this.#busy()) for (const wake of this.#idle.splice(0)) wake();
+    if (this.#idle.length === 0 || this.#busy()) return;
+    for (const wake of this.#idle.splice(0)) wake();
   }
 
   #peek(): Deadline | undefined {

@@ -288,7 +288,10 @@ function route(
   request: WireRequest,
   likeliest: Protocol,
 ): { readonly protocol: Protocol; readonly operation: OperationModel } {
-  for (const protocol of [likeliest, ...model.traits.protocols.map(protocolNamed)]) {
+  const likely = likeliest.route(model, request);
+  if (likely !== undefined) return { protocol: likeliest, operation: likely };
+  for (const name of model.traits.protocols) {
+    const protocol = protocolNamed(name);
     const operation = protocol.route(model, request);
     if (operation !== undefined) return { protocol, operation };
   }

@@ -7,24 +7,34 @@ import { leadToPage, type PageHolder } from './control-page.ts';
 import type { Edge } from './edge.ts';
 import { LOCALSTACK_PREFIX } from './localstack.ts';
 
-export interface GatewayParts {
-  readonly kernel: Kernel;
+/** What is there as long as the cloud's port is. */
+interface GatewayParts {
   readonly control: Control;
   readonly localstack: (request: WireRequest) => WireResponse;
-  readonly edges: readonly Edge[];
-  readonly pipeline: Pipeline;
   readonly page: PageHolder;
 }
 
-export function answer(request: WireRequest, parts: GatewayParts): Promise<WireResponse> {
-  for (const edge of parts.edges) {
-    if (edge.matches(request)) return parts.kernel.clock.run(() => edge.answer(request));
-  }
-  if (isBelow(CONTROL_PREFIX, request.path)) return parts.control(request);
-  if (isBelow(LOCALSTACK_PREFIX, request.path)) return Promise.resolve(parts.localstack(request));
-  const way = leadToPage(request, parts.page);
-  if (way !== undefined) return Promise.resolve({ ...way, headers: { ...way.headers } });
-  return parts.pipeline.answer(request);
+/** The cloud between two resets. */
+interface Running {
+  readonly core: Kernel;
+  readonly edges: readonly Edge[];
+  readonly pipeline: Pipeline;
 }
 
-const isBelow = (prefix: string, path: string): boolean => path === prefix || path.startsWith(`${prefix}/`);
+export function answer(
+  request: WireRequest,
+  { core, edges, pipeline }: Running,
+  { control, localstack, page }: GatewayParts,
+): Promise<WireResponse> {
+  for (const edge of edges) {
+    if (edge.matches(request)) return core.clock.run(() => edge.answer(request));
+  }
+  if (isBelow(CONTROL_PREFIX, request.path)) return control(request);
+  if (isBelow(LOCALSTACK_PREFIX, request.path)) return Promise.resolve(localstack(request));
+  const way = leadToPage(request, page);
+  if (way !== undefined) return Promise.resolve({ ...way, headers: { ...way.headers } });
+  return pipeline.answer(request);
+}
+
+const isBelow = (prefix: string, path: string): boolean =>
+  path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/');

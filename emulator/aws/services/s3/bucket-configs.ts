@@ -3,6 +3,7 @@
  * data in the shape of the SDK; whoever owns a kind validates it before it comes here. Read on the way of nearly every
  * request, so what was parsed is kept, absence included.
  */
+import { remembered } from '../../kernel/remembered.ts';
 import type { Statement, Store } from '../../kernel/store.ts';
 import type { Bucket } from './bucket.ts';
 import type { ConfigDocuments } from './config-documents.ts';
@@ -12,6 +13,8 @@ export type ConfigKind = keyof ConfigDocuments;
 
 /** S3 allows a bucket a thousand of a kind. */
 const MOST_NAMES = 1_000;
+
+const slotOfNames = remembered((kind) => `${kind}/`);
 
 export class BucketConfigs {
   readonly #parsed = new Map<number, Map<string, unknown>>();
@@ -82,7 +85,7 @@ export class BucketConfigs {
 
   /** Names of a bucket's documents of a kind, kept like the documents themselves. */
   names(bucket: Bucket, kind: ConfigKind): readonly string[] {
-    const slot = `${kind}/`;
+    const slot = slotOfNames(kind);
     const known = this.#parsed.get(bucket.id)?.get(slot) as readonly string[] | undefined;
     if (known !== undefined) return known;
     const names = this.list(bucket, kind, '', MOST_NAMES).map(({ name }) => name);
