@@ -27,8 +27,8 @@ export function addressOf({ headers, path }: WireRequest): Address | undefined {
   }
   const apiId = apiOfHost(headers['host'] ?? '');
   if (apiId === undefined) return undefined;
-  const stage = /^\/([^/]*)/.exec(path)?.[1] ?? '';
-  return { apiId, stage, path: path.slice(stage.length + 1) || '/' };
+  const [before = '', stage = ''] = /^\/+([^/]*)/.exec(path) ?? [];
+  return { apiId, stage, path: path.slice(before.length) || '/' };
 }
 
 const apiOfHost = remembered((host) => HOST.exec(hostName(host))?.[1]);

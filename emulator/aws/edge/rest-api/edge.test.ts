@@ -71,6 +71,45 @@ test('a resource that lacks the method is passed over for a greedy one that has 
   expect(await resourceOf('OPTIONS', '/images/latest')).toBe('/images/latest');
 });
 
+test('slashes too many after the stage are shown, and otherwise make no difference', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const echo = await proxyTo(cloud, 'echo', ECHO);
+  const api = await deployApi(cloud, [
+    { path: '/images', method: 'GET', integration: echo },
+    { path: '/{proxy+}', method: 'GET', integration: echo },
+  ]);
+  const eventOf = async (path: string) =>
+    (await (await fetch(api.url + path)).json()) as {
+      path: string;
+      resource: string;
+      pathParameters: object | null;
+      requestContext: { path: string };
+    };
+  expect(await eventOf('//images')).toMatchObject({
+    path: '/images',
+    resource: '/images',
+    requestContext: { path: '/dev//images' },
+  });
+  expect(await eventOf('//videos//1')).toMatchObject({
+    path: '/videos//1',
+    pathParameters: { proxy: 'videos//1' },
+    requestContext: { path: '/dev//videos//1' },
+  });
+});
+
+test.for([
+  ['te', 500],
+  ['Content-Length', 500],
+  ['x-colour', 200],
+] as const)('an integration that maps the header %s is answered with %i', async ([header, status]) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const echo = await proxyTo(cloud, 'echo', ECHO);
+  const requestParameters = { [`integration.request.header.${header}`]: "'1'" };
+  const integration = { ...echo, requestParameters };
+  const api = await deployApi(cloud, [{ path: '/', method: 'GET', integration }]);
+  expect((await fetch(api.url)).status).toBe(status);
+});
+
 test('a function that API Gateway may not invoke is a 500', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const echo = await proxyTo(cloud, 'echo', ECHO);

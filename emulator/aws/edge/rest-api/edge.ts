@@ -19,7 +19,8 @@ import { admitCaller, admitKey, admitRate } from './admission.ts';
 import { authorizeCaller } from './authorizer.ts';
 import type { ApiAnswer, ApiRequest, Arrival, Execution } from './execution.ts';
 import { callEndpoint } from './http-integration.ts';
-import { callFunction } from './lambda-integration.ts';
+import { callFunction, callFunctionMapped } from './lambda-integration.ts';
+import { checkMappedHeaders } from './mapped-headers.ts';
 import { mockAnswer } from './mock-integration.ts';
 import { recordExecution } from './records.ts';
 import { contentTooLong, MAX_BODY, misconfigured, missingToken, Refusal, refusalAnswer } from './refusals.ts';
@@ -130,7 +131,8 @@ function requestOf(wire: WireRequest, { path }: Address, api: RestApi, body: Buf
   const port = /:(\d+)$/.exec(wire.headers['host'] ?? '')?.[1];
   return {
     method: wire.method,
-    path,
+    path: path.replace(/^\/+/, '/'),
+    sentPath: path,
     query: parseQuery(wire.query),
     headers,
     body,
@@ -182,9 +184,12 @@ async function admit(
 }
 
 async function integrate(execution: Execution): Promise<ApiAnswer> {
+  checkMappedHeaders(execution.method.methodIntegration);
   switch (execution.method.methodIntegration?.type) {
     case 'AWS_PROXY':
       return callFunction(execution);
+    case 'AWS':
+      return callFunctionMapped(execution);
     case 'HTTP':
     case 'HTTP_PROXY':
       return callEndpoint(execution);

@@ -16,8 +16,10 @@ export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 export interface ApiRequest {
   readonly method: string;
-  /** After the stage, as sent; at least `/`. */
+  /** After the stage, as sent but for slashes before it; at least `/`. */
   readonly path: string;
+  /** After the stage, as sent. */
+  readonly sentPath: string;
   /** Decoded. */
   readonly query: QueryParameters;
   readonly headers: HeaderList;

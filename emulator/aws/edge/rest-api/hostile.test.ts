@@ -7,9 +7,9 @@ test.each([
   ['/a%zz', '/a%zz'],
   ['/%2e%2e/a', '/%2e%2e/a'],
   ['/../a', '/../a'],
-  ['//a//b', '//a//b'],
+  ['//a//b', '/a//b'],
   ['/a%2Fb%00', '/a%2Fb%00'],
-])('the path %s reaches the function as it was sent', async (path, seen) => {
+])('the path %s reaches the function as it was sent, but for slashes before it', async (path, seen) => {
   await using cloud = await createCloud({ clock: 'manual' });
   const echo = await proxyTo(cloud, 'echo', ECHO);
   const api = await deployApi(cloud, [{ path: '/{proxy+}', method: 'ANY', integration: echo }]);

@@ -2,7 +2,9 @@
  * HTTP and HTTP_PROXY: the request goes on to an endpoint of somebody's own. By default endpoints must be on this
  * machine (`kernel/outbound.ts`); redirects are not followed, as on AWS.
  *
- * Evidence: aws.md sections D.4 and D.6; the developer guide's "Set up HTTP integrations in API Gateway" (2026).
+ * Evidence: aws.md sections D.4 and D.6; the developer guide's "Set up HTTP integrations in API Gateway" (2026); answers
+ * that LocalStack recorded from AWS (test_apigateway_integrations, test_apigateway_http): what an endpoint is sent, and
+ * that a mapped query parameter comes after the URI's of the same name. Unverified: that it replaces the caller's.
  */
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -10,11 +12,11 @@ import { checkTarget, guardedLookup, OutboundRefused } from '../../kernel/outbou
 import { withinDeadline } from './deadline.ts';
 import type { ApiAnswer, Execution } from './execution.ts';
 import { mappedAnswer } from './integration-response.ts';
-import { mapped } from './mapping.ts';
+import { mapped, mappedTo } from './mapping.ts';
 import { passedHeaders } from './proxy-event.ts';
 import { integrationFailure, MAX_BODY, misconfigured } from './refusals.ts';
 import { integrationBody } from './request-template.ts';
-import { remapped } from './response-headers.ts';
+import { remapped, traced } from './response-headers.ts';
 import { withStageVariables } from './stage-variables.ts';
 
 export async function callEndpoint(execution: Execution): Promise<ApiAnswer> {
@@ -26,9 +28,8 @@ export async function callEndpoint(execution: Execution): Promise<ApiAnswer> {
   );
   const status = message.statusCode ?? 200;
   if (proxy) return { status, headers: remapped(headers, 'proxy'), body: content };
-  const answer = { status, headers: message.headers, body: content.toString() };
-  const response = mappedAnswer(answer, execution);
-  return { ...response, headers: remapped(Object.entries(response.headers), 'other') };
+  const answer = { outcome: String(status), headers: message.headers, body: content.toString() };
+  return traced(mappedAnswer(answer, execution), execution);
 }
 
 interface Received {
@@ -66,12 +67,11 @@ function endpointOf(execution: Execution, proxy: boolean): URL {
   });
   if (!URL.canParse(path)) throw misconfigured();
   const url = new URL(path);
-  if (proxy) for (const [name, value] of request.query) url.searchParams.append(name, value);
-  for (const [target, source] of Object.entries(requestParameters)) {
-    const name = /^integration\.request\.querystring\.(.+)$/.exec(target)?.[1];
-    const value = mapped(source, execution);
-    if (name !== undefined && value !== undefined) url.searchParams.set(name, value);
+  const query = mappedTo('querystring', requestParameters, execution);
+  for (const [name, value] of proxy ? request.query : []) {
+    if (!query.has(name)) url.searchParams.append(name, value);
   }
+  for (const [name, value] of query) url.searchParams.append(name, value);
   return url;
 }
 
@@ -79,18 +79,19 @@ function headersOf(execution: Execution, proxy: boolean, length: number): Outgoi
   const { request, trace, api, method } = execution;
   const headers: Record<string, string | string[]> = {
     accept: 'application/json',
-    'content-type': 'application/json',
+    ...(length > 0 && { 'content-type': 'application/json' }),
     'user-agent': `AmazonAPIGateway_${api.apiId}`,
+    'x-amzn-apigateway-api-id': api.apiId,
+    'x-amzn-trace-id': trace,
   };
   if (proxy) {
     const passed = Map.groupBy(passedHeaders(request, trace), ([name]) => name.toLowerCase());
     passed.delete('host');
     for (const [name, entries] of passed) headers[name] = entries.map(([, value]) => value);
   }
-  for (const [target, source] of Object.entries(method.methodIntegration?.requestParameters ?? {})) {
-    const name = /^integration\.request\.header\.(.+)$/.exec(target)?.[1];
-    const value = mapped(source, execution);
-    if (name !== undefined && value !== undefined) headers[name.toLowerCase()] = value;
+  const { requestParameters = {} } = method.methodIntegration ?? {};
+  for (const [name, value] of mappedTo('header', requestParameters, execution)) {
+    headers[name.toLowerCase()] = value;
   }
   return length > 0 ? { ...headers, 'content-length': length } : headers;
 }

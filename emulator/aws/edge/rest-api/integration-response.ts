@@ -14,7 +14,8 @@ import { misconfigured } from './refusals.ts';
 import { templateData } from './template-data.ts';
 
 export interface IntegrationAnswer {
-  readonly status: number;
+  /** What patterns are held against: a status, or what a function says went wrong; nothing when nothing did. */
+  readonly outcome: string | undefined;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
@@ -22,7 +23,7 @@ export interface IntegrationAnswer {
 
 /** @throws Refusal 500 when no response is set up for this */
 export function mappedAnswer(answer: IntegrationAnswer, execution: Execution): ApiAnswer {
-  const response = matching(execution.method.methodIntegration, String(answer.status));
+  const response = matching(execution.method.methodIntegration, answer.outcome);
   if (response === undefined) throw misconfigured();
   const { responseTemplates = {}, responseParameters = {}, statusCode = '' } = response;
   if (execution.method.methodResponses?.[statusCode] === undefined) throw misconfigured();
@@ -45,18 +46,21 @@ export function mappedAnswer(answer: IntegrationAnswer, execution: Execution): A
   };
 }
 
-/** The response whose pattern the status matches, or the one without a pattern. */
-function matching(integration: Integration | undefined, status: string): IntegrationResponse | undefined {
+/** The response whose pattern the outcome matches, or the one without a pattern. */
+function matching(
+  integration: Integration | undefined,
+  outcome: string | undefined,
+): IntegrationResponse | undefined {
   const responses = Object.values(integration?.integrationResponses ?? {});
   const matches = ({ selectionPattern }: IntegrationResponse): boolean =>
-    Boolean(selectionPattern) && selects(`^(?:${selectionPattern})$`, status);
+    Boolean(selectionPattern) && outcome !== undefined && selects(`^(?:${selectionPattern})$`, outcome);
   return responses.find(matches) ?? responses.find(({ selectionPattern }) => !selectionPattern);
 }
 
 /** A pattern that is too much to try selects nothing. */
-function selects(pattern: string, status: string): boolean {
+function selects(pattern: string, outcome: string): boolean {
   try {
-    return new BoundedPattern(pattern).test(status);
+    return new BoundedPattern(pattern).test(outcome);
   } catch {
     return false;
   }

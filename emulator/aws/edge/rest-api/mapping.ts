@@ -6,7 +6,7 @@
  */
 import { jsonPath } from '../../services/api-gateway/template/json-path.ts';
 import { print, type Value } from '../../services/api-gateway/template/functions.ts';
-import { headerOf, type Arrival } from './execution.ts';
+import { headerOf, type Arrival, type Execution } from './execution.ts';
 import { requestContext } from './request-context.ts';
 import type { Route } from './routing.ts';
 
@@ -38,6 +38,21 @@ export function mapped(expression: string, arrival: Arrival | (Arrival & Route))
     default:
       return undefined;
   }
+}
+
+/** What an integration's parameters make of the request: values by the names of headers or query parameters. */
+export function mappedTo(
+  place: 'header' | 'querystring',
+  requestParameters: Readonly<Record<string, string>>,
+  execution: Execution,
+): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  const prefix = `integration.request.${place}.`;
+  for (const [target, source] of Object.entries(requestParameters)) {
+    const value = target.startsWith(prefix) ? mapped(source, execution) : undefined;
+    if (value !== undefined) values.set(target.slice(prefix.length), value);
+  }
+  return values;
 }
 
 const joined = (entries: readonly (readonly [string, string])[]): string | undefined =>

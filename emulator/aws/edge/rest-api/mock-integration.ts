@@ -6,12 +6,12 @@ import { integrationBody } from './request-template.ts';
 
 /** @throws Refusal 500 when the template does not come to `{"statusCode": …}` */
 export function mockAnswer(execution: Execution): ApiAnswer {
-  return mappedAnswer({ status: statusIn(integrationBody(execution)), headers: {}, body: '' }, execution);
+  return mappedAnswer({ outcome: statusIn(integrationBody(execution)), headers: {}, body: '' }, execution);
 }
 
-function statusIn(text: string): number {
+function statusIn(text: string): string {
   // AWS reads it leniently: `{statusCode: 200}` will do.
   const status = /^\s*\{[^]*?["']?statusCode["']?\s*:\s*["']?(\d{3})["']?[^]*\}\s*$/.exec(text)?.[1];
   if (status === undefined) throw misconfigured();
-  return Number(status);
+  return status;
 }

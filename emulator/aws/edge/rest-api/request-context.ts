@@ -1,7 +1,8 @@
 /**
  * What proxy events carry as `requestContext` and templates read as `$context`.
  *
- * Evidence: aws.md section D.3 (LocalStack's recording of test_lambda_aws_proxy_integration, 2024-08-02).
+ * Evidence: aws.md section D.3 (LocalStack's recording of test_lambda_aws_proxy_integration, 2024-08-02): slashes too many
+ * after the stage are only shown here.
  */
 import { toLogTime } from '../../kernel/instant.ts';
 import { headerOf, type Arrival, type Execution } from './execution.ts';
@@ -19,7 +20,7 @@ export function requestContext(arrival: Arrival | Execution): Readonly<Record<st
     extendedRequestId: arrival.extendedRequestId,
     httpMethod: request.method,
     identity: identityOf(arrival),
-    path: `/${stage.stageName}${request.path}`,
+    path: `/${stage.stageName}${request.sentPath}`,
     protocol: 'HTTP/1.1',
     requestId: arrival.requestId,
     requestTime: toLogTime(now),

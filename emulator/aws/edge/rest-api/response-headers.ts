@@ -1,6 +1,17 @@
-/** Headers of answers: some that backends set come back under other names (aws.md section D.4). */
+/**
+ * Headers of answers: some that backends set come back under other names (aws.md section D.4; LocalStack's recordings of
+ * AWS, test_apigateway_integrations).
+ */
+import type { ApiAnswer, Arrival } from './execution.ts';
 
-const PROXY = new Set(['connection', 'content-length', 'date', 'server', 'www-authenticate']);
+const PROXY = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'server',
+  'www-authenticate',
+  'x-amzn-requestid',
+]);
 const OTHERS = new Set([
   ...PROXY,
   'authorization',
@@ -30,3 +41,9 @@ export function remapped(
   }
   return answer;
 }
+
+/** The answer of an integration that is no proxy, with the trace it belongs to. */
+export const traced = (answer: ApiAnswer, { trace }: Arrival): ApiAnswer => ({
+  ...answer,
+  headers: { ...remapped(Object.entries(answer.headers), 'other'), 'x-amzn-trace-id': trace },
+});

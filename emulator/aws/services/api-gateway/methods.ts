@@ -58,11 +58,7 @@ export function checkIntegration(integration: Integration): void {
   const { type = '', httpMethod, uri, timeoutInMillis = LONGEST_TIMEOUT, connectionType } = integration;
   if (!INTEGRATION_TYPES.includes(type)) throw outsideOf(type, 'type', INTEGRATION_TYPES);
   if (type !== 'MOCK' && !httpMethod) throw badRequest('Enumeration value for HttpMethod must be non-empty');
-  if (type === 'AWS_PROXY') checkLambdaUri(uri ?? '');
-  if (type === 'AWS') {
-    if (uri?.startsWith('arn:') !== true) throw badRequest('Invalid ARN specified in the request');
-    throw notImplemented('api-gateway', 'integration type AWS');
-  }
+  if (type === 'AWS_PROXY' || type === 'AWS') checkServiceUri(type, integration);
   if ((type === 'HTTP' || type === 'HTTP_PROXY') && !/^(?:https?:\/\/|\$\{)./.test(uri ?? '')) {
     throw badRequest('Invalid HTTP endpoint specified for URI');
   }
@@ -74,13 +70,16 @@ export function checkIntegration(integration: Integration): void {
     throw notImplemented('api-gateway', 'response transfer mode STREAM');
   }
   // Proxy integrations pass content on as it is, whatever they say here.
-  if (type === 'HTTP' || type === 'MOCK') checkContentHandling(integration);
+  if (type === 'AWS' || type === 'HTTP' || type === 'MOCK') checkContentHandling(integration);
   if (timeoutInMillis < SHORTEST_TIMEOUT || timeoutInMillis > LONGEST_TIMEOUT) {
     throw badRequest(`Timeout should be between ${SHORTEST_TIMEOUT} ms and ${LONGEST_TIMEOUT} ms`);
   }
 }
 
-function checkLambdaUri(uri: string): void {
+/** An asynchronous invocation is asked for by this header. */
+const INVOCATION_TYPE = /^integration\.request\.header\.x-amz-invocation-type$/i;
+
+function checkServiceUri(type: 'AWS' | 'AWS_PROXY', { uri = '', requestParameters }: Integration): void {
   const parts = uri.split(':');
   if (parts[0] !== 'arn' || parts[2] !== 'apigateway' || parts.length < 6) {
     throw badRequest('Invalid ARN specified in the request');
@@ -89,9 +88,13 @@ function checkLambdaUri(uri: string): void {
     throw badRequest('AWS ARN for integration must contain path or action');
   }
   if (!LAMBDA_URI.test(uri)) {
+    if (type === 'AWS') throw notImplemented('api-gateway', `integration type AWS with ${parts[4]}`);
     throw badRequest(
       "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
     );
+  }
+  if (type === 'AWS' && Object.keys(requestParameters ?? {}).some((name) => INVOCATION_TYPE.test(name))) {
+    throw notImplemented('api-gateway', 'asynchronous invocations');
   }
 }
 

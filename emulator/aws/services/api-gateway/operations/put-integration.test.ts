@@ -76,9 +76,17 @@ test('what is not implemented says so by name', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const { gateway, at } = await start(cloud);
   const integration = { ...at, integrationHttpMethod: 'POST', uri: URI };
-  await expect(gateway.putIntegration({ ...integration, type: 'AWS' })).rejects.toMatchObject({
+  const bucket = { ...integration, type: 'AWS', uri: 'arn:aws:apigateway:us-east-1:s3:path/photos' } as const;
+  await expect(gateway.putIntegration(bucket)).rejects.toMatchObject({
     name: 'NotImplemented',
-    message: expect.stringContaining('integration type AWS'),
+    message: expect.stringContaining('integration type AWS with s3'),
+  });
+  const requestParameters = { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" };
+  await expect(
+    gateway.putIntegration({ ...integration, type: 'AWS', requestParameters }),
+  ).rejects.toMatchObject({
+    name: 'NotImplemented',
+    message: expect.stringContaining('asynchronous invocations'),
   });
   const tlsConfig = { insecureSkipVerification: true };
   const secure = { ...integration, type: 'HTTP', uri: 'https://localhost/', tlsConfig } as const;
