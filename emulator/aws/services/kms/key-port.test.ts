@@ -50,7 +50,11 @@ test('an upload that names no key is encrypted with the key that AWS keeps for S
   const [kms, s3] = [kmsOf(cloud), await newBucket(cloud)];
   const { SSEKMSKeyId } = await s3.send(sealed());
   const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: 'alias/aws/s3' }));
-  expect(KeyMetadata).toMatchObject({ Arn: SSEKMSKeyId, KeyManager: 'AWS' });
+  expect(KeyMetadata).toMatchObject({
+    Arn: SSEKMSKeyId,
+    KeyManager: 'AWS',
+    Description: 'Default key that protects my S3 objects when no other key is defined',
+  });
   await expect(s3.send(new GetObjectCommand(photo))).resolves.toMatchObject({ SSEKMSKeyId });
 });
 

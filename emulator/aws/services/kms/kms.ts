@@ -20,6 +20,9 @@ import { MIGRATIONS } from './schema.ts';
 
 const MANAGED_ROTATION_DAYS = 365;
 
+/** What services say their own keys protect; S3's words as LocalStack recorded them from AWS (test_s3_api.py, 2025). */
+const PROTECTED: Readonly<Record<string, string>> = { s3: 'S3 objects' };
+
 export class Kms {
   readonly kernel: Kernel;
   readonly keys: Keys;
@@ -50,7 +53,7 @@ export class Kms {
         {
           scope,
           keyId: kernel.ids.uuid(),
-          description: `Default key that protects my ${service} data when no other key is defined`,
+          description: `Default key that protects my ${PROTECTED[service] ?? `${service} data`} when no other key is defined`,
           usage: 'ENCRYPT_DECRYPT',
           spec: 'SYMMETRIC_DEFAULT',
           manager: 'AWS',

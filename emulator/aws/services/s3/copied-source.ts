@@ -1,7 +1,8 @@
 /**
  * The source of a copy: found, permitted, readable, meeting its conditions. CopyObject and UploadPartCopy begin here.
  *
- * Evidence: fact sheet S3 §7, §8.6, §10.1, §11.2, §11.4.
+ * Evidence: fact sheet S3 §7, §8.6, §10.1, §11.2, §11.4; of null versions, answers that LocalStack recorded from AWS
+ * (test_s3.py, February 2026).
  */
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { Call } from '../../kernel/operation.ts';
@@ -14,7 +15,7 @@ import { checkReadable } from './encryption.ts';
 import { accessDenied, invalidRequest } from './errors.ts';
 import { checkRetrievable, foundObject } from './found-object.ts';
 import { checkedKey } from './object-key.ts';
-import type { ObjectVersion } from './object.ts';
+import { NULL_VERSION, type ObjectVersion } from './object.ts';
 import type { S3 } from './s3.ts';
 
 export interface CopyInput {
@@ -32,7 +33,7 @@ export interface CopyInput {
 export interface CopiedSource {
   readonly bucket: Bucket;
   readonly version: ObjectVersion;
-  /** `x-amz-copy-source-version-id`, where the source's bucket has versions. */
+  /** `x-amz-copy-source-version-id`; a null version is none. */
   readonly versionId: string | undefined;
   /** The customer's key that deciphers the bytes. */
   readonly key: CustomerKey | undefined;
@@ -67,7 +68,7 @@ export function copiedSource(s3: S3, call: Call, input: CopyInput): CopiedSource
     call.now,
   );
   checkRetrievable(version, call.now);
-  const versionId = bucket.versioning === undefined ? undefined : version.versionId;
+  const versionId = version.versionId === NULL_VERSION ? undefined : version.versionId;
   return { bucket, version, versionId, key: customerKey, named: source.versionId !== undefined };
 }
 

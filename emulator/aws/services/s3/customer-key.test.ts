@@ -143,6 +143,21 @@ test('parts are enciphered one by one and read as one, across their borders and 
   expect(await read(s3, { ...CAT, ...MINE, PartNumber: 2 })).toEqual(parts[1]);
 });
 
+test('no checksum is computed unasked of an upload in parts under a customer’s key', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await unblocked(cloud);
+  const { UploadId } = await s3.createMultipartUpload({ ...CAT, ...MINE });
+  const { ETag } = await s3.uploadPart({ ...CAT, UploadId, PartNumber: 1, Body: 'x', ...MINE });
+  const completed = await s3.completeMultipartUpload({
+    ...CAT,
+    UploadId,
+    MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] },
+  });
+  expect(completed.ChecksumType).toBeUndefined();
+  const got = await s3.getObject({ ...CAT, ...MINE, ChecksumMode: 'ENABLED' });
+  expect([got.ChecksumCRC64NVME, got.ChecksumType]).toEqual([undefined, undefined]);
+});
+
 test('a part needs the key that its upload was begun with', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await unblocked(cloud);
@@ -164,6 +179,9 @@ test('a part needs the key that its upload was begun with', async () => {
   expect(await refused(s3.uploadPart({ ...part, Body: 'x' }))).toMatchObject(none);
   expect(await refused(s3.uploadPart({ ...part, Body: 'x', ...OTHER }))).toMatchObject(wrong);
   expect(await refused(s3.uploadPartCopy({ ...part, CopySource }))).toMatchObject(none);
+  const plain = await s3.createMultipartUpload(CAT);
+  const unwanted = s3.uploadPart({ ...part, UploadId: plain.UploadId, Body: 'x', ...MINE });
+  expect(await refused(unwanted)).toMatchObject(none);
   expect(await refused(s3.uploadPartCopy({ ...part, CopySource, ...OTHER }))).toMatchObject(wrong);
   expect((await s3.listParts({ ...CAT, UploadId })).Parts).toBeUndefined();
 });
@@ -251,11 +269,10 @@ test.each([
   );
   const answer = await send(cloud, { method: 'PUT', path: '/photos/cat', headers, body: 'x' });
   expect(answer.status).toBe(400);
-  expect(elements(answer.body).slice(0, 4)).toEqual([
+  expect(elements(answer.body).slice(0, -2)).toEqual([
     ['Code', 'InvalidArgument'],
     ['Message', message],
     ['ArgumentName', 'x-amz-server-side-encryption'],
-    ['ArgumentValue', 'null'],
   ]);
   expect((await s3.listObjectsV2({ Bucket: 'photos' })).KeyCount).toBe(0);
 });
@@ -264,10 +281,12 @@ test('another algorithm, two kinds of encryption and a blocked bucket are refuse
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await unblocked(cloud);
   const put = (input: object) => s3.putObject({ ...CAT, Body: 'x', ...MINE, ...input });
-  expect(await refused(put({ SSECustomerAlgorithm: 'AES128' }))).toMatchObject({
+  expect(await refused(put({ SSECustomerAlgorithm: 'AES128' }))).toEqual({
     status: 400,
     code: 'InvalidEncryptionAlgorithmError',
     message: 'The Encryption request you specified is not valid. Supported value: AES256.',
+    ArgumentName: 'x-amz-server-side-encryption',
+    ArgumentValue: 'AES128',
   });
   expect(await refused(put({ ServerSideEncryption: 'AES256' }))).toMatchObject({
     status: 400,

@@ -2,7 +2,8 @@
  * Keys that customers keep (SSE-C). A request brings its key and S3 forgets it; what stays is a salted HMAC, by which a
  * later request's key is told to be the same one.
  *
- * Evidence: fact sheet S3 §12; User Guide "Using server-side encryption with customer-provided keys" (the salted HMAC).
+ * Evidence: fact sheet S3 §12; User Guide "Using server-side encryption with customer-provided keys" (the salted HMAC);
+ * which refusals repeat a value, answers that LocalStack recorded from AWS (test_s3.py, February 2026).
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Ids } from '../../kernel/ids.ts';
@@ -45,7 +46,7 @@ export function sentCustomerKey(input: CustomerKeyInput): CustomerKey | undefine
   if (SSECustomerAlgorithm === undefined) {
     throw refusal(`${CUSTOMER_KEY} must provide a valid encryption algorithm.`);
   }
-  if (SSECustomerAlgorithm !== 'AES256') throw invalidEncryptionAlgorithm();
+  if (SSECustomerAlgorithm !== 'AES256') throw invalidEncryptionAlgorithm(SSECustomerAlgorithm);
   if (SSECustomerKey === undefined) {
     throw refusal(`${CUSTOMER_KEY} must provide an appropriate secret key.`);
   }
@@ -72,4 +73,4 @@ export function proves(key: CustomerKey, proof: KeyProof | undefined): boolean {
 const macOf = (key: CustomerKey, salt: string): Buffer =>
   createHmac('sha256', Buffer.from(salt, 'base64')).update(key.bytes).digest();
 
-const refusal = (message: string) => invalidArgument(message, HEADER, 'null');
+const refusal = (message: string) => invalidArgument(message, HEADER);

@@ -104,6 +104,8 @@ test('uploads in parts and copies are encrypted too', async () => {
   });
   expect(done).toMatchObject(asked);
   expect(done.ETag).toMatch(/-1"$/);
+  expect(done.ChecksumType).toBeUndefined();
+  expect((await s3.getObject({ ...a, ChecksumMode: 'ENABLED' })).ChecksumType).toBe('FULL_OBJECT');
   const copied = await s3.copyObject({ Bucket: 'photos', Key: 'copy', CopySource: 'photos/a' });
   expect(copied.ServerSideEncryption).toBe('AES256');
 });

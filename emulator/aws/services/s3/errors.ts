@@ -344,11 +344,12 @@ export const invalidBucketAcl = (): AwsError =>
 export const illegalVersioning = (): AwsError =>
   refuse(400, 'IllegalVersioningConfigurationException', 'The Versioning element must be specified');
 
-export const invalidEncryptionAlgorithm = (): AwsError =>
+export const invalidEncryptionAlgorithm = (algorithm: string): AwsError =>
   refuse(
     400,
     'InvalidEncryptionAlgorithmError',
     'The Encryption request you specified is not valid. Supported value: AES256.',
+    { ArgumentName: 'x-amz-server-side-encryption', ArgumentValue: algorithm },
   );
 
 export const noSuchObjectLock = (): AwsError =>
@@ -373,8 +374,9 @@ export const invalidLoggingTarget = (target: string): AwsError =>
   });
 
 /** The misspelt code and the trailing space are S3's. */
+/** us-east-1 is no location. */
 export const crossLocationLogging = (source: string, target: string): AwsError =>
   refuse(403, 'CrossLocationLoggingProhibitted', 'Cross S3 location logging not allowed. ', {
-    SourceBucketLocation: source,
+    SourceBucketLocation: source === 'us-east-1' ? undefined : source,
     TargetBucketLocation: target,
   });

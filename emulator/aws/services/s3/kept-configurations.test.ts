@@ -30,7 +30,7 @@ test('acceleration is not for names with periods', async () => {
   }
 });
 
-test('replication wants versions', async () => {
+test('replication wants versions on both sides', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);
   const ReplicationConfiguration = {
@@ -39,7 +39,17 @@ test('replication wants versions', async () => {
   };
   const put = () => s3.putBucketReplication({ ...b, ReplicationConfiguration });
   expect(await refused(put())).toMatchObject({ code: 'InvalidRequest' });
-  await s3.putBucketVersioning({ ...b, VersioningConfiguration: { Status: 'Enabled' } });
+  const VersioningConfiguration = { Status: 'Enabled' as const };
+  await s3.putBucketVersioning({ ...b, VersioningConfiguration });
+  const unversioned = {
+    status: 400,
+    code: 'InvalidRequest',
+    message: 'Destination bucket must have versioning enabled.',
+  };
+  expect(await refused(put())).toEqual(unversioned);
+  await s3.createBucket({ Bucket: 'copy' });
+  expect(await refused(put())).toEqual(unversioned);
+  await s3.putBucketVersioning({ Bucket: 'copy', VersioningConfiguration });
   await put();
   expect((await s3.getBucketReplication(b)).ReplicationConfiguration).toEqual(ReplicationConfiguration);
   await s3.deleteBucketReplication(b);
@@ -92,4 +102,44 @@ test('access by attributes is disabled until it is enabled', async () => {
   expect((await s3.getBucketAbac(b)).AbacStatus).toEqual({ Status: 'Enabled' });
   const put = s3.putBucketAbac({ ...b, AbacStatus: { Status: 'Perhaps' as 'Enabled' } });
   expect(await refused(put)).toMatchObject({ code: 'MalformedXML' });
+});
+
+const INVENTORY = {
+  Id: 'weekly',
+  IsEnabled: true,
+  IncludedObjectVersions: 'Current' as const,
+  OptionalFields: ['Size' as const],
+  Schedule: { Frequency: 'Weekly' as const },
+  Destination: { S3BucketDestination: { Bucket: 'arn:aws:s3:::lists', Format: 'ORC' as const } },
+};
+
+test('an inventory configuration comes back as it was put', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const put = await s3.putBucketInventoryConfiguration({
+    ...b,
+    Id: 'weekly',
+    InventoryConfiguration: INVENTORY,
+  });
+  expect(put.$metadata.httpStatusCode).toBe(204);
+  const got = await s3.getBucketInventoryConfiguration({ ...b, Id: 'weekly' });
+  expect(got.InventoryConfiguration).toEqual(INVENTORY);
+});
+
+test.each([
+  [{ Id: 'other' }, 'IdMismatch'],
+  [
+    { Destination: { S3BucketDestination: { Bucket: 'lists', Format: 'ORC' } } },
+    'InvalidS3DestinationBucket',
+  ],
+  [{ Destination: { S3BucketDestination: { Bucket: 'arn:aws:s3:::lists', Format: 'TSV' } } }, 'MalformedXML'],
+  [{ Schedule: { Frequency: 'Hourly' } }, 'MalformedXML'],
+  [{ IncludedObjectVersions: 'Some' }, 'MalformedXML'],
+  [{ OptionalFields: ['Colour'] }, 'MalformedXML'],
+])('an inventory configuration with %j is refused', async (fault, code) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  const InventoryConfiguration = { ...INVENTORY, ...fault } as typeof INVENTORY;
+  const put = s3.putBucketInventoryConfiguration({ ...b, Id: 'weekly', InventoryConfiguration });
+  expect(await refused(put)).toMatchObject({ status: 400, code });
 });

@@ -1,7 +1,8 @@
 /**
  * What S3 refuses in a website configuration.
  *
- * Evidence: fact sheet S3 §11.14; which codes are valid, as Versity's gateway 1.8.0 (July 2026) tells of S3.
+ * Evidence: fact sheet S3 §11.14; which codes are valid, as Versity's gateway 1.8.0 (July 2026) tells of S3; the arguments
+ * that refusals name, answers that LocalStack recorded from AWS (test_s3.py, February 2026).
  */
 import type { RoutingRule, WebsiteConfiguration } from '@aws-sdk/client-s3';
 import { invalidArgument, invalidRequest, malformedXml } from './errors.ts';
@@ -19,6 +20,8 @@ export function validWebsite(configuration: WebsiteConfiguration): WebsiteConfig
     if (IndexDocument !== undefined || ErrorDocument !== undefined || RoutingRules !== undefined) {
       throw invalidArgument(
         'RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.',
+        'RedirectAllRequestsTo',
+        'not null',
       );
     }
     if (RedirectAllRequestsTo.HostName === undefined) throw malformedXml();
@@ -30,6 +33,7 @@ export function validWebsite(configuration: WebsiteConfiguration): WebsiteConfig
     throw invalidArgument(
       'A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty',
       'IndexDocument',
+      'null',
     );
   }
   if (suffix === '' || suffix.includes('/')) {

@@ -2,7 +2,9 @@
  * CompleteMultipartUpload. The object is as old as its upload: S3 counts its age from the initiation ("Working with
  * object metadata", User Guide).
  *
- * Evidence: fact sheet S3 §6 (Location), §11.3 (conditions), §11.5, §11.6.
+ * Evidence: fact sheet S3 §6 (Location), §11.3 (conditions), §11.5, §11.6; of the checksum that S3 computes unasked, which
+ * an object under a customer's key does not get and the answer does not show of one under a KMS key, answers that
+ * LocalStack recorded from AWS (test_s3.py, February 2026).
  */
 import type { CompleteMultipartUploadOutput, CompleteMultipartUploadRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../kernel/operation.ts';
@@ -31,7 +33,10 @@ export const completeMultipartUpload: Operation<
   const upload = s3.uploads.get(bucket, key, input.UploadId);
   const uploaded = s3.uploads.parts(upload);
   const parts = completedParts(upload, input.MultipartUpload?.Parts ?? [], uploaded);
-  const checksum = completedChecksum(upload, parts, input);
+  const { encryption } = upload.attributes;
+  const computed = completedChecksum(upload, parts, input);
+  const isUnasked = upload.algorithm === undefined;
+  const checksum = isUnasked && encryption?.algorithm === 'customer' ? undefined : computed;
   const size = parts.reduce((total, part) => total + part.size, 0);
   if (input.MpuObjectSize !== undefined && input.MpuObjectSize < 0) {
     throw invalidRequest(`Value for x-amz-mp-object-size header is less than zero: '${input.MpuObjectSize}'`);
@@ -41,7 +46,6 @@ export const completeMultipartUpload: Operation<
       `The provided 'x-amz-mp-object-size' header value ${input.MpuObjectSize} does not match what was computed: ${size}`,
     );
   }
-  const { encryption } = upload.attributes;
   const etag = encryption === undefined ? multipartEtag(parts) : `${s3.kernel.ids.hex(32)}-${parts.length}`;
   const { version, VersionId, Expiration } = writeObject(s3, call, {
     bucket: bucket.name,
@@ -74,7 +78,7 @@ export const completeMultipartUpload: Operation<
     Bucket: bucket.name,
     Key: key,
     ETag: quoted(version.etag),
-    ...checksumMembers(checksum),
+    ...(!(isUnasked && encryption !== undefined) && checksumMembers(checksum)),
     ...encryptionMembers(encryption),
     VersionId,
     Expiration,

@@ -60,6 +60,18 @@ test('the global endpoint makes buckets in other regions, that of us-east-1 alon
   expect(elements(nowhere.body)[0]).toEqual(['Code', 'InvalidLocationConstraint']);
 });
 
+test('a regional endpoint does not ask whether another place exists', async () => {
+  await using cloud = await createCloud({ clock: 'manual', region: 'eu-west-1' });
+  const request = { method: 'PUT', path: '/photos', body: constrainedTo('atlantis') };
+  expect(elements((await send(cloud, request)).body).slice(0, 2)).toEqual([
+    ['Code', 'IllegalLocationConstraintException'],
+    [
+      'Message',
+      'The atlantis location constraint is incompatible for the region specific endpoint this request was sent to.',
+    ],
+  ]);
+});
+
 test('a new bucket cannot have a public list, because it blocks them', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = s3Client(cloud);

@@ -3,8 +3,9 @@
  *
  * Evidence: fact sheet S3 §10.4, §10.5, §11.12. Making one's own bucket again is no error in us-east-1, unless tags come
  * with it; elsewhere it is. A public list is refused, since a new bucket blocks them: API reference "CreateBucket", and
- * S3's answer in emgarten/Sleet#180 (2024). The refusal of an unknown ownership does not repeat it: answers that
- * LocalStack recorded from AWS (test_s3_api.py, August 2023).
+ * S3's answer in emgarten/Sleet#180 (2024). The refusal of an unknown ownership, which does not repeat it, and of a
+ * place that does not exist: answers that LocalStack recorded from AWS (test_s3_api.py, August 2023, and test_s3.py,
+ * February 2026).
  * Gaps: no quota on the number of buckets; the account-regional namespace is not implemented.
  */
 import type { CreateBucketOutput, CreateBucketRequest } from '@aws-sdk/client-s3';
@@ -93,15 +94,16 @@ interface Place {
   readonly location: string | undefined;
 }
 
-/** Through the global endpoint, which is us-east-1's, buckets are made anywhere; a regional one makes its own. */
+/**
+ * Through the global endpoint, which is us-east-1's, buckets are made anywhere; a regional one makes its own and does not
+ * ask whether another place exists.
+ */
 function placeOf(constraint: string | undefined, call: Call): Place {
   const { region } = call.scope;
-  if (constraint !== undefined && constraint !== 'EU' && !isRegion(constraint)) {
-    throw invalidLocationConstraint(constraint);
-  }
   if (region === 'us-east-1') {
     if (constraint === undefined) return { region, location: undefined };
-    if (constraint === 'us-east-1') throw invalidLocationConstraint(constraint);
+    const isElsewhere = constraint === 'EU' || (constraint !== 'us-east-1' && isRegion(constraint));
+    if (!isElsewhere) throw invalidLocationConstraint(constraint);
   }
   const wanted = constraint === 'EU' ? 'eu-west-1' : constraint;
   const isGlobal = region === 'us-east-1' && hostRegion(call.wire?.headers['host']) === undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCloud } from '../../../cloud.ts';
-import { photosClient, refused } from '../testing/client.ts';
+import { photosClient, refused, s3Client } from '../testing/client.ts';
 
 const b = { Bucket: 'photos' };
 
@@ -28,4 +28,31 @@ test('logs go to a bucket that is there', async () => {
     message: 'The target bucket for logging does not exist',
     TargetBucket: 'nowhere',
   });
+});
+
+test.each([
+  ['us-east-1', undefined],
+  ['eu-west-1', 'eu-west-1'],
+])('logs of a bucket in %s do not leave its region', async (region, SourceBucketLocation) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const LocationConstraint = 'us-west-2';
+  const CreateBucketConfiguration = { LocationConstraint } as const;
+  await s3Client(cloud, { region: LocationConstraint }).createBucket({
+    Bucket: 'logs',
+    CreateBucketConfiguration,
+  });
+  const s3 = s3Client(cloud, { region });
+  await s3.createBucket({
+    ...b,
+    ...(region !== 'us-east-1' && {
+      CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' },
+    }),
+  });
+  const LoggingEnabled = { TargetBucket: 'logs', TargetPrefix: '' };
+  const refusal = await refused(s3.putBucketLogging({ ...b, BucketLoggingStatus: { LoggingEnabled } }));
+  expect(refusal).toMatchObject({ status: 403, code: 'CrossLocationLoggingProhibitted' });
+  expect([refusal['SourceBucketLocation'], refusal['TargetBucketLocation']]).toEqual([
+    SourceBucketLocation,
+    LocationConstraint,
+  ]);
 });

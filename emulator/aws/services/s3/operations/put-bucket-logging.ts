@@ -1,4 +1,7 @@
-/** PutBucketLogging: an empty document ends it. Evidence: fact sheet S3 §11.15. */
+/**
+ * PutBucketLogging: an empty document ends it. Evidence: fact sheet S3 §11.15; of logs for another region, answers that
+ * LocalStack recorded from AWS (test_s3.py, February 2026).
+ */
 import type { PutBucketLoggingRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../kernel/operation.ts';
 import { addressedBucket, allowBucket } from '../bucket-access.ts';

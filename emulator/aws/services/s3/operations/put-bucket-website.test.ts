@@ -74,3 +74,16 @@ test.each([
     message,
   });
 });
+
+test.each([
+  [{}, 'IndexDocument', 'null'],
+  [{ IndexDocument, RedirectAllRequestsTo: { HostName: 'h' } }, 'RedirectAllRequestsTo', 'not null'],
+])('%j is refused by name', async (WebsiteConfiguration, ArgumentName, ArgumentValue) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  expect(await refused(s3.putBucketWebsite({ ...b, WebsiteConfiguration }))).toMatchObject({
+    code: 'InvalidArgument',
+    ArgumentName,
+    ArgumentValue,
+  });
+});
