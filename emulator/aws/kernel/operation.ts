@@ -107,8 +107,8 @@ export interface ServiceDefinition<Name extends string, State> {
    * understood: S3 compares digests.
    */
   readonly verify?: (state: State, call: Call, document: Uint8Array) => (understood: unknown) => void;
-  /** Adds headers to every answer, errors included: CORS. */
-  readonly finish?: (state: State, request: WireRequest, answer: WireResponse) => void;
+  /** Makes of every answer, errors included, what is sent: adds headers of CORS, compresses. */
+  readonly finish?: (state: State, request: WireRequest, answer: WireResponse) => WireResponse;
   /** Notes for the generated coverage table, by operation. */
   readonly notes?: Notes;
   /** Begins what goes on by itself, once the cloud can be reached: readers of queues and streams. */

@@ -164,7 +164,7 @@ export class Pipeline implements CallPort {
         head: incoming.method === 'HEAD',
       });
     }
-    service?.definition.finish?.(service.state, target.request, answer);
+    answer = service?.definition.finish?.(service.state, target.request, answer) ?? answer;
     answer.headers['date'] = this.#date(this.#kernel.clock.now());
     stampIds(answer.headers, target.service, ids);
     this.#record(call, answer.status, error, stopwatch());

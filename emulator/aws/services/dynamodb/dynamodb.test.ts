@@ -190,6 +190,9 @@ test('scripts of every origin may call it, and read its refusals', async () => {
   });
   expect(refused.status).toBe(400);
   expect(refused.headers.get('access-control-allow-origin')).toBe('*');
+  expect(refused.headers.get('access-control-expose-headers')).toBe(
+    'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+  );
 });
 
 test('a cloud can be asked for global indexes that lag', async () => {

@@ -2,15 +2,17 @@
  * What DynamoDB's front answers before a request is an operation: preflights of browsers, which it grants to every origin
  * and for two days, health checks, bodies that are too large, and what is not addressed to an API.
  *
- * Evidence: aws.md E.1; for CORS dynalite 4, captured from DynamoDB. Gaps (unverified): whether answers expose further
- * headers to scripts.
+ * Evidence: aws.md E.1; for CORS dynalite 4, captured from DynamoDB, and for the headers that scripts may read Alternator,
+ * which has the list from DynamoDB.
  */
 import { crc32 } from 'node:zlib';
 import type { Interception } from '../../kernel/operation.ts';
 import { MAX_BODY } from '../../wire/body.ts';
 import type { WireRequest, WireResponse } from '../../wire/message.ts';
+import { compressed } from './compression.ts';
 import type { DynamoDb } from './dynamodb.ts';
 
+const EXPOSED = 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date';
 const CONTENT_TYPE = /^application\/(?:json|x-amz-json-1\.[01]|cbor)\b/;
 
 export function interceptDynamoDb(
@@ -26,9 +28,13 @@ export function interceptDynamoDb(
   return plain(404, '<UnknownOperationException/>\n');
 }
 
-/** Lets scripts of every origin read the answer, refusals included. */
-export function openToOrigins(_db: DynamoDb, { headers }: WireRequest, answer: WireResponse): void {
-  if (headers['origin'] !== undefined) answer.headers['access-control-allow-origin'] = '*';
+/** Lets scripts of every origin read the answer, refusals included, and compresses it. */
+export function finishDynamoDb(_db: DynamoDb, request: WireRequest, answer: WireResponse): WireResponse {
+  if (request.headers['origin'] !== undefined) {
+    answer.headers['access-control-allow-origin'] = '*';
+    answer.headers['access-control-expose-headers'] = EXPOSED;
+  }
+  return compressed(request, answer);
 }
 
 /** Grants what is asked for, whatever it is. */

@@ -7,7 +7,7 @@
 import { defineService } from '../../kernel/operation.ts';
 import { readModel } from '../../wire/schema.ts';
 import { DynamoDb } from './dynamodb.ts';
-import { interceptDynamoDb, openToOrigins } from './front.ts';
+import { finishDynamoDb, interceptDynamoDb } from './front.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
 import { createTable } from './operations/create-table.ts';
@@ -64,7 +64,7 @@ export const dynamodb = defineService({
     UpdateTimeToLive: updateTimeToLive,
   },
   intercept: interceptDynamoDb,
-  finish: openToOrigins,
+  finish: finishDynamoDb,
   notes: {
     UpdateContinuousBackups: 'kept and shown; nothing can be restored',
   },

@@ -39,7 +39,8 @@ const demandsOf = remembered((host): SigningDemands => ({
 }));
 
 /** What every answer gets before it leaves, and the books that are kept of it. */
-export function finishS3(s3: S3, request: WireRequest, answer: WireResponse): void {
+export function finishS3(s3: S3, request: WireRequest, answer: WireResponse): WireResponse {
   addCorsHeaders(s3, request, answer);
   s3.watched.finish(request, answer);
+  return answer;
 }
