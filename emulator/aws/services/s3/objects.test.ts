@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { START } from '../../testing/core.ts';
+import type { Bucket } from './bucket.ts';
 import type { Content } from './objects.ts';
 import { photo, startPhotos } from './testing/photos.ts';
 
@@ -41,3 +42,23 @@ test.each(KINDS.flatMap((before) => KINDS.map((after) => [before, after] as cons
     expect(objects.any(bucket)).toBe(false);
   },
 );
+
+test.each([1, 2, 3, 4, 9])('batches of %i versions cut no key in two and leave none out', async (limit) => {
+  using photos = startPhotos();
+  const { core, objects, bucket } = photos;
+  const versioned: Bucket = { ...bucket, versioning: 'Enabled' };
+  const blob = await core.blobs.stage(new Uint8Array(0));
+  for (const key of ['a', 'b', 'b', 'c', 'c', 'c', 'c', 'c', 'd']) {
+    core.store.transact(() => objects.write(versioned, { ...photo(), key }, { blob }));
+  }
+  const keys: string[] = [];
+  for (let seek: string | undefined = ''; seek !== undefined;) {
+    const { groups, next } = objects.keysFrom(versioned, seek, limit);
+    for (const group of groups) {
+      keys.push(`${group[0]!.key}${group.length}`);
+      expect(group.map(({ id }) => id)).toEqual(group.map(({ id }) => id).toSorted((a, b) => b - a));
+    }
+    seek = next;
+  }
+  expect(keys).toEqual(['a1', 'b2', 'c5', 'd1']);
+});

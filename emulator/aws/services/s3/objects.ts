@@ -95,7 +95,9 @@ export class Objects {
       'SELECT * FROM s3_objects WHERE listed = 0 AND bucket = ? AND key = ? ORDER BY id DESC LIMIT 1',
     );
     this.#version = store.statement(versionsWhere('bucket = ?1 AND key = ?2 AND version = ?3'));
-    this.#from = store.statement(`${versionsWhere('bucket = ?1 AND key >= ?2')} ORDER BY key, id DESC`);
+    this.#from = store.statement(
+      `${versionsWhere('bucket = ?1 AND key >= ?2')} ORDER BY key, id DESC LIMIT ?3`,
+    );
     this.#null = store.statement(
       versionsWhere(
         `bucket = ?1 AND key = ?2 AND version = '${NULL_VERSION}'`,
@@ -169,7 +171,7 @@ export class Objects {
   /**
    * All versions of the keys from `seek` on, key by key, newest first.
    *
-   * @param limit about so many versions; a key is never cut in two
+   * @param limit so many versions, unless the first key alone has more: a key is never cut in two
    * @returns `next`: the first key that was left out, if any
    */
   keysFrom(
@@ -177,16 +179,15 @@ export class Objects {
     seek: string,
     limit: number,
   ): { readonly groups: readonly (readonly ObjectVersion[])[]; readonly next: string | undefined } {
-    const groups: ObjectVersion[][] = [];
-    let count = 0;
-    for (const row of this.#from.iterate(bucket.id, seek)) {
-      const group = groups.at(-1);
-      if (group?.[0]?.key === row.key) group.push(versionOf(row));
-      else if (count >= limit) return { groups, next: row.key };
-      else groups.push([versionOf(row)]);
-      count += 1;
+    // All at once: row by row takes a fifth longer.
+    for (let most = limit + 1; ; most *= 2) {
+      const rows = this.#from.all(bucket.id, seek, most);
+      const groups = groupedByKey(rows);
+      if (rows.length < most) return { groups, next: undefined };
+      // The last key may have more versions than came.
+      const cut = groups.length > 1 ? groups.pop() : undefined;
+      if (cut !== undefined) return { groups, next: cut[0]?.key };
     }
-    return { groups, next: undefined };
   }
 
   /** The first key from `seek` on of which a version was written at `instant` or before. */
@@ -344,4 +345,15 @@ export class Objects {
     if (blob) this.#blobs.release(blob);
     if (parts) for (const part of this.#parts.all(id)) this.#blobs.release(part.blob);
   }
+}
+
+/** @param rows in the order of their keys */
+function groupedByKey(rows: readonly ObjectRow[]): ObjectVersion[][] {
+  const groups: ObjectVersion[][] = [];
+  for (const row of rows) {
+    const group = groups.at(-1);
+    if (group?.[0]?.key === row.key) group.push(versionOf(row));
+    else groups.push([versionOf(row)]);
+  }
+  return groups;
 }
