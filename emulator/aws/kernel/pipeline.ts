@@ -8,7 +8,7 @@
  * What need not wait does not: an `await` on a value that is there already costs a turn of the queue, and a small request
  * would take a dozen.
  */
-import type { Authentication } from '../auth/authentication.ts';
+import { NOTHING_SIGNED, UNSIGNED, type Authentication } from '../auth/authentication.ts';
 import { identify } from '../wire/identify.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import type { Protocol } from '../wire/protocol.ts';
@@ -24,6 +24,7 @@ import type { Kernel } from './kernel.ts';
 import type { Operation, ServiceDefinition } from './operation.ts';
 import type { CallPort } from './ports.ts';
 import { RequestCall } from './request-call.ts';
+import type { Principal } from './scope.ts';
 import { responseIds, stampIds } from './response-ids.ts';
 import { storageFailureOf, troubleFacts } from './storage-failure.ts';
 
@@ -104,11 +105,22 @@ export class Pipeline implements CallPort {
     }
   }
 
+  send(request: WireRequest, principal: Principal, region: string): Promise<WireResponse> {
+    const authentication: Authentication = {
+      ...NOTHING_SIGNED,
+      principal,
+      mechanism: 'header-v4',
+      payload: UNSIGNED,
+      region,
+    };
+    return this.#answer(request, (_service, _protocol, carried) => ({ authentication, request: carried }));
+  }
+
   async model(service: string): Promise<ServiceModel | undefined> {
     return this.#services.get(service)?.definition.model();
   }
 
-  async #answer(incoming: WireRequest): Promise<WireResponse> {
+  async #answer(incoming: WireRequest, authenticate = this.#authenticate): Promise<WireResponse> {
     const stopwatch = this.#kernel.clock.stopwatch();
     const identified = identify(incoming);
     const target = identified instanceof Promise ? await identified : identified;
@@ -131,7 +143,7 @@ export class Pipeline implements CallPort {
       if (intercepted !== undefined) answer = intercepted;
       else {
         const checking = this.#kernel.clock.stopwatch();
-        const authenticating = this.#authenticate(target.service, target.protocol, target.request);
+        const authenticating = authenticate(target.service, target.protocol, target.request);
         const { authentication, request } =
           authenticating instanceof Promise ? await authenticating : authenticating;
         call.facts['signature'] = checking();

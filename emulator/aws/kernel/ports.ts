@@ -8,7 +8,7 @@ import type { Authentication } from '../auth/authentication.ts';
 import type { CredentialStore } from '../auth/credentials.ts';
 import type { Statement } from '../auth/policy/document.ts';
 import type { ServiceModel } from '../wire/schema.ts';
-import type { WireRequest } from '../wire/message.ts';
+import type { WireRequest, WireResponse } from '../wire/message.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Cause } from './journal.ts';
 import type { Principal, Scope } from './scope.ts';
@@ -29,6 +29,11 @@ export interface CallPort {
     /** Headers that a client would have sent, for the condition keys made of them; lower-case names. */
     readonly headers?: Readonly<Record<string, string>>;
   }): Promise<object>;
+  /**
+   * Carries a request to the service of its host as if the principal had signed it for the region: what API Gateway's
+   * integrations with services live on. Errors are answers.
+   */
+  send(request: WireRequest, principal: Principal, region: string): Promise<WireResponse>;
   /** The SDK's model of a service's operations, for callers that only have names; `undefined` for no service of ours. */
   model(service: string): Promise<ServiceModel | undefined>;
 }

@@ -24,7 +24,9 @@ import { checkMappedHeaders } from './mapped-headers.ts';
 import { mockAnswer } from './mock-integration.ts';
 import { recordExecution } from './records.ts';
 import { contentTooLong, MAX_BODY, misconfigured, missingToken, Refusal, refusalAnswer } from './refusals.ts';
+import { LAMBDA_URI } from '../../services/api-gateway/methods.ts';
 import { routeOf } from './routing.ts';
+import { callService } from './service-integration.ts';
 import { Snapshots } from './snapshots.ts';
 import { Throttle } from './throttle.ts';
 import { checkBody, checkParameters } from './validation.ts';
@@ -189,7 +191,9 @@ async function integrate(execution: Execution): Promise<ApiAnswer> {
     case 'AWS_PROXY':
       return callFunction(execution);
     case 'AWS':
-      return callFunctionMapped(execution);
+      return LAMBDA_URI.test(execution.method.methodIntegration.uri ?? '')
+        ? callFunctionMapped(execution)
+        : callService(execution);
     case 'HTTP':
     case 'HTTP_PROXY':
       return callEndpoint(execution);

@@ -15,20 +15,25 @@ import { mappedAnswer } from './integration-response.ts';
 import { mapped, mappedTo } from './mapping.ts';
 import { passedHeaders } from './proxy-event.ts';
 import { integrationFailure, MAX_BODY, misconfigured } from './refusals.ts';
-import { integrationBody } from './request-template.ts';
+import { integrationPayload } from './request-template.ts';
 import { remapped, traced } from './response-headers.ts';
 import { withStageVariables } from './stage-variables.ts';
 
 export async function callEndpoint(execution: Execution): Promise<ApiAnswer> {
   const proxy = execution.method.methodIntegration?.type === 'HTTP_PROXY';
-  const body = proxy ? execution.request.body : Buffer.from(integrationBody(execution));
+  const body = proxy ? execution.request.body : integrationPayload(execution);
   const { message, content } = await withinDeadline(execution, send(execution, body, proxy));
   const headers = Object.entries(message.headers).filter(
     (entry): entry is [string, string | string[]] => entry[1] !== undefined,
   );
   const status = message.statusCode ?? 200;
   if (proxy) return { status, headers: remapped(headers, 'proxy'), body: content };
-  const answer = { outcome: String(status), headers: message.headers, body: content.toString() };
+  const answer = {
+    outcome: String(status),
+    headers: message.headers,
+    body: content.toString(),
+    bytes: content,
+  };
   return traced(mappedAnswer(answer, execution), execution);
 }
 

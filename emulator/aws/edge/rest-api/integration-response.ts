@@ -9,7 +9,7 @@ import { BoundedPattern } from '../../kernel/bounded-pattern.ts';
 import { renderTemplate } from '../../services/api-gateway/template/render.ts';
 import { headerOf, type ApiAnswer, type Execution } from './execution.ts';
 import { fromBody, mapped } from './mapping.ts';
-import { mediaType } from './media-types.ts';
+import { isBinary, mediaType } from './media-types.ts';
 import { misconfigured } from './refusals.ts';
 import { templateData } from './template-data.ts';
 
@@ -19,6 +19,8 @@ export interface IntegrationAnswer {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
+  /** The body as it came, for those who accept what the API calls binary. */
+  readonly bytes?: Uint8Array;
 }
 
 /** @throws Refusal 500 when no response is set up for this */
@@ -38,11 +40,13 @@ export function mappedAnswer(answer: IntegrationAnswer, execution: Execution): A
     const value = valueOf(source, answer, execution);
     if (name !== undefined && value !== undefined) headers[name.toLowerCase()] = value;
   }
-  const { body } = answer;
+  const { body, bytes = body } = answer;
+  const { request, snapshot } = execution;
+  const binary = isBinary(headerOf(request, 'accept'), snapshot.settings.binaryMediaTypes);
   return {
     status: Number(statusCode),
     headers,
-    body: template ? renderTemplate(template, templateData(execution, { body })) : body,
+    body: template ? renderTemplate(template, templateData(execution, { body })) : binary ? bytes : body,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Integration, IntegrationResponse, Method, MethodResponse } from '@
 import { notImplemented } from '../../kernel/aws-error.ts';
 import { ABSENT_PARAMETER, ABSENT_TYPE, badRequest, outsideOf, validation } from './errors.ts';
 import { existing, flag, list, map, number, readFlag, text, unlessEmpty, type PatchRule } from './patch.ts';
+import { serviceTarget } from './service-uri.ts';
 
 const HTTP_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
 const AUTHORIZATION_TYPES = ['NONE', 'AWS_IAM', 'CUSTOM'];
@@ -79,7 +80,8 @@ export function checkIntegration(integration: Integration): void {
 /** An asynchronous invocation is asked for by this header. */
 const INVOCATION_TYPE = /^integration\.request\.header\.x-amz-invocation-type$/i;
 
-function checkServiceUri(type: 'AWS' | 'AWS_PROXY', { uri = '', requestParameters }: Integration): void {
+function checkServiceUri(type: 'AWS' | 'AWS_PROXY', integration: Integration): void {
+  const { uri = '', requestParameters } = integration;
   const parts = uri.split(':');
   if (parts[0] !== 'arn' || parts[2] !== 'apigateway' || parts.length < 6) {
     throw badRequest('Invalid ARN specified in the request');
@@ -88,13 +90,23 @@ function checkServiceUri(type: 'AWS' | 'AWS_PROXY', { uri = '', requestParameter
     throw badRequest('AWS ARN for integration must contain path or action');
   }
   if (!LAMBDA_URI.test(uri)) {
-    if (type === 'AWS') throw notImplemented('api-gateway', `integration type AWS with ${parts[4]}`);
+    if (type === 'AWS') return checkService(integration);
     throw badRequest(
       "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
     );
   }
   if (type === 'AWS' && Object.keys(requestParameters ?? {}).some((name) => INVOCATION_TYPE.test(name))) {
     throw notImplemented('api-gateway', 'asynchronous invocations');
+  }
+}
+
+function checkService({ uri = '', credentials }: Integration): void {
+  if (serviceTarget(uri) === undefined) {
+    throw notImplemented('api-gateway', `integration type AWS with ${uri.split(':')[4]}`);
+  }
+  if (!credentials) throw badRequest('Role ARN must be specified for AWS integrations');
+  if (credentials.startsWith('arn:aws:iam::*:')) {
+    throw notImplemented('api-gateway', "integrations with the caller's credentials");
   }
 }
 

@@ -76,10 +76,17 @@ test('what is not implemented says so by name', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const { gateway, at } = await start(cloud);
   const integration = { ...at, integrationHttpMethod: 'POST', uri: URI };
+  const elsewhere = 'arn:aws:apigateway:us-east-1:translate:action/TranslateText';
+  await expect(gateway.putIntegration({ ...integration, type: 'AWS', uri: elsewhere })).rejects.toMatchObject(
+    {
+      name: 'NotImplemented',
+      message: expect.stringContaining('integration type AWS with translate'),
+    },
+  );
   const bucket = { ...integration, type: 'AWS', uri: 'arn:aws:apigateway:us-east-1:s3:path/photos' } as const;
   await expect(gateway.putIntegration(bucket)).rejects.toMatchObject({
-    name: 'NotImplemented',
-    message: expect.stringContaining('integration type AWS with s3'),
+    name: 'BadRequestException',
+    message: 'Role ARN must be specified for AWS integrations',
   });
   const requestParameters = { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" };
   await expect(
