@@ -11,12 +11,13 @@ import { CertificateAuthority } from './tls/certificate-authority.ts';
 let listener: Listener;
 const broken: unknown[] = [];
 
-/** Answers with the length of the body, however it comes. */
+/** Answers with the length of the body, however it comes; of a DELETE it reads none. */
 beforeAll(async () => {
   const clock = new Clock('real', undefined, () => undefined);
   const authority = new CertificateAuthority(tmpdir(), clock, new Ids('listener'));
   listener = await listen(
     async (request) => {
+      if (request.method === 'DELETE') return { status: 403, headers: {}, body: 'no\n' };
       let length = 0;
       try {
         for await (const chunk of request.body) length += (chunk as Buffer).length;
@@ -64,6 +65,20 @@ test('a body that comes slowly, but goes on, is taken', async () => {
   }
   socket.end();
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\n6\n/);
+});
+
+test('a body that nobody reads and that stops holds its connection no longer than others', async () => {
+  const socket = connect({ port: listener.port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.on('error', () => undefined);
+  socket.write(PUT(1_000_000).replace('PUT', 'DELETE'));
+  expect(await text(socket)).toContain('\r\nno\n');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  // Only who writes learns that nobody is there any more.
+  for (let bytes = 0; bytes < 20 && !socket.destroyed; bytes += 1) {
+    socket.write('a');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect(socket.destroyed).toBe(true);
 });
 
 test.each([

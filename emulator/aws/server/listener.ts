@@ -169,7 +169,7 @@ async function respond(handler: WireHandler, exchanged: Exchanged, arrival: Arri
     if ('stream' in request) for (const name of CONNECTION_HEADERS) delete answer.headers[name];
     if (!(answer.body instanceof Readable)) await departures.next();
     // Their methods are the same; that they belong to one another, the compiler has to be told.
-    await send(request as IncomingMessage, response as ServerResponse, answer);
+    await send([request as IncomingMessage, response as ServerResponse], answer, watch);
   } catch {
     // What was refused because its body stopped has had its answer.
     if (response.writableEnded) return;
@@ -179,10 +179,18 @@ async function respond(handler: WireHandler, exchanged: Exchanged, arrival: Arri
   }
 }
 
-async function send(request: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {
+async function send(
+  [request, response]: readonly [IncomingMessage, ServerResponse],
+  answer: WireResponse,
+  watch: BodyWatch,
+): Promise<void> {
   const { status, headers, body } = answer;
   const unread = !request.readableEnded && hasBody(request);
-  if (unread && !('stream' in request)) headers['connection'] = 'close';
+  if (unread && !('stream' in request)) {
+    headers['connection'] = 'close';
+    linger(request, response);
+    watch.add(request, response);
+  }
   if (body instanceof Readable) {
     response.writeHead(status, headers);
     if (request.method === 'HEAD') {
@@ -212,7 +220,20 @@ const lengthOf = (body: string | Uint8Array | undefined): number =>
 const hasBody = (request: IncomingMessage): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
-/** Takes in the rest of a refused body, up to a limit: a reset would keep the client from reading the refusal. */
+/**
+ * Lets a connection that closes with its answer stay until the body that nobody read has come: Node closes it as soon as
+ * the answer is out, and what the client sends then meets a reset, which keeps it from reading the answer.
+ */
+function linger(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request;
+  const close = socket.destroySoon.bind(socket);
+  socket.destroySoon = () => (request.complete ? close() : socket.end());
+  request.once('end', () => {
+    if (response.writableEnded) close();
+  });
+}
+
+/** Takes in the rest of a refused body, up to a limit. */
 function drain(request: IncomingMessage): void {
   let taken = 0;
   request.on('error', () => undefined);

@@ -25,6 +25,24 @@ test.each([
   expect(Buckets).toEqual([]);
 });
 
+/** More than the buffers between a client and the listener hold, so that the refusal comes amid the sending. */
+const LARGER = Buffer.alloc(12_000_000);
+
+test('who is refused amid a large body reads why', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { port } = new URL(cloud.endpoint);
+  for (let time = 0; time < 5; time += 1) {
+    const socket = connect(Number(port), '127.0.0.1');
+    const answer = text(socket);
+    socket.write(`PUT /photos/cat HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${LARGER.length}\r\n\r\n`);
+    await new Promise((resolve, reject) => {
+      socket.once('error', reject);
+      socket.write(LARGER, resolve);
+    });
+    expect(await answer).toMatch(/^HTTP\/1\.1 40\d /);
+  }
+});
+
 const CHUNKS =
   'x-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\r\nx-amz-decoded-content-length: 4\r\n';
 

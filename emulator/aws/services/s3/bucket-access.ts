@@ -11,7 +11,7 @@ import type { AwsError } from '../../kernel/aws-error.ts';
 import type { Call } from '../../kernel/operation.ts';
 import { isGranted, ownerOfObject } from './acl-access.ts';
 import type { Acl } from './acl-grants.ts';
-import { isBucketName } from './bucket-name.ts';
+import { isOldBucketName } from './bucket-name.ts';
 import { bucketArn, canonicalId, objectArn, type Bucket } from './bucket.ts';
 import {
   accessDenied,
@@ -49,7 +49,7 @@ export function addressedBucket(
 /** A second bucket that a request names: a copy's source. */
 export function namedBucket(s3: S3, call: Call, name = ''): Bucket {
   const bucket = s3.buckets.find(name);
-  if (bucket === undefined) throw isBucketName(name) ? noSuchBucket(name) : invalidBucketName(name);
+  if (bucket === undefined) throw isOldBucketName(name) ? noSuchBucket(name) : invalidBucketName(name);
   const asked = askedRegion(call);
   if (asked !== undefined && asked !== bucket.region) throw permanentRedirect(name, bucket.region);
   checkPayer(s3, call, bucket);

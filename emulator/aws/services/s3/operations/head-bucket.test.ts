@@ -19,6 +19,16 @@ test('a bucket that is not there is a bare 404', async () => {
   expect(answer).toMatchObject({ status: 404, body: '' });
 });
 
+test.each([
+  ['Old_Bucket', 404],
+  ['a'.repeat(255), 404],
+  ['ab', 400],
+  ['a'.repeat(256), 400],
+])('a bucket "%s", which only an old one could be called, answers %i', async (name, status) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  expect((await send(cloud, { method: 'HEAD', path: `/${name}` })).status).toBe(status);
+});
+
 test('another account’s bucket is forbidden', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   await photosClient(cloud);
