@@ -130,6 +130,34 @@ test('a stream is read on from where a reader was', async () => {
   expect(keys((await streams.getRecords({ ShardIterator })).Records)).toEqual(['b', 'c']);
 });
 
+test('what is no ARN of a stream is invalid rather than not found', async () => {
+  await using setup = await start();
+  const { streams } = setup;
+  const arn = await createTable(setup, 'KEYS_ONLY');
+  const invalid = { name: 'ValidationException', message: 'Invalid StreamArn' };
+  const place = { ShardId: 'shardId-00000000000000000000-00000000', ShardIteratorType: 'LATEST' } as const;
+  for (const StreamArn of ['a-stream-that-has-no-ARN-but-a-long-name', arn.replace(/\/stream.*/, '')]) {
+    await expect(streams.describeStream({ StreamArn })).rejects.toMatchObject(invalid);
+    await expect(streams.getShardIterator({ StreamArn, ...place })).rejects.toMatchObject(invalid);
+    const listed = streams.listStreams({ ExclusiveStartStreamArn: StreamArn });
+    await expect(listed).rejects.toMatchObject(invalid);
+  }
+  const gone = arn.replace(/[^/]*$/, '2020-02-02T20:20:20.020');
+  await expect(streams.describeStream({ StreamArn: gone })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+});
+
+test.for(['LATEST', 'TRIM_HORIZON'] as const)('%s takes no sequence number', async (ShardIteratorType) => {
+  await using setup = await start();
+  const StreamArn = await createTable(setup, 'KEYS_ONLY');
+  const { StreamDescription } = await setup.streams.describeStream({ StreamArn });
+  const { ShardId, SequenceNumberRange } = StreamDescription!.Shards![0]!;
+  const SequenceNumber = SequenceNumberRange!.StartingSequenceNumber;
+  const place = { StreamArn, ShardId, ShardIteratorType, SequenceNumber };
+  await expect(setup.streams.getShardIterator(place)).rejects.toMatchObject({ name: 'ValidationException' });
+});
+
 test('records are kept for a day', async () => {
   await using setup = await start();
   const arn = await createTable(setup, 'KEYS_ONLY');

@@ -1,7 +1,7 @@
 import type { DescribeStreamInput, DescribeStreamOutput, Shard } from '@aws-sdk/client-dynamodb-streams';
 import { toDate } from '../../../kernel/instant.ts';
 import type { Operation } from '../../../kernel/operation.ts';
-import { authorize, checkLimit, checkRequired } from '../requests.ts';
+import { authorize, checkLimit, checkRequired, checkStreamArn } from '../requests.ts';
 import { sequenceNumber, type DynamoDbStreams, type Stream } from '../streams.ts';
 
 /** What a stream is, and its shards. */
@@ -13,6 +13,7 @@ export const describeStream: Operation<DynamoDbStreams, DescribeStreamInput, Des
   checkRequired(input, 'StreamArn');
   checkLimit(input.Limit, 100);
   const { StreamArn: arn = '', ExclusiveStartShardId: after } = input;
+  checkStreamArn(arn);
   authorize(call, 'DescribeStream', arn);
   const stream = streams.find(arn, call.now);
   const shard = shardOf(stream);

@@ -1,6 +1,6 @@
 import type { ListStreamsInput, ListStreamsOutput } from '@aws-sdk/client-dynamodb-streams';
 import type { Operation } from '../../../kernel/operation.ts';
-import { authorize, checkLimit } from '../requests.ts';
+import { authorize, checkLimit, checkStreamArn } from '../requests.ts';
 import type { DynamoDbStreams } from '../streams.ts';
 
 const PAGE = 100;
@@ -11,12 +11,16 @@ export const listStreams: Operation<DynamoDbStreams, ListStreamsInput, ListStrea
   input,
   call,
 ) => {
-  const { TableName: tableName, Limit: limit = PAGE, ExclusiveStartStreamArn: after = '' } = input;
+  const { TableName: tableName, Limit: limit = PAGE, ExclusiveStartStreamArn: after } = input;
   checkLimit(input.Limit, PAGE);
+  if (after !== undefined) checkStreamArn(after);
   authorize(call, 'ListStreams', '*');
   const rest = streams
     .list(call.scope, call.now)
-    .filter((stream) => (tableName ?? stream.tableName) === stream.tableName && stream.arn > after);
+    .filter(
+      (stream) =>
+        (tableName ?? stream.tableName) === stream.tableName && (after === undefined || stream.arn > after),
+    );
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   return {
