@@ -14,6 +14,7 @@ import type { WireRequest, WireResponse } from '../../wire/message.ts';
 import { parseQuery } from '../../wire/query-string.ts';
 import type { ApiGateway } from '../../services/api-gateway/api-gateway.ts';
 import type { RestApi } from '../../services/api-gateway/rest-apis.ts';
+import { Overrides } from '../../services/api-gateway/template/overrides.ts';
 import { addressOf, hostName, type Address } from './address.ts';
 import { admitCaller, admitKey, admitRate } from './admission.ts';
 import { authorizeCaller } from './authorizer.ts';
@@ -182,7 +183,7 @@ async function admit(
   const key = admitKey(gateway, throttle, arrival, route);
   admitRate(throttle, arrival, route);
   checkParameters(arrival, route);
-  return { ...arrival, ...route, caller, authorizer, key };
+  return { ...arrival, ...route, caller, authorizer, key, overrides: new Overrides() };
 }
 
 async function integrate(execution: Execution): Promise<ApiAnswer> {

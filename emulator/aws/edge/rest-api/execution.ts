@@ -9,6 +9,7 @@ import type { ApiKey } from '../../services/api-gateway/api-keys.ts';
 import type { Snapshot } from '../../services/api-gateway/deployments.ts';
 import type { Resource } from '../../services/api-gateway/resources.ts';
 import type { RestApi } from '../../services/api-gateway/rest-apis.ts';
+import type { Overrides } from '../../services/api-gateway/template/overrides.ts';
 import type { Stage } from '../../services/api-gateway/stages.ts';
 
 /** In the order and the case in which they were sent. */
@@ -55,6 +56,8 @@ export interface Execution extends Arrival {
   /** Who signed it, where the method wants to know. */
   readonly caller: Extract<Principal, { kind: 'user' }> | undefined;
   readonly key: ApiKey | undefined;
+  /** What templates have put in the place of the request's and the answer's own. */
+  readonly overrides: Overrides;
   /** What the method's authorizer said of the caller. */
   readonly authorizer?: AuthorizerContext | undefined;
 }

@@ -12,7 +12,7 @@ import { checkTarget, guardedLookup, OutboundRefused } from '../../kernel/outbou
 import { withinDeadline } from './deadline.ts';
 import type { ApiAnswer, Execution } from './execution.ts';
 import { mappedAnswer } from './integration-response.ts';
-import { mapped, mappedTo } from './mapping.ts';
+import { mappedTo, mappedToPath } from './mapping.ts';
 import { passedHeaders } from './proxy-event.ts';
 import { integrationFailure, MAX_BODY, misconfigured } from './refusals.ts';
 import { integrationPayload } from './request-template.ts';
@@ -66,10 +66,9 @@ async function send(execution: Execution, body: Buffer, proxy: boolean): Promise
 function endpointOf(execution: Execution, proxy: boolean): URL {
   const { method, stage, request } = execution;
   const { uri = '', requestParameters = {} } = method.methodIntegration ?? {};
-  const path = withStageVariables(uri, stage).replaceAll(/\{(\w+)\+?\}/g, (_, name: string) => {
-    const source = requestParameters[`integration.request.path.${name}`];
-    return (source && mapped(source, execution)) ?? '';
-  });
+  const path = withStageVariables(uri, stage).replaceAll(/\{(\w+)\+?\}/g, (_, name: string) =>
+    mappedToPath(name, requestParameters, execution),
+  );
   if (!URL.canParse(path)) throw misconfigured();
   const url = new URL(path);
   const query = mappedTo('querystring', requestParameters, execution);
@@ -98,6 +97,8 @@ function headersOf(execution: Execution, proxy: boolean, length: number): Outgoi
   for (const [name, value] of mappedTo('header', requestParameters, execution)) {
     headers[name.toLowerCase()] = value;
   }
+  // Only a template could have said it, and the length is known.
+  delete headers['transfer-encoding'];
   return length > 0 ? { ...headers, 'content-length': length } : headers;
 }
 

@@ -40,14 +40,21 @@ export function mappedAnswer(answer: IntegrationAnswer, execution: Execution): A
     const value = valueOf(source, answer, execution);
     if (name !== undefined && value !== undefined) headers[name.toLowerCase()] = value;
   }
-  const { body, bytes = body } = answer;
+  const body = bodyOf(answer, template, execution);
+  const { header, status } = execution.overrides.response;
+  for (const [name, value] of Object.entries(header)) headers[name.toLowerCase()] = value;
+  return { status: Number(status ?? statusCode), headers, body };
+}
+
+/** What the template makes of the body; without one the body, as bytes for those who accept what is binary. */
+function bodyOf(
+  { body, bytes }: IntegrationAnswer,
+  template: string | undefined,
+  execution: Execution,
+): string | Uint8Array {
+  if (template) return renderTemplate(template, templateData(execution, { body }));
   const { request, snapshot } = execution;
-  const binary = isBinary(headerOf(request, 'accept'), snapshot.settings.binaryMediaTypes);
-  return {
-    status: Number(statusCode),
-    headers,
-    body: template ? renderTemplate(template, templateData(execution, { body })) : binary ? bytes : body,
-  };
+  return isBinary(headerOf(request, 'accept'), snapshot.settings.binaryMediaTypes) ? (bytes ?? body) : body;
 }
 
 /** The response whose pattern the outcome matches, or the one without a pattern. */

@@ -75,6 +75,43 @@ test('a mock fills its template in', async () => {
   expect(await unnamed.json()).toMatchObject({ name: null });
 });
 
+test('templates override what a request asks for and what it is answered', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const template = [
+    "#set($size = $input.params('size'))",
+    '#set($context.requestOverride.path.size = "w$size")',
+    "#set($context.requestOverride.querystring.fit = 'cover')",
+    "#set($context.requestOverride.header.X-Colour = 'blue')",
+    '{}',
+  ].join('\n');
+  const integration = {
+    type: 'HTTP',
+    integrationHttpMethod: 'POST',
+    uri: `${address}/resize/{size}`,
+    requestTemplates: { 'application/json': template },
+  } as const;
+  const api = await deployApi(cloud, [{ path: '/resize', method: 'POST', integration }]);
+  const at = {
+    restApiId: api.id,
+    resourceId: api.resourceId('/resize'),
+    httpMethod: 'POST',
+    statusCode: '200',
+  };
+  await api.gateway.putMethodResponse(at);
+  const answer = [
+    "#set($sent = $input.path('$'))",
+    '#set($context.responseOverride.status = 202)',
+    '#set($context.responseOverride.header.X-Size = $context.requestOverride.path.size)',
+    '"$sent.url as $sent.headers.x-colour"',
+  ].join('\n');
+  await api.gateway.putIntegrationResponse({ ...at, responseTemplates: { 'application/json': answer } });
+  await api.deploy();
+  const resized = await fetch(`${api.url}/resize?size=640`, { method: 'POST' });
+  expect(resized.status).toBe(202);
+  expect(resized.headers.get('x-size')).toBe('w640');
+  expect(await resized.text()).toBe('"/resize/w640?fit=cover as blue"');
+});
+
 test('a mock whose template names no status is a 500', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const api = await deployApi(cloud, [{ path: '/', method: 'GET', integration: {} }]);

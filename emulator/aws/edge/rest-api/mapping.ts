@@ -40,7 +40,7 @@ export function mapped(expression: string, arrival: Arrival | (Arrival & Route))
   }
 }
 
-/** What an integration's parameters make of the request: values by the names of headers or query parameters. */
+/** What an integration's parameters and templates make of the request: values by the names of headers or queries. */
 export function mappedTo(
   place: 'header' | 'querystring',
   requestParameters: Readonly<Record<string, string>>,
@@ -52,7 +52,18 @@ export function mappedTo(
     const value = target.startsWith(prefix) ? mapped(source, execution) : undefined;
     if (value !== undefined) values.set(target.slice(prefix.length), value);
   }
+  for (const [name, value] of Object.entries(execution.overrides.request[place])) values.set(name, value);
   return values;
+}
+
+/** What stands for `{name}` in an integration's URI. */
+export function mappedToPath(
+  name: string,
+  requestParameters: Readonly<Record<string, string>>,
+  execution: Execution,
+): string {
+  const source = requestParameters[`integration.request.path.${name}`];
+  return execution.overrides.request.path[name] ?? (source && mapped(source, execution)) ?? '';
 }
 
 const joined = (entries: readonly (readonly [string, string])[]): string | undefined =>

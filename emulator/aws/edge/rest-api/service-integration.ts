@@ -15,7 +15,7 @@ import { readXml, type XmlElement } from '../../wire/xml-reader.ts';
 import { withinDeadline } from './deadline.ts';
 import type { ApiAnswer, Execution } from './execution.ts';
 import { mappedAnswer } from './integration-response.ts';
-import { mapped, mappedTo } from './mapping.ts';
+import { mappedTo, mappedToPath } from './mapping.ts';
 import { misconfigured } from './refusals.ts';
 import { integrationPayload } from './request-template.ts';
 import { traced } from './response-headers.ts';
@@ -46,9 +46,10 @@ export async function callService(execution: Execution): Promise<ApiAnswer> {
 function requestTo(target: ServiceTarget, execution: Execution): WireRequest {
   const { request, method } = execution;
   const { httpMethod = 'ANY', requestParameters = {} } = method.methodIntegration ?? {};
+  // The template comes first: it may override what is mapped.
+  const payload = integrationPayload(execution);
   const own = mappedTo('header', requestParameters, execution);
   const query = new URLSearchParams([...mappedTo('querystring', requestParameters, execution)]).toString();
-  const payload = integrationPayload(execution);
   const sent =
     target.kind === 'path'
       ? toPath(target, { payload, query }, execution)
@@ -96,10 +97,9 @@ interface Sent {
 
 function toPath({ rest }: ServiceTarget, { payload, query }: Content, execution: Execution): Sent {
   const { requestParameters = {} } = execution.method.methodIntegration ?? {};
-  const filled = `/${rest}`.replaceAll(/\{([\w.-]+)\+?\}/g, (_, name: string) => {
-    const source = requestParameters[`integration.request.path.${name}`];
-    return (source && mapped(source, execution)) ?? '';
-  });
+  const filled = `/${rest}`.replaceAll(/\{([\w.-]+)\+?\}/g, (_, name: string) =>
+    mappedToPath(name, requestParameters, execution),
+  );
   const [path = '', given = ''] = filled.split('?', 2);
   return {
     path: path.replace(/^\/+/, '/'),

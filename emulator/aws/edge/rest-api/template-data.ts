@@ -29,5 +29,6 @@ export function templateData(
     },
     context: { ...requestContext(arrival), ...(error !== undefined && { error }) },
     stageVariables: stage.variables ?? {},
+    overrides: 'overrides' in arrival ? arrival.overrides : undefined,
   };
 }

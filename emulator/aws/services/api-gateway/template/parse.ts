@@ -7,10 +7,13 @@
  */
 import { Cursor } from './cursor.ts';
 import { readExpression, readReference, startsReference } from './expressions.ts';
-import { TemplateFault, type Node } from './syntax.ts';
+import { overrideTarget } from './overrides.ts';
+import { TemplateFault, type Expression, type Node } from './syntax.ts';
 
 const UNSUPPORTED = /#(?:\{)?(macro|parse|include|stop|break|define|evaluate|\*|\[\[)/y;
 const DIRECTIVE = /#(?:\{(set|if|elseif|else|end|foreach)\}|(set|if|elseif|else|end|foreach)(?![A-Za-z]))/y;
+/** What may be set of `$context`. */
+const CONTEXT_MEMBER = /\$!?\{?context\.([\w.-]+)\}?/y;
 /** A directive takes the rest of its line with it when that is empty. */
 const LINE_END = /[ \t]*\r?\n/y;
 
@@ -72,16 +75,16 @@ function readDirective(cursor: Cursor, name: string): Node {
   if (name === 'if') return readIf(cursor);
   cursor.expect('(');
   cursor.spaces();
+  const written = name === 'set' ? cursor.take(CONTEXT_MEMBER) : undefined;
+  if (written !== undefined) {
+    const target = overrideTarget(written);
+    if (target === undefined) throw settingMember();
+    return { kind: 'override', target, value: readAssigned(cursor) };
+  }
   const variable = cursor.take(/\$!?\{?([A-Za-z_][\w-]*)\}?/y);
   if (variable === undefined) return cursor.fail('expected a variable');
   if (name === 'set') {
-    if (cursor.take(/\s*=/y) === undefined) {
-      throw new TemplateFault('unsupported', 'template directive #set on a member');
-    }
-    const value = readExpression(cursor, parseTemplate);
-    cursor.expect(')');
-    cursor.take(LINE_END);
-    return { kind: 'set', name: variable, value };
+    return { kind: 'set', name: variable, value: readAssigned(cursor) };
   }
   cursor.expect('in');
   const list = readExpression(cursor, parseTemplate);
@@ -91,6 +94,18 @@ function readDirective(cursor: Cursor, name: string): Node {
   if (ended !== 'end') return cursor.fail('#foreach without #end');
   return { kind: 'foreach', name: variable, list, body };
 }
+
+/** The rest of a `#set`. */
+function readAssigned(cursor: Cursor): Expression {
+  if (cursor.take(/\s*=/y) === undefined) throw settingMember();
+  const value = readExpression(cursor, parseTemplate);
+  cursor.expect(')');
+  cursor.take(LINE_END);
+  return value;
+}
+
+const settingMember = (): TemplateFault =>
+  new TemplateFault('unsupported', 'template directive #set on a member');
 
 function readIf(cursor: Cursor): Node {
   const branches = [];

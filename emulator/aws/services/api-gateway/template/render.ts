@@ -8,6 +8,7 @@ import {
   type TemplateInput,
   type Value,
 } from './functions.ts';
+import type { Overrides } from './overrides.ts';
 import { parseTemplate } from './parse.ts';
 import { TemplateFault, type Expression, type Node, type Reference } from './syntax.ts';
 
@@ -16,6 +17,8 @@ export interface TemplateData {
   /** `$context` */
   readonly context: Readonly<Record<string, Value>>;
   readonly stageVariables: Readonly<Record<string, string>>;
+  /** Where `#set` on `$context` goes; nowhere when there is none. */
+  readonly overrides?: Overrides | undefined;
 }
 
 /** @throws TemplateFault */
@@ -61,6 +64,9 @@ class Rendering {
       }
       case 'set':
         this.#variables.set(node.name, this.#value(node.value));
+        return '';
+      case 'override':
+        this.#data.overrides?.set(node.target, print(this.#value(node.value)));
         return '';
       case 'if': {
         const branch = node.branches.find(({ when }) => isTrue(this.#value(when)));
@@ -139,9 +145,9 @@ class Rendering {
   }
 
   #reference({ name, steps }: Reference): Value {
-    const { input, context, stageVariables } = this.#data;
+    const { input, context, stageVariables, overrides } = this.#data;
     let value: Value = this.#variables.get(name);
-    if (name === 'context') value = context;
+    if (name === 'context') value = { ...context, ...overrides?.shown };
     if (name === 'stageVariables') value = stageVariables;
     if (name === 'input') value = { body: input.body };
     steps.forEach((step, at) => {

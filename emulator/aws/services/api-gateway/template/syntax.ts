@@ -1,4 +1,5 @@
 /** What mapping templates are made of, once parsed. */
+import type { OverrideTarget } from './overrides.ts';
 
 export type Expression =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
@@ -38,6 +39,8 @@ export type Node =
       readonly quiet: boolean;
     }
   | { readonly kind: 'set'; readonly name: string; readonly value: Expression }
+  /** `#set($context.requestOverride.header.Accept = 'text/html')` */
+  | { readonly kind: 'override'; readonly target: OverrideTarget; readonly value: Expression }
   | {
       readonly kind: 'if';
       readonly branches: readonly { readonly when: Expression; readonly body: readonly Node[] }[];
