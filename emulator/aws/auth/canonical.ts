@@ -58,6 +58,9 @@ const decodeComponent = (canonical: string): string => {
   return Buffer.from(unescapeBytes(canonical), 'latin1').toString('utf8');
 };
 
+/** Text as Node reads it from a header: one character for each byte of its UTF-8. */
+export const byteString = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
 /** The parameters of a raw query in the order sent. */
 export function parseQuery(query: string): readonly QueryParameter[] {
   if (query === '') return [];

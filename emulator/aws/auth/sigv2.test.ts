@@ -136,6 +136,17 @@ test('subresources are signed sorted, with a value only where S3 signs it', () =
   });
 });
 
+test('what a query holds is signed as UTF-8', () => {
+  const bytes = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
+  const language = 'día—☀';
+  const stringToSign = `GET\n\n\n1175139620\nx-amz-meta-word:${language}\n/johnsmith/a?response-content-language=${language}`;
+  const signature = encodeURIComponent(signatureV2(EXAMPLE_KEY.secretAccessKey, bytes(stringToSign)));
+  const word = encodeURIComponent(language);
+  const query = `x-amz-meta-word=${word}&response-content-language=${word}&AWSAccessKeyId=${EXAMPLE_KEY.accessKeyId}&Expires=1175139620&Signature=${signature}`;
+  const { mechanism, hoisted } = authenticateS3(wireRequest('GET', `/a?${query}`), options(PUPPY_DATE));
+  expect([mechanism, hoisted]).toEqual(['query-v2', { 'x-amz-meta-word': language }]);
+});
+
 test.each(['garbage', 'key:', 'key:a:b'])('the credential "%s" is malformed', (credential) => {
   const request = puppy({ authorization: `AWS ${credential}` });
   expect(refusal(() => authenticateS3(request, options(PUPPY_DATE)))).toEqual({

@@ -2,14 +2,16 @@
  * Signature Version 2 for S3, which its older regions still accept: in the `Authorization` header and in the query.
  *
  * Evidence: fact sheet S3 §2.7 (real S3, us-east-1, September 2026). Regions opened after January 2014 know Version 4
- * alone (botocore 1.44.8 lists those that know both, and its integration tests expect the refusal). Gaps: instants before the year 1582, which S3
- * prints in the Julian calendar, and overflow beyond a Java long are refused as no date.
+ * alone (botocore 1.44.8 lists those that know both, and its integration tests expect the refusal). That what a query
+ * holds is signed as UTF-8: answers that LocalStack recorded from AWS (test_s3.py, February 2026).
+ * Gaps: instants before the year 1582, which S3 prints in the Julian calendar, and overflow beyond a Java long are
+ * refused as no date.
  */
 import { createHmac } from 'node:crypto';
 import { seconds, toIsoSeconds } from '../kernel/instant.ts';
 import type { WireRequest } from '../wire/message.ts';
 import { NOTHING_SIGNED, UNSIGNED, type Authentication, type Mechanism } from './authentication.ts';
-import { parameter, sameSignature, type QueryParameter } from './canonical.ts';
+import { byteString, parameter, sameSignature, type QueryParameter } from './canonical.ts';
 import { hoistedHeaders } from './hoisted-headers.ts';
 import { parseLong } from './java-long.ts';
 import { parseRequestDate } from './request-date.ts';
@@ -59,7 +61,7 @@ function signedResource(path: string, query: readonly QueryParameter[]): string 
   const parts = new Map<string, string>();
   for (const { name, value } of query) {
     if (parts.has(name)) continue;
-    if (VALUED.has(name)) parts.set(name, `${name}=${value}`);
+    if (VALUED.has(name)) parts.set(name, `${name}=${byteString(value)}`);
     else if (NAMED.has(name)) parts.set(name, name);
   }
   if (parts.size === 0) return path;
@@ -76,7 +78,7 @@ function signedAmzHeaders(headers: WireRequest['headers'], query: readonly Query
     if (name.startsWith('x-amz-')) values.set(name, value.trim());
   }
   for (const { name, value } of query) {
-    if (name.toLowerCase().startsWith('x-amz-')) values.set(name.toLowerCase(), value);
+    if (name.toLowerCase().startsWith('x-amz-')) values.set(name.toLowerCase(), byteString(value));
   }
   return [...values.keys()]
     .toSorted()

@@ -110,11 +110,24 @@ test.each([
 
 test('metadata beyond ASCII comes back as an RFC 2047 word, unless it is one', () => {
   const { headers } = encode('HeadObject', {
-    Metadata: { plain: 'a b', accent: 'café =1', control: 'é\u0001', word: '=?UTF-8?Q?caf=C3=A9?=' },
+    Metadata: {
+      plain: 'a b',
+      accent: 'café =1',
+      signs: 'prix_100%: 5 €?',
+      half: 'éàab',
+      most: '日本.txt',
+      least: 'ÀÉx',
+      control: 'é\u0001',
+      word: '=?UTF-8?Q?caf=C3=A9?=',
+    },
   });
   expect(headers).toMatchObject({
     'x-amz-meta-plain': 'a b',
     'x-amz-meta-accent': '=?UTF-8?Q?caf=C3=A9_=3D1?=',
+    'x-amz-meta-signs': '=?UTF-8?Q?prix=5F100%:_5_=E2=82=AC=3F?=',
+    'x-amz-meta-half': `=?UTF-8?B?${Buffer.from('éàab').toString('base64')}?=`,
+    'x-amz-meta-most': '=?UTF-8?Q?=E6=97=A5=E6=9C=AC.txt?=',
+    'x-amz-meta-least': `=?UTF-8?B?${Buffer.from('ÀÉx').toString('base64')}?=`,
     'x-amz-meta-control': `=?UTF-8?B?${Buffer.from('é\u0001').toString('base64')}?=`,
     'x-amz-meta-word': '=?UTF-8?Q?caf=C3=A9?=',
   });

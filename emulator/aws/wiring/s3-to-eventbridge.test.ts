@@ -2,6 +2,7 @@ import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { SQS } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { createCloud, type Cloud } from '../cloud.ts';
+import { hours } from '../kernel/instant.ts';
 import { photosClient } from '../services/s3/testing/client.ts';
 import { clientConfig } from '../testing/client-config.ts';
 
@@ -79,4 +80,20 @@ test('deletions say how they deleted', async () => {
     { reason: 'DeleteObject', 'deletion-type': 'Delete Marker Created', object: { 'version-id': VersionId } },
     { reason: 'DeleteObject', 'deletion-type': 'Permanently Deleted', object: { 'version-id': VersionId } },
   ]);
+});
+
+test('restores are told without a sequencer', async () => {
+  await using cloud = await createCloud({ clock: 'manual', startAt: START });
+  const { s3, receive } = await bridged(cloud);
+  const old = { Bucket: 'photos', Key: 'old' };
+  await s3.putObject({ ...old, Body: 'frozen', StorageClass: 'GLACIER' });
+  await s3.restoreObject({ ...old, RestoreRequest: { Days: 1 } });
+  await cloud.clock.advance(hours(6));
+  const object = { key: 'old', size: 6, etag: expect.any(String) as string };
+  const [, ...restores] = await receive();
+  expect(restores.map((event) => event['detail-type'])).toEqual([
+    'Object Restore Initiated',
+    'Object Restore Completed',
+  ]);
+  for (const { detail } of restores) expect((detail as { object: unknown }).object).toEqual(object);
 });

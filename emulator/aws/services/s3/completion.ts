@@ -6,7 +6,9 @@
  * AWS by another implementation in July 2026: an object checksum is ignored, a part checksum is an InvalidPart; yet a
  * part's CRC64NVME, which S3 itself answers to such an upload's parts, is what minio-go completes with (7.4.1). A
  * composite checksum may be claimed without its number of parts (minio/minio#19670, compared with S3). What is refused
- * of a part that names two checksums or another algorithm's: tests of Versity's gateway 1.8.0 (July 2026).
+ * of a part that names two checksums or another algorithm's: tests of Versity's gateway 1.8.0 (July 2026). That a wrong
+ * checksum of the upload's own algorithm is an InvalidPart: answers that LocalStack recorded from AWS (test_s3.py,
+ * February 2026).
  */
 import { createHash } from 'node:crypto';
 import type { CompletedPart } from '@aws-sdk/client-s3';
@@ -95,7 +97,7 @@ function checkPart(upload: Upload, wanted: CompletedPart, part: UploadedPart): v
     }
     return;
   }
-  if (sent !== undefined && sent !== algorithm) throw partChecksumDiffers(sent, part.number);
+  if (sent !== undefined && sent !== algorithm) throw partChecksumForeign(sent, part.number);
   const name = algorithm.toLowerCase();
   const value = wanted[memberOf(algorithm)];
   if (value === undefined) {
@@ -104,10 +106,10 @@ function checkPart(upload: Upload, wanted: CompletedPart, part: UploadedPart): v
       `The upload was created using a ${name} checksum. The complete request must include the checksum for each part. It was missing for part ${part.number} in the request.`,
     );
   }
-  if (value !== part.checksum?.value) throw partChecksumDiffers(algorithm, part.number);
+  if (value !== part.checksum?.value) throw invalidPart(uploadId, part.number, part.etag);
 }
 
-const partChecksumDiffers = (algorithm: ChecksumAlgorithm, number: number) =>
+const partChecksumForeign = (algorithm: ChecksumAlgorithm, number: number) =>
   badDigest(
     `The ${algorithm.toLowerCase()} you specified for part ${number} did not match what we received.`,
   );

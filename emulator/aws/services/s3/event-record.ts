@@ -1,7 +1,8 @@
 /**
  * Event messages, to the byte: the order of members is that of delivered ones.
  *
- * Evidence: fact sheet S3 §9.1, §9.4, §9.5 (recorded 2025-01).
+ * Evidence: fact sheet S3 §9.1, §9.4, §9.5 (recorded 2025-01); that EventBridge gets no sequencer with restores, answers
+ * that LocalStack recorded from AWS (test_s3_notifications_eventbridge.py, July 2023).
  * Gaps: how an anonymous requester is written was never captured; here `Anonymous`, and `-` for EventBridge.
  */
 import { createHash } from 'node:crypto';
@@ -120,7 +121,7 @@ export function busEvent(
   sequence: string,
 ): BusEvent | undefined {
   if (event.bridge === undefined) return undefined;
-  const { detailType, reason, extra } = event.bridge;
+  const { detailType, reason, sequenced = event.sequenced, extra } = event.bridge;
   return {
     source: 'aws.s3',
     detailType,
@@ -134,7 +135,7 @@ export function busEvent(
         size: event.size,
         etag: event.etag,
         'version-id': event.versionId,
-        sequencer: event.sequenced ? sequence : undefined,
+        sequencer: sequenced ? sequence : undefined,
       },
       'request-id': origin.requestId,
       requester: origin.requester,

@@ -32,6 +32,8 @@ export interface ObjectEvent {
 export interface BridgeFacts {
   readonly detailType: string;
   readonly reason?: string;
+  /** As in records unless it says otherwise. */
+  readonly sequenced?: boolean;
   /** Members of the detail that come after all others. */
   readonly extra?: Readonly<Record<string, string>>;
 }
@@ -101,6 +103,7 @@ export const restoreBegun = (object: ObjectVersion): ObjectEvent => ({
   schema: '2.1',
   bridge: {
     detailType: 'Object Restore Initiated',
+    sequenced: false,
     extra: { 'source-storage-class': object.storageClass },
   },
 });
@@ -120,6 +123,7 @@ export const restoreCompleted = (object: ObjectVersion, expiry: string): ObjectE
   },
   bridge: {
     detailType: 'Object Restore Completed',
+    sequenced: false,
     extra: { 'restore-expiry-time': expiry, 'source-storage-class': object.storageClass },
   },
 });
@@ -128,7 +132,7 @@ export const restoreExpired = (object: ObjectVersion): ObjectEvent => ({
   ...storedFacts(object),
   name: 'ObjectRestore:Delete',
   schema: '2.3',
-  bridge: { detailType: 'Object Restore Expired' },
+  bridge: { detailType: 'Object Restore Expired', sequenced: false },
 });
 
 export const tagsChanged = (object: ObjectVersion, change: 'Put' | 'Delete'): ObjectEvent => ({

@@ -1,7 +1,8 @@
 /**
  * What GetObject and HeadObject have in common: everything but the bytes.
  *
- * Evidence: fact sheet S3 §2.8 (response overrides), §5, §8.5, §8.6, §11.1, §11.2, §11.6.
+ * Evidence: fact sheet S3 §2.8 (response overrides), §5, §8.5, §8.6, §11.1, §11.2, §11.6; the checksum
+ * of a part, answers that LocalStack recorded from AWS (test_s3.py, February 2026).
  */
 import type { GetObjectRequest, HeadObjectOutput, HeadObjectRequest } from '@aws-sdk/client-s3';
 import type { ByteRange } from '../../kernel/blobs.ts';
@@ -10,7 +11,7 @@ import type { Call } from '../../kernel/operation.ts';
 import { firstValue, parseQuery } from '../../wire/query-string.ts';
 import { addressedBucket } from './bucket-access.ts';
 import type { Bucket } from './bucket.ts';
-import { checksumMembers } from './checksums.ts';
+import { checksumMembers, type Checksum } from './checksums.ts';
 import { checkRead } from './conditions.ts';
 import type { CustomerKey } from './customer-key.ts';
 import { checkReadable, encryptionMembers } from './encryption.ts';
@@ -50,7 +51,7 @@ export function readObject(s3: S3, input: GetObjectRequest | HeadObjectRequest, 
   const version = foundObject(s3, call, bucket, name, input.VersionId, ACTIONS);
   const key = checkReadable(call, bucket, version.encryption, input);
   checkRead(version, input, call.now, () => validators(version));
-  const { range, partsCount } = rangeOf(s3, input, version);
+  const { range, partsCount, partChecksum } = rangeOf(s3, input, version);
   const length = range === undefined ? version.size : rangeLength(range);
   const whole = length === version.size;
   return {
@@ -64,7 +65,7 @@ export function readObject(s3: S3, input: GetObjectRequest | HeadObjectRequest, 
       ContentLength: length,
       ...(range && { ContentRange: contentRange(range, version.size) }),
       ...(partsCount !== undefined && { PartsCount: partsCount }),
-      ...(wantsChecksum && whole && checksumMembers(version.checksum)),
+      ...(wantsChecksum && checksumMembers(partChecksum ?? (whole ? version.checksum : undefined))),
       ...overrides,
     },
   };
@@ -126,19 +127,29 @@ function checkPartNumber(number: number | undefined): void {
   );
 }
 
+interface Section {
+  readonly range?: ByteRange | undefined;
+  readonly partsCount?: number;
+  /** The part's own, which a composite checksum is made of. */
+  readonly partChecksum?: Checksum | undefined;
+}
+
 function rangeOf(
   s3: S3,
   { Range, PartNumber }: GetObjectRequest | HeadObjectRequest,
   version: ObjectVersion,
-): { readonly range?: ByteRange | undefined; readonly partsCount?: number } {
+): Section {
   if (PartNumber === undefined) return { range: parseRange(Range, version.size) };
   if (version.parts === undefined) {
     if (PartNumber > 1) throw invalidPartNumber(PartNumber, 1);
     return version.size === 0 ? {} : { range: { first: 0, last: version.size - 1 } };
   }
-  const range = partRange(s3.objects.parts(version), PartNumber);
+  const parts = s3.objects.parts(version);
+  const range = partRange(parts, PartNumber);
   if (range === undefined) throw invalidPartNumber(PartNumber, version.parts);
-  return { range, partsCount: version.parts };
+  if (version.checksum?.type !== 'COMPOSITE') return { range, partsCount: version.parts };
+  const checksum = parts.find(({ number }) => number === PartNumber)?.checksum;
+  return { range, partsCount: version.parts, partChecksum: checksum && { ...checksum, type: 'COMPOSITE' } };
 }
 
 function checksumWanted(mode: string | undefined): boolean {

@@ -30,7 +30,7 @@ test("attributes may be asked for in a header each, as Go's SDK does", async () 
   expect([status, body]).toEqual([200, expect.stringContaining('<ObjectSize>11</ObjectSize>')]);
 });
 
-test('parts are listed one by one when the upload was begun with a checksum', async () => {
+test('parts are listed one by one when the checksum is made of theirs', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);
   const make = async (begin: object) => {
@@ -49,6 +49,8 @@ test('parts are listed one by one when the upload was begun with a checksum', as
   });
   expect(checked.Checksum?.ChecksumType).toBe('COMPOSITE');
   expect(checked.Checksum?.ChecksumCRC32).not.toContain('-');
+  const full = await make({ ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
+  expect(full.ObjectParts).toEqual({ TotalPartsCount: 1 });
 });
 
 test('no attributes, and unknown ones, are refused', async () => {

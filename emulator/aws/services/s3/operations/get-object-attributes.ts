@@ -1,8 +1,9 @@
 /**
  * GetObjectAttributes. The ETag stands without quotes, a composite checksum without its number of parts; parts are
- * listed one by one only for uploads that were begun with a checksum.
+ * listed one by one only when the whole's checksum is made of theirs.
  *
- * Evidence: fact sheet S3 §11.10.
+ * Evidence: fact sheet S3 §11.10; that parts under a checksum of the full object are only counted, answers that
+ * LocalStack recorded from AWS (test_s3.py, February 2026).
  */
 import type {
   GetObjectAttributesOutput,
@@ -71,7 +72,7 @@ function partsOf(
   version: ObjectVersion,
 ): GetObjectAttributesParts {
   const parts = s3.objects.parts(version);
-  if (parts[0]?.checksum === undefined) return { TotalPartsCount: parts.length };
+  if (version.checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length };
   const marker = Number(PartNumberMarker ?? 0);
   const limit = Math.min(MaxParts ?? MOST_PARTS, MOST_PARTS);
   const rest = parts.filter(({ number }) => number > marker);
