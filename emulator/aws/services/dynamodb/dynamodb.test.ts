@@ -133,6 +133,7 @@ test('the front tells that it is healthy, and refuses what is no call of an API'
   expect(healthy.requestId).toMatch(/^[0-9A-Z]{52}$/);
   const refused = { status: 404, text: '<UnknownOperationException/>\n', crc32: '3552371480' };
   expect(await knock(cloud.endpoint, 'PUT')).toMatchObject(refused);
+  expect(await knock(`${cloud.endpoint}/ping`, 'GET')).toMatchObject(refused);
   expect(await knock(cloud.endpoint, 'POST', 'text/plain')).toMatchObject(refused);
   expect(await knock(cloud.endpoint, 'POST', 'application/x-amz-json-1.0')).toMatchObject({ status: 400 });
 });

@@ -2,8 +2,8 @@
  * What DynamoDB's front answers before a request is an operation: preflights of browsers, which it grants to every origin
  * and for two days, health checks, bodies that are too large, and what is not addressed to an API.
  *
- * Evidence: aws.md E.1; for CORS dynalite 4, captured from DynamoDB, and for the headers that scripts may read Alternator,
- * which has the list from DynamoDB.
+ * Evidence: aws.md E.1; for CORS dynalite 4, captured from DynamoDB; for the headers that scripts may read Alternator, which
+ * has the list from DynamoDB, and for the one path of health checks its tests, which run on AWS.
  */
 import { crc32 } from 'node:zlib';
 import type { Interception } from '../../kernel/operation.ts';
@@ -17,11 +17,12 @@ const CONTENT_TYPE = /^application\/(?:json|x-amz-json-1\.[01]|cbor)\b/;
 
 export function interceptDynamoDb(
   _db: DynamoDb,
-  { method, headers }: WireRequest,
+  { method, path, headers }: WireRequest,
   call: Interception,
 ): WireResponse | undefined {
   if (method === 'OPTIONS' && headers['origin'] !== undefined) return preflight(headers);
-  if (method === 'GET') return plain(200, `healthy: dynamodb.${call.scope.region}.amazonaws.com `);
+  if (method === 'GET' && path === '/')
+    return plain(200, `healthy: dynamodb.${call.scope.region}.amazonaws.com `);
   if (Number(headers['content-length']) > MAX_BODY)
     return { status: 413, headers: { 'content-length': '0' }, body: '' };
   if (method === 'POST' && CONTENT_TYPE.test(headers['content-type'] ?? '')) return undefined;

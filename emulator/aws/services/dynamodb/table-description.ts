@@ -2,7 +2,8 @@
  * A table as DescribeTable shows it.
  *
  * Evidence: aws.md section E.3; recorded CreateTable and DescribeTable answers named there; that attributes are sorted by
- * name, as measured (public notes of a controller's developers, October 2026).
+ * name, as measured (public notes of a controller's developers, October 2026); that a class has a date once it was changed:
+ * Alternator's tests, which their authors run on AWS.
  */
 import type {
   GlobalSecondaryIndexDescription,
@@ -69,7 +70,12 @@ export function describeTable(table: Table, now: Instant): TableDescription {
       SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: definition.kmsKeyArn },
     }),
     ...(definition.tableClass !== undefined && {
-      TableClassSummary: { TableClass: definition.tableClass },
+      TableClassSummary: {
+        TableClass: definition.tableClass,
+        ...(definition.tableClassSince !== undefined && {
+          LastUpdateDateTime: toDate(definition.tableClassSince),
+        }),
+      },
     }),
     ...(ceiling !== undefined && { OnDemandThroughput: ceiling }),
     DeletionProtectionEnabled: definition.deletionProtected,

@@ -173,7 +173,7 @@ export function changesOf(db: DynamoDb, table: Table, input: UpdateTableInput, c
       ),
       ...(!changesCeilingOnly(input) && { transition: { status: 'UPDATING', until: db.settledAt(now) } }),
       ...changedStream(table, input, now),
-      ...(input.TableClass !== undefined && { tableClass: input.TableClass }),
+      ...(input.TableClass !== undefined && { tableClass: input.TableClass, tableClassSince: now }),
       ...(kmsKeyArn !== undefined && { kmsKeyArn }),
       deletionProtected: input.DeletionProtectionEnabled ?? before.deletionProtected,
     },

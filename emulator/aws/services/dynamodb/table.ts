@@ -77,6 +77,8 @@ export interface TableDefinition {
   readonly ttlAttribute?: string;
   readonly deletionProtected: boolean;
   readonly tableClass?: TableClass;
+  /** When UpdateTable last set the class. */
+  readonly tableClassSince?: Instant;
   readonly kmsKeyArn?: string;
   readonly recovery?: PointInTimeRecoverySpecification;
   readonly recoverySince?: Instant;

@@ -257,6 +257,17 @@ test.for([
   expect(await message(dynamo.updateTable(update))).toBe(text);
 });
 
+test('a table’s class is dated from when it is changed', async () => {
+  await using setup = await startDynamo();
+  const { cloud, dynamo } = setup;
+  const made = await dynamo.createTable(tableInput('images', 'id', { TableClass: 'STANDARD' }));
+  expect(made.TableDescription?.TableClassSummary).toEqual({ TableClass: 'STANDARD' });
+  const TableClass = 'STANDARD_INFREQUENT_ACCESS';
+  const { TableDescription } = await dynamo.updateTable({ TableName: 'images', TableClass });
+  const LastUpdateDateTime = new Date(cloud.clock.now());
+  expect(TableDescription?.TableClassSummary).toEqual({ TableClass, LastUpdateDateTime });
+});
+
 test('a change of nothing is refused before its table is looked for', async () => {
   await using setup = await startDynamo();
   const { dynamo } = setup;
