@@ -121,6 +121,9 @@ test('an error document is shown under the error’s own status', async () => {
   );
   await s3.putObject({ Bucket: 'photos', Key: 'error.html', Body: 'sorry' });
   expect(await visit(cloud, '/none')).toMatchObject({ status: 404, body: 'sorry' });
+  const moved = { Key: 'error.html', WebsiteRedirectLocation: '/page' };
+  await s3.putObject({ Bucket: 'photos', Body: '', ...moved });
+  expect(await visit(cloud, '/none')).toMatchObject({ status: 301, headers: { location: '/page' } });
 });
 
 test('an object may send its readers elsewhere', async () => {

@@ -2,7 +2,8 @@
  * Static websites: a bucket under a host of its own, for browsers. Everybody is anonymous here; the bucket's policy
  * decides what they see.
  *
- * Evidence: fact sheet S3 §11.14 (recorded 2026-02).
+ * Evidence: fact sheet S3 §11.14 (recorded 2026-02); error documents that redirect, what LocalStack saw at AWS (test_s3.py,
+ * February 2026).
  * Gaps: cross-origin rules are not applied to website hosts.
  */
 import type { WebsiteConfiguration } from '@aws-sdk/client-s3';
@@ -143,13 +144,13 @@ class Visit {
     return protocol.encode(model, output, this.#ids);
   }
 
-  /** The website's own error document under the original status, else S3's page. */
+  /** The website's own error document under the original status, or where it sends its readers; else S3's page. */
   async #refuse(error: AwsError, configuration: WebsiteConfiguration | undefined): Promise<WireResponse> {
     const document = configuration?.ErrorDocument?.Key;
     if (document === undefined || error.status === 405) return errorPage(error, this.#ids);
     try {
       const answer = await this.#object(document);
-      return { ...answer, status: error.status };
+      return 'location' in answer.headers ? answer : { ...answer, status: error.status };
     } catch (missing) {
       if (missing instanceof AwsError) return errorPage(error, this.#ids, missing);
       throw missing;

@@ -23,6 +23,22 @@ async function openBucket(cloud: Cloud, ownership: ObjectOwnership = 'ObjectWrit
 
 const anonymous = (cloud: Cloud, path = '/photos/a') => send(cloud, { path, anonymous: true });
 
+test('whoever may list a bucket learns of a key that it is not there', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await openBucket(cloud);
+  await s3.putObject({ ...a, Body: 'private' });
+  expect((await anonymous(cloud, '/photos/none')).status).toBe(403);
+  await s3.putBucketAcl({ ...b, ACL: 'public-read' });
+  const statuses = async (...paths: string[]) => {
+    const answers = await Promise.all(paths.map((path) => anonymous(cloud, path)));
+    return answers.map(({ status }) => status);
+  };
+  expect(await statuses('/photos/none', '/photos/a')).toEqual([404, 403]);
+  await s3.putBucketVersioning({ ...b, VersioningConfiguration: { Status: 'Enabled' } });
+  await s3.deleteObject(a);
+  expect(await statuses('/photos/a')).toEqual([404]);
+});
+
 test('a public-read object is for everybody, until its list says otherwise', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await openBucket(cloud);

@@ -1,8 +1,9 @@
 /**
  * The version a reader means, or the refusal it gets instead: each kind of absence has its own.
  *
- * Evidence: fact sheet S3 §7, §8.6, §10.1 (recorded 2026-02). Changes of the tags and the list of a key that is deleted:
- * answers that LocalStack recorded from AWS (test_s3_api.py, January 2025, and test_s3.py, February 2026).
+ * Evidence: fact sheet S3 §7, §8.6, §10.1 (recorded 2026-02). Changes of the tags and the list of a key that is deleted,
+ * and what is missing from a bucket whose own list lets the reader in: answers that LocalStack recorded from AWS
+ * (test_s3_api.py, January 2025, and test_s3.py, February 2026).
  */
 import { toRfc1123, type Instant } from '../../kernel/instant.ts';
 import type { Call } from '../../kernel/operation.ts';
@@ -42,7 +43,9 @@ export function foundObject(
   const action = wanted === undefined ? actions.current : actions.version;
   const tagged = existingTagContext(version?.tags);
   const context = wanted === undefined ? tagged : { ...tagged, 's3:versionid': wanted };
-  allowObject(s3, call, bucket, key, action, context, version?.acl);
+  // What is not there has no list that could refuse: its readers are those of the bucket.
+  const acl = version === undefined || version.marker ? s3.configs.get(bucket, 'acl') : version.acl;
+  allowObject(s3, call, bucket, key, action, context, acl);
   if (version === undefined) {
     throw wanted === undefined ? missingKey(s3, call, bucket, key) : noSuchVersion(key, wanted);
   }
