@@ -1,6 +1,6 @@
 /** What authorizers answered, for as long as it may be used again; in memory, as it says nothing that lasts. */
 import { seconds, type Instant } from '../../kernel/instant.ts';
-import type { ApiAuthorizer } from './authorizers.ts';
+import { resultTtl, type ApiAuthorizer } from './authorizers.ts';
 
 /** What an authorizer said of an identity. */
 export interface Authorization {
@@ -23,12 +23,8 @@ export class Authorizations {
     return undefined;
   }
 
-  keep(
-    key: string,
-    authorization: Authorization,
-    { authorizerResultTtlInSeconds: ttl }: ApiAuthorizer,
-    now: Instant,
-  ): void {
+  keep(key: string, authorization: Authorization, authorizer: ApiAuthorizer, now: Instant): void {
+    const ttl = resultTtl(authorizer);
     if (ttl === 0) return;
     if (this.#kept.size >= KEPT) this.#kept.delete(this.#kept.keys().next().value ?? '');
     this.#kept.set(key, { authorization, until: now + seconds(ttl) });

@@ -1,7 +1,8 @@
 /**
  * Lambda authorizers: functions that say who a caller is and what the caller may.
  *
- * Evidence: the API reference's Authorizer; LocalStack 3 and moto 5 for identifiers and for methods that name none.
+ * Evidence: the API reference's Authorizer; answers that LocalStack recorded from AWS (test_apigateway_api,
+ * test_apigateway_basic); moto 5 for identifiers.
  * Gaps: Cognito user pools are refused by name. Unverified: the texts for names, URIs, lifetimes and authorizers in use.
  */
 import type { Authorizer, AuthorizerType, Method } from '@aws-sdk/client-api-gateway';
@@ -17,8 +18,8 @@ export interface ApiAuthorizer extends Authorizer {
   name: string;
   type: AuthorizerType;
   authorizerUri: string;
-  /** How long an answer is kept, in seconds; 0 for not at all. */
-  authorizerResultTtlInSeconds: number;
+  /** How long an answer is kept, in seconds; 0 for not at all. AWS does not show what it takes when nothing is said. */
+  authorizerResultTtlInSeconds?: number | undefined;
 }
 
 const TYPES = ['TOKEN', 'REQUEST', 'COGNITO_USER_POOLS'];
@@ -37,6 +38,9 @@ export const AUTHORIZER_RULES: readonly PatchRule<ApiAuthorizer>[] = [
   ...number<ApiAuthorizer>('authorizerResultTtlInSeconds'),
 ];
 
+/** In seconds. */
+export const resultTtl = ({ authorizerResultTtlInSeconds: ttl = USUAL_TTL }: ApiAuthorizer): number => ttl;
+
 /** What a request for a new authorizer leaves open, filled in. */
 export const newAuthorizer = (id: string, input: Authorizer): ApiAuthorizer => ({
   id,
@@ -47,12 +51,13 @@ export const newAuthorizer = (id: string, input: Authorizer): ApiAuthorizer => (
   authorizerCredentials: input.authorizerCredentials,
   identitySource: input.identitySource,
   identityValidationExpression: input.identityValidationExpression,
-  authorizerResultTtlInSeconds: input.authorizerResultTtlInSeconds ?? USUAL_TTL,
+  authorizerResultTtlInSeconds: input.authorizerResultTtlInSeconds,
 });
 
 /** @throws AwsError BadRequestException, NotImplemented */
 export function checkAuthorizer(authorizer: ApiAuthorizer): void {
-  const { name, type, authorizerUri: uri, authorizerResultTtlInSeconds: ttl } = authorizer;
+  const { name, type, authorizerUri: uri } = authorizer;
+  const ttl = resultTtl(authorizer);
   if (!TYPES.includes(type)) throw outsideOf(type, 'type', TYPES);
   if (type === 'COGNITO_USER_POOLS') throw notImplemented('api-gateway', 'Cognito authorizers');
   if (name === '') throw badRequest('Authorizer name cannot be empty');

@@ -119,3 +119,37 @@ test('an API loses its description by a patch, and compression is judged before 
   });
   expect(await update('replace', '/minimumCompressionSize', '')).toMatchObject({ name: 'images' });
 });
+
+test('a method’s settings at a stage begin with those of all methods, and can only be removed when there are any', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const { gateway, restApiId, rootResourceId: resourceId } = await start(cloud);
+  const at = { restApiId, resourceId, httpMethod: 'GET' };
+  await gateway.putMethod({ ...at, authorizationType: 'NONE' });
+  await gateway.putIntegration({ ...at, type: 'MOCK' });
+  await gateway.createDeployment({ restApiId, stageName: 'dev' });
+  const update = (...patchOperations: PatchOperation[]) =>
+    gateway.updateStage({ restApiId, stageName: 'dev', patchOperations });
+  await expect(update({ op: 'remove', path: '/*/*' })).rejects.toMatchObject({
+    name: 'BadRequestException',
+    message: 'Cannot remove method setting */* because there is no method setting for this method ',
+  });
+  await expect(update({ op: 'replace', path: '/tags/team', value: 'a' })).rejects.toThrow(
+    'Invalid method setting path: /tags/team. Must be one of: [/deploymentId, /description, ',
+  );
+  await expect(update({ op: 'replace', path: '/*/*/caching/size', value: '1' })).rejects.toThrow(
+    'Invalid method setting path: /*/*/caching/size. ',
+  );
+  await expect(
+    update({ op: 'replace', path: '/accessLogSettings/format', value: '$context.requestId' }),
+  ).rejects.toMatchObject({ name: 'NotImplemented' });
+  const { methodSettings } = await update(
+    { op: 'replace', path: '/*/*/caching/enabled', value: 'true' },
+    { op: 'replace', path: '/~1images/GET/throttling/burstLimit', value: '7' },
+  );
+  expect(methodSettings).toMatchObject({
+    '*/*': { cachingEnabled: true, throttlingBurstLimit: 5000 },
+    'images/GET': { cachingEnabled: true, throttlingBurstLimit: 7 },
+  });
+  const removed = await update({ op: 'remove', path: '/*/*' });
+  expect(Object.keys(removed.methodSettings ?? {})).toEqual(['images/GET']);
+});

@@ -180,6 +180,7 @@ export const apiGateway = defineService({
     GetModel: 'flatten is refused',
     ImportRestApi: 'documentation parts are passed over',
     UpdateAccount: { stored: 'the role is kept; executions are not logged' },
-    UpdateStage: 'limits and variables act; metrics, logging and tracing settings are only kept',
+    UpdateStage:
+      'limits and variables act; metrics, logging, tracing and caching settings are only kept; access logs and cache clusters are refused',
   },
 });

@@ -1,8 +1,9 @@
 /**
  * Stages: names under which deployments are reached, with settings of their own.
  *
- * Evidence: aws.md section D.1. Gaps: settings for metrics, logging and tracing are kept and do nothing; caches and
- * canaries are refused.
+ * Evidence: aws.md section D.1; answers that LocalStack recorded from AWS (test_apigateway_common) for patches. Gaps:
+ * settings for metrics, logging, tracing and caching are kept and do nothing; cache clusters, access logs and canaries are
+ * refused.
  */
 import type {
   CreateDeploymentRequest,
@@ -10,10 +11,10 @@ import type {
   MethodSetting,
   PatchOperation,
 } from '@aws-sdk/client-api-gateway';
-import { notImplemented } from '../../kernel/aws-error.ts';
+import { notImplemented, type AwsError } from '../../kernel/aws-error.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { badRequest } from './errors.ts';
-import { map, patched, readFlag, readNumber, text, type PatchRule } from './patch.ts';
+import { badRequest, invalidPatchOperation } from './errors.ts';
+import { map, patched, readFlag, readNumber, text, type PatchRule, type PatchWording } from './patch.ts';
 
 export interface Stage {
   readonly stageName: string;
@@ -82,7 +83,37 @@ const METHOD_SETTINGS: Readonly<Record<string, (value: string | undefined) => Me
   'metrics/enabled': (value) => ({ metricsEnabled: readFlag(value) }),
   'logging/loglevel': (value) => ({ loggingLevel: value }),
   'logging/dataTrace': (value) => ({ dataTraceEnabled: readFlag(value) }),
+  'caching/enabled': (value) => ({ cachingEnabled: readFlag(value) }),
+  'caching/ttlInSeconds': (value) => ({ cacheTtlInSeconds: readNumber('ttlInSeconds', value) }),
+  'caching/dataEncrypted': (value) => ({ cacheDataEncrypted: readFlag(value) }),
+  'caching/requireAuthorizationForCacheControl': (value) => ({
+    requireAuthorizationForCacheControl: readFlag(value),
+  }),
+  'caching/unauthorizedCacheControlHeaderStrategy': (value) => ({
+    unauthorizedCacheControlHeaderStrategy: value as MethodSetting['unauthorizedCacheControlHeaderStrategy'],
+  }),
 };
+
+/** What can be patched, in AWS's words and with the commas that they lack. */
+const PATHS =
+  '/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, /accessLogSettings/destinationArn, /accessLogSettings/format, /{resourcePath}/{httpMethod}/metrics/enabled, /{resourcePath}/{httpMethod}/logging/dataTrace, /{resourcePath}/{httpMethod}/logging/loglevel, /{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled, /{resourcePath}/{httpMethod}/caching/dataEncrypted, /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl, /{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled, /*/*/logging/dataTrace, /*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, /*/*/caching/enabled, /*/*/caching/dataEncrypted, /*/*/caching/requireAuthorizationForCacheControl, /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled';
+
+const invalidPath = (path: string): AwsError =>
+  badRequest(`Invalid method setting path: ${path}. Must be one of: [${PATHS}]`);
+
+/** Two names may be a method's, whose settings can only be removed. */
+const wording: PatchWording = ({ path, known }) =>
+  known === undefined || known.every((op) => op === 'remove')
+    ? invalidPath(path)
+    : invalidPatchOperation(known);
+
+const refused = (path: string): PatchRule<Stage> => ({
+  path,
+  ops: ['add', 'remove', 'replace'],
+  apply() {
+    throw notImplemented('api-gateway', `stage setting ${path.split('/')[1]}`);
+  },
+});
 
 /** What AWS shows of a method that has any settings. */
 const USUAL: MethodSetting = {
@@ -97,7 +128,19 @@ const USUAL: MethodSetting = {
   unauthorizedCacheControlHeaderStrategy: 'SUCCEED_WITH_RESPONSE_HEADER',
 };
 
+/** `images~1{id}/GET` */
+const settingsName = (resource: string, method: string): string =>
+  `${resource.replace(/^\/(?=.)/, '').replaceAll('/', '~1')}/${method}`;
+
 const RULES: readonly PatchRule<Stage>[] = [
+  ...[
+    '/accessLogSettings',
+    '/accessLogSettings/*',
+    '/cacheClusterEnabled',
+    '/cacheClusterSize',
+    '/canarySettings/*',
+    '/clientCertificateId',
+  ].map(refused),
   ...text<Stage>('deploymentId', 'description', 'documentationVersion'),
   ...map<Stage>('variables'),
   {
@@ -110,16 +153,23 @@ const RULES: readonly PatchRule<Stage>[] = [
     ops: ['replace'],
     apply(draft, { value, names: [resource = '', method = '', group = '', setting = ''] }) {
       const read = METHOD_SETTINGS[`${group}/${setting}`];
-      if (read === undefined) throw notImplemented('api-gateway', `stage setting ${group}/${setting}`);
-      const name = `${resource.replace(/^\/(?=.)/, '').replaceAll('/', '~1')}/${method}`;
-      draft.methodSettings[name] = { ...USUAL, ...draft.methodSettings[name], ...read(value) };
+      if (read === undefined) throw invalidPath(`/${resource}/${method}/${group}/${setting}`);
+      const name = settingsName(resource, method);
+      const { '*/*': all, [name]: own } = draft.methodSettings;
+      draft.methodSettings[name] = { ...USUAL, ...all, ...own, ...read(value) };
     },
   },
   {
     path: '/*/*',
     ops: ['remove'],
     apply(draft, { names: [resource = '', method = ''] }) {
-      delete draft.methodSettings[`${resource.replace(/^\/(?=.)/, '').replaceAll('/', '~1')}/${method}`];
+      const name = settingsName(resource, method);
+      if (!Object.hasOwn(draft.methodSettings, name)) {
+        throw badRequest(
+          `Cannot remove method setting ${name} because there is no method setting for this method `,
+        );
+      }
+      delete draft.methodSettings[name];
     },
   },
 ];
@@ -130,7 +180,7 @@ export function patchedStage(
   operations: readonly PatchOperation[] | undefined,
   now: Instant,
 ): Stage {
-  const changed = patched(stage, operations, RULES);
+  const changed = patched(stage, operations, RULES, wording);
   checkVariables(changed.variables);
   return { ...changed, updatedAt: now };
 }

@@ -1,12 +1,13 @@
 /**
  * Usage plans: which stages a key may call, how fast, and how often in a day, week or month.
  *
- * Evidence: the API reference's UsagePlan, QuotaSettings and ThrottleSettings. Gap (unverified): that weeks begin on
+ * Evidence: the API reference's UsagePlan, QuotaSettings and ThrottleSettings; answers that LocalStack recorded from AWS
+ * (test_apigateway_common). Gap (unverified): that weeks begin on
  * Monday and periods at midnight UTC.
  */
 import type { ApiStage, QuotaSettings, ThrottleSettings } from '@aws-sdk/client-api-gateway';
 import { days, startOfDay, toIso, type Instant } from '../../kernel/instant.ts';
-import { badRequest } from './errors.ts';
+import { badRequest, notFound } from './errors.ts';
 import { readNumber, text, type PatchRule } from './patch.ts';
 
 export interface UsagePlan {
@@ -55,7 +56,7 @@ export function checkPlan({ quota, throttle }: Pick<UsagePlan, 'quota' | 'thrott
 /** `a1b2c3d4e5:dev` */
 function readApiStage(value: string | undefined): { readonly apiId: string; readonly stage: string } {
   const [apiId = '', stage = ''] = (value ?? '').split(':');
-  if (apiId === '' || stage === '') throw badRequest(`Invalid API Stage specified: ${value ?? ''}`);
+  if (apiId === '' || stage === '') throw badRequest('Invalid API Stage specified');
   return { apiId, stage };
 }
 
@@ -69,6 +70,11 @@ export const USAGE_PLAN_RULES: readonly PatchRule<UsagePlan>[] = [
       const others = draft.apiStages.filter(
         ({ apiId, stage }) => apiId !== named.apiId || stage !== named.stage,
       );
+      if (op === 'remove' && others.length === draft.apiStages.length) {
+        throw notFound(
+          `Invalid API Stage {api: ${named.apiId}, stage: ${named.stage}} specified for usageplan ${draft.id}`,
+        );
+      }
       draft.apiStages = op === 'remove' ? others : [...others, named];
     },
   },
@@ -88,7 +94,11 @@ export const USAGE_PLAN_RULES: readonly PatchRule<UsagePlan>[] = [
     apply(draft, { value, names: [name = ''] }) {
       if (!['limit', 'offset', 'period'].includes(name))
         throw badRequest(`Invalid patch path /quota/${name}`);
-      draft.quota = { ...draft.quota, [name]: name === 'period' ? value : readNumber(name, value) };
+      draft.quota = {
+        offset: 0,
+        ...draft.quota,
+        [name]: name === 'period' ? value : readNumber(name, value),
+      };
     },
   },
   { path: '/quota', ops: ['remove'], apply: (draft) => void (draft.quota = undefined) },

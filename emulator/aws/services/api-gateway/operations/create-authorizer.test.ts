@@ -17,7 +17,6 @@ test('authorizers are made, changed, and removed when no method asks for them', 
     type: 'TOKEN',
     authType: 'custom',
     authorizerUri,
-    authorizerResultTtlInSeconds: 300,
   });
   await gateway.updateAuthorizer({
     restApiId,

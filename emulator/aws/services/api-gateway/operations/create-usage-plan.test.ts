@@ -53,6 +53,37 @@ test('a plan for a stage that is not there, or with half a quota, is refused', a
   });
 });
 
+test('a plan shows its tags by itself, its quota whole, and is not parted from stages it does not cover', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const gateway = new APIGateway(clientConfig(cloud));
+  const apiId = await deployed(gateway);
+  const apiStages = [{ apiId, stage: 'dev' }];
+  const made = await gateway.createUsagePlan({
+    name: 'plan',
+    apiStages,
+    quota: { limit: 9, period: 'WEEK' },
+  });
+  expect(made).toMatchObject({ quota: { limit: 9, offset: 0, period: 'WEEK' } });
+  expect(made).not.toHaveProperty('tags');
+  const usagePlanId = made.id;
+  expect((await gateway.getUsagePlan({ usagePlanId })).tags).toEqual({});
+  const part = (value?: string) =>
+    gateway.updateUsagePlan({
+      usagePlanId,
+      patchOperations: [{ op: 'remove', path: '/apiStages', value }],
+    });
+  await expect(part(`${apiId}:prod`)).rejects.toMatchObject({
+    name: 'NotFoundException',
+    message: `Invalid API Stage {api: ${apiId}, stage: prod} specified for usageplan ${usagePlanId}`,
+  });
+  for (const value of [undefined, 'dev']) {
+    await expect(part(value)).rejects.toMatchObject({
+      name: 'BadRequestException',
+      message: 'Invalid API Stage specified',
+    });
+  }
+});
+
 test('a key’s value is hidden unless asked for, long enough and unique', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const gateway = new APIGateway(clientConfig(cloud));

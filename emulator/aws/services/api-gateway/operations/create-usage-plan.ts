@@ -20,7 +20,7 @@ export const createUsagePlan: Operation<ApiGateway, CreateUsagePlanRequest, Usag
     name,
     description,
     throttle,
-    quota,
+    quota: quota && { offset: 0, ...quota },
     apiStages,
     createdAt: call.now,
     tags: { ...tags },

@@ -6,5 +6,6 @@ import { apiKeyOutput } from '../api-key-output.ts';
 
 export const getApiKey: Operation<ApiGateway, GetApiKeyRequest, ApiKey> = (gateway, input, call) => {
   admit(call, `/apikeys/${input.apiKey}`);
-  return apiKeyOutput(gateway.key(call.scope, input.apiKey ?? ''), input.includeValue === true);
+  const key = gateway.key(call.scope, input.apiKey ?? '');
+  return { ...apiKeyOutput(key, input.includeValue === true), tags: key.tags };
 };

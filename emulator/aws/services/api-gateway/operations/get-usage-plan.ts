@@ -6,5 +6,6 @@ import { usagePlanOutput } from '../usage-plan-output.ts';
 
 export const getUsagePlan: Operation<ApiGateway, GetUsagePlanRequest, UsagePlan> = (gateway, input, call) => {
   admit(call, `/usageplans/${input.usagePlanId}`);
-  return usagePlanOutput(gateway.plan(call.scope, input.usagePlanId ?? ''));
+  const plan = gateway.plan(call.scope, input.usagePlanId ?? '');
+  return { ...usagePlanOutput(plan), tags: plan.tags };
 };

@@ -12,5 +12,5 @@ export const updateApiKey: Operation<ApiGateway, UpdateApiKeyRequest, ApiKey> = 
   const standing = gateway.key(call.scope, input.apiKey ?? '');
   const key = { ...patched(standing, input.patchOperations, API_KEY_RULES), updatedAt: call.now };
   gateway.keys.put(ownerOf(call.scope), key.id, key);
-  return apiKeyOutput(key, false);
+  return { ...apiKeyOutput(key, false), tags: key.tags };
 };

@@ -18,5 +18,5 @@ export const updateUsagePlan: Operation<ApiGateway, UpdateUsagePlanRequest, Usag
   checkPlan(plan);
   for (const { apiId, stage } of plan.apiStages) checkApiStage(gateway, call.scope, apiId, stage);
   gateway.plans.put(ownerOf(call.scope), plan.id, plan);
-  return usagePlanOutput(plan);
+  return { ...usagePlanOutput(plan), tags: plan.tags };
 };
