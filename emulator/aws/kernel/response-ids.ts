@@ -14,7 +14,7 @@ export function responseIds(service: string, ids: Ids): ResponseIds {
   return { requestId: ids.base32(16), hostId: ids.base64(57) };
 }
 
-/** Puts the ids where clients look for them. */
+/** Puts the ids where clients look for them, and names the server as S3 and DynamoDB (recorded answers, 2021 to 2025) do. */
 export function stampIds(
   headers: Record<string, string | string[]>,
   service: string,
@@ -24,5 +24,8 @@ export function stampIds(
     headers['x-amz-request-id'] = requestId;
     if (hostId !== undefined) headers['x-amz-id-2'] = hostId;
     headers['server'] = 'AmazonS3';
-  } else headers['x-amzn-requestid'] ??= requestId;
+    return;
+  }
+  headers['x-amzn-requestid'] ??= requestId;
+  if (service.startsWith('dynamodb')) headers['server'] = 'Server';
 }

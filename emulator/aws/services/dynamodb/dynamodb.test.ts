@@ -129,6 +129,7 @@ test('the front tells that it is healthy, and refuses what is no call of an API'
     status: 200,
     text: 'healthy: dynamodb.us-east-1.amazonaws.com ',
     crc32: '3128867991',
+    server: 'Server',
   });
   expect(healthy.requestId).toMatch(/^[0-9A-Z]{52}$/);
   const refused = { status: 404, text: '<UnknownOperationException/>\n', crc32: '3552371480' };
@@ -235,5 +236,6 @@ async function knock(endpoint: string, method: string, type?: string, claimed?: 
     text: body,
     crc32: answer.headers['x-amz-crc32'],
     requestId: answer.headers['x-amzn-requestid'],
+    server: answer.headers['server'],
   };
 }
