@@ -24,7 +24,7 @@ test.each([
   ['a'.repeat(255), 404],
   ['ab', 400],
   ['a'.repeat(256), 400],
-])('a bucket "%s", which only an old one could be called, answers %i', async (name, status) => {
+])('of a bucket "%s", which is not there, the answer is %i', async (name, status) => {
   await using cloud = await createCloud({ clock: 'manual' });
   expect((await send(cloud, { method: 'HEAD', path: `/${name}` })).status).toBe(status);
 });
