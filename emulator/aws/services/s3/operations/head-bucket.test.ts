@@ -37,6 +37,18 @@ test('another account’s bucket is forbidden', async () => {
   });
 });
 
+test('who may not look at a bucket is told its region', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await photosClient(cloud);
+  const { status, headers } = await send(cloud, {
+    method: 'HEAD',
+    path: '/photos',
+    anonymous: true,
+  });
+  expect(status).toBe(403);
+  expect(headers['x-amz-bucket-region']).toBe('us-east-1');
+});
+
 test('a client in another region is sent to the bucket’s own', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   await photosClient(cloud);
