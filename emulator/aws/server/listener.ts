@@ -192,7 +192,7 @@ async function send(
     watch.add(request, response);
   }
   if (body instanceof Readable) {
-    response.writeHead(status, headers);
+    response.writeHead(status, dispositionFirst(headers));
     if (request.method === 'HEAD') {
       body.destroy();
       response.end();
@@ -202,12 +202,21 @@ async function send(
     if (request.method !== 'HEAD' && status !== 204 && status !== 304 && !('transfer-encoding' in headers)) {
       headers['content-length'] ??= String(lengthOf(body));
     }
-    response.writeHead(status, headers);
+    response.writeHead(status, dispositionFirst(headers));
     if (request.method === 'HEAD' || body === undefined) response.end();
     else if (typeof body !== 'string' && body.length <= MAX_TEXT_BYTES) response.end(asText(body), 'latin1');
     else response.end(body);
   }
   if (unread) drain(request);
+}
+
+/**
+ * Node decodes a `Content-Disposition` that follows a `Content-Length`, and then finds characters in it that no header
+ * can carry (nodejs/node#46528).
+ */
+function dispositionFirst(headers: WireResponse['headers']): WireResponse['headers'] {
+  const disposition = headers['content-disposition'];
+  return disposition === undefined ? headers : { 'content-disposition': disposition, ...headers };
 }
 
 /** A character for each byte, which `latin1` makes bytes of again. */

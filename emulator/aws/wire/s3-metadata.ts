@@ -6,7 +6,7 @@
  * (test_s3.py, February 2026) and the example of the user guide.
  */
 
-const PRINTABLE = /^[\u0020-\u007e]*$/;
+const PRINTABLE = /^[\t\u0020-\u007e]*$/;
 // oxlint-disable-next-line no-control-regex -- control characters decide the encoding
 const CONTROL = /[\u0000-\u001f\u007f]/;
 const BEYOND_ASCII = /[^\u0000-\u007f]/g; // oxlint-disable-line no-control-regex -- all of ASCII

@@ -112,6 +112,7 @@ test('metadata beyond ASCII comes back as an RFC 2047 word, unless it is one', (
   const { headers } = encode('HeadObject', {
     Metadata: {
       plain: 'a b',
+      tab: 'a\tb',
       accent: 'café =1',
       signs: 'prix_100%: 5 €?',
       half: 'éàab',
@@ -123,6 +124,7 @@ test('metadata beyond ASCII comes back as an RFC 2047 word, unless it is one', (
   });
   expect(headers).toMatchObject({
     'x-amz-meta-plain': 'a b',
+    'x-amz-meta-tab': 'a\tb',
     'x-amz-meta-accent': '=?UTF-8?Q?caf=C3=A9_=3D1?=',
     'x-amz-meta-signs': '=?UTF-8?Q?prix=5F100%:_5_=E2=82=AC=3F?=',
     'x-amz-meta-half': `=?UTF-8?B?${Buffer.from('éàab').toString('base64')}?=`,

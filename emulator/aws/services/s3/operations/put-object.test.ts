@@ -209,6 +209,27 @@ test('metadata that headers cannot carry comes back as RFC 2047 words', async ()
   expect(headers['x-amz-meta-filename']).toBe('=?UTF-8?Q?=C3=BCn=C3=AF.jpg?=');
 });
 
+test.each(['attachment; filename="ünï.jpg"', 'attachment; filename="日本—€.jpg"'])(
+  'the disposition %s comes back byte for byte',
+  async (text) => {
+    await using cloud = await createCloud({ clock: 'manual' });
+    const s3 = await photosClient(cloud);
+    const disposition = Buffer.from(text).toString('latin1');
+    // Node's own client sends such a header only with requests that have no body.
+    await s3.putObject({ Bucket: 'photos', Key: 'source', Body: 'photo' });
+    const headers = {
+      'content-disposition': disposition,
+      'x-amz-copy-source': 'photos/source',
+      'x-amz-metadata-directive': 'REPLACE',
+    };
+    expect((await send(cloud, { method: 'PUT', path: '/photos/a', headers })).status).toBe(200);
+    const read = await Promise.all(
+      ['GET', 'HEAD'].map((method) => send(cloud, { method, path: '/photos/a' })),
+    );
+    expect(read.map((answer) => answer.headers['content-disposition'])).toEqual([disposition, disposition]);
+  },
+);
+
 test('two kilobytes of metadata are the most', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await photosClient(cloud);
