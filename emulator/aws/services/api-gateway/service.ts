@@ -36,6 +36,7 @@ import { getAuthorizer } from './operations/get-authorizer.ts';
 import { getAuthorizers } from './operations/get-authorizers.ts';
 import { getDeployment } from './operations/get-deployment.ts';
 import { getDeployments } from './operations/get-deployments.ts';
+import { getExport } from './operations/get-export.ts';
 import { getGatewayResponse } from './operations/get-gateway-response.ts';
 import { getGatewayResponses } from './operations/get-gateway-responses.ts';
 import { getIntegration } from './operations/get-integration.ts';
@@ -121,6 +122,7 @@ export const apiGateway = defineService({
     GetAuthorizers: getAuthorizers,
     GetDeployment: getDeployment,
     GetDeployments: getDeployments,
+    GetExport: getExport,
     GetGatewayResponse: getGatewayResponse,
     GetGatewayResponses: getGatewayResponses,
     GetIntegration: getIntegration,
@@ -177,6 +179,7 @@ export const apiGateway = defineService({
     PutMethod: 'NONE, AWS_IAM and CUSTOM; Cognito is refused',
     CreateAuthorizer: 'functions; Cognito user pools are refused',
     CreateModel: 'schemas of draft 4; formats are not judged',
+    GetExport: 'of the extensions only integrations; the others are refused',
     GetModel: 'flatten is refused',
     ImportRestApi: 'documentation parts are passed over',
     UpdateAccount: { stored: 'the role is kept; executions are not logged' },
