@@ -121,9 +121,14 @@ function addRequestIds(
   if (hostId !== undefined) headers['x-amz-id-2'] = hostId;
 }
 
-/** A few bodies have no XML declaration (s3.md section 1.2). */
-const isBare = (error: AwsError, { operation }: ErrorMeta): boolean =>
-  error.code === 'NoSuchLifecycleConfiguration' || operation?.name === 'GetObjectAttributes';
+/**
+ * A few bodies have no XML declaration (s3.md section 1.2); that of a copy without its source is among the answers of S3
+ * that the Go CDK 0.49.0 keeps for its tests (June 2026).
+ */
+const isBare = ({ code }: AwsError, { operation }: ErrorMeta): boolean =>
+  code === 'NoSuchLifecycleConfiguration' ||
+  operation?.name === 'GetObjectAttributes' ||
+  (code === 'NoSuchKey' && operation?.name === 'CopyObject');
 
 /** A message keeps its quotes, though its angle brackets are escaped: unlike an ETag, which has its quotes named. */
 const messageElement = (message: string): string => textElement('Message', message).replaceAll('&quot;', '"');

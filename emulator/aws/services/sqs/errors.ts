@@ -105,6 +105,13 @@ export const batchEntryIdsNotDistinct = (id: string): AwsError =>
 export const receiptHandleIsInvalid = (handle: string): AwsError =>
   refusal('ReceiptHandleIsInvalid', `The input receipt handle "${handle}" is not a valid receipt handle.`);
 
+/** In a batch. */
+export const messageIsGone = (): AwsError =>
+  refusal(
+    'ReceiptHandleIsInvalid',
+    'Message does not exist or is not available for visibility timeout change',
+  );
+
 export const overLimit = (message: string): AwsError => refusal('OverLimit', message, 403);
 
 /** The shape has no message of its own. */

@@ -139,17 +139,12 @@ export class Sqs {
   /**
    * Sets how long a message stays in flight from now on; 0 makes it visible.
    *
+   * @returns whether there is such a message, and the receipt may still change it
    * @throws AwsError ReceiptHandleIsInvalid, InvalidParameterValue, MessageNotInflight
    */
-  changeVisibility(queue: Queue, handle: string, timeout: Duration, now: Instant): void {
+  changeVisibility(queue: Queue, handle: string, timeout: Duration, now: Instant): boolean {
     const { message, expired, superseded } = this.#lookUp(queue, handle, now);
-    if (message === undefined || (queue.fifo && expired)) {
-      throw invalidParameter(
-        'ReceiptHandle',
-        handle,
-        'Message does not exist or is not available for visibility timeout change.',
-      );
-    }
+    if (message === undefined || (queue.fifo && expired)) return false;
     if (superseded && message.visible_at <= now) throw messageNotInflight();
     const flight = now + timeout - (message.first_received ?? now);
     if (timeout > 0 && flight > LONGEST_FLIGHT) {
@@ -161,6 +156,7 @@ export class Sqs {
     }
     this.messages.setVisibleAt(message, now + timeout);
     this.kernel.store.afterCommit(() => this.#waiters.notify(queue.id));
+    return true;
   }
 
   /** @throws AwsError PurgeQueueInProgress within sixty seconds of the last purge */

@@ -217,3 +217,15 @@ test('copying tags takes the right to read them', async () => {
   expect(await refused(s3.copyObject(copy))).toMatchObject({ status: 403, code: 'AccessDenied' });
   await s3.copyObject({ ...copy, TaggingDirective: 'REPLACE' });
 });
+
+test('a copy without its source is refused in a document without an XML declaration', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await photosClient(cloud);
+  const { status, body } = await send(cloud, {
+    method: 'PUT',
+    path: '/photos/copy',
+    headers: { 'x-amz-copy-source': '/photos/gone' },
+  });
+  expect(status).toBe(404);
+  expect(body).toMatch(/^<Error><Code>NoSuchKey<\/Code><Message>[^<]*<\/Message><Key>gone<\/Key>/);
+});

@@ -71,17 +71,25 @@ test('no message stays in flight beyond twelve hours', async () => {
   });
 });
 
-test('a message that is gone cannot be hidden', async () => {
+test('a message that is gone cannot be hidden, which a batch says otherwise', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const { sqs, QueueUrl, receive } = await startQueue(cloud);
   const ReceiptHandle = await receive();
   await sqs.deleteMessage({ QueueUrl, ReceiptHandle });
+  await expect(
+    sqs.changeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+  ).rejects.toMatchObject({
+    Code: 'InvalidParameterValue',
+    message: `Value ${ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+  });
   const Entries = [{ Id: '1', ReceiptHandle, VisibilityTimeout: 0 }];
   const { Failed } = await sqs.changeMessageVisibilityBatch({ QueueUrl, Entries });
-  expect(Failed).toMatchObject([
+  expect(Failed).toEqual([
     {
-      Code: 'InvalidParameterValue',
-      Message: `Value ${ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+      Id: '1',
+      SenderFault: true,
+      Code: 'ReceiptHandleIsInvalid',
+      Message: 'Message does not exist or is not available for visibility timeout change',
     },
   ]);
 });

@@ -1,7 +1,7 @@
 import type { ChangeMessageVisibilityRequest } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../kernel/operation.ts';
 import { openQueue } from '../addressing.ts';
-import { missingParameter } from '../errors.ts';
+import { invalidParameter, missingParameter } from '../errors.ts';
 import { readVisibilityTimeout } from '../ranges.ts';
 import type { Sqs } from '../sqs.ts';
 
@@ -14,6 +14,12 @@ export const changeMessageVisibility: Operation<Sqs, ChangeMessageVisibilityRequ
   const timeout = readVisibilityTimeout(input.VisibilityTimeout);
   if (input.ReceiptHandle === undefined) throw missingParameter('ReceiptHandle');
   if (timeout === undefined) throw missingParameter('VisibilityTimeout');
-  sqs.changeVisibility(queue, input.ReceiptHandle, timeout, call.now);
+  if (!sqs.changeVisibility(queue, input.ReceiptHandle, timeout, call.now)) {
+    throw invalidParameter(
+      'ReceiptHandle',
+      input.ReceiptHandle,
+      'Message does not exist or is not available for visibility timeout change.',
+    );
+  }
   return {};
 };
