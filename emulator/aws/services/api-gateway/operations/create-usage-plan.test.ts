@@ -67,6 +67,7 @@ test('a plan shows its tags by itself, its quota whole, and is not parted from s
   expect(made).not.toHaveProperty('tags');
   const usagePlanId = made.id;
   expect((await gateway.getUsagePlan({ usagePlanId })).tags).toEqual({});
+  expect((await gateway.getUsagePlanKeys({ usagePlanId: 'nobody' })).items).toEqual([]);
   const part = (value?: string) =>
     gateway.updateUsagePlan({
       usagePlanId,

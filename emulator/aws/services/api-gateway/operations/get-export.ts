@@ -7,6 +7,8 @@ import { badRequest } from '../errors.ts';
 import { DIALECTS, exported, versionOf } from '../openapi/export.ts';
 import { namedApi } from '../request.ts';
 
+/** Either name asks for integrations. */
+const EXTENSIONS = ['apigateway', 'integrations'];
 const TYPES: Readonly<Record<string, string>> = { 'application/json': 'json', 'application/yaml': 'yaml' };
 
 export const getExport: Operation<ApiGateway, GetExportRequest, ExportResponse> = (gateway, input, call) => {
@@ -18,7 +20,7 @@ export const getExport: Operation<ApiGateway, GetExportRequest, ExportResponse> 
   const extension = Object.hasOwn(TYPES, accepts) ? TYPES[accepts] : undefined;
   if (extension === undefined) throw badRequest(`No API exporter for content type '${accepts}'`);
   const extensions = (parameters['extensions'] ?? '').split(',').filter((name) => name !== '');
-  const unknown = extensions.find((name) => name !== 'integrations');
+  const unknown = extensions.find((name) => !EXTENSIONS.includes(name));
   if (unknown !== undefined) throw notImplemented('api-gateway', `exported extensions ${unknown}`);
   const { snapshot } = gateway.deployment(api, stage.deploymentId);
   const integrations = extensions.length > 0;

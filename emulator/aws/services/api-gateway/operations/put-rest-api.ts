@@ -16,5 +16,5 @@ export const putRestApi: Operation<ApiGateway, PutRestApiRequest, RestApi> = asy
     mode: importMode(input.mode),
     failOnWarnings: input.failOnWarnings ?? false,
   });
-  return importOutput(imported);
+  return { ...importOutput(imported), tags: api.settings.tags };
 };
