@@ -5,6 +5,7 @@
  * Evidence: s3.md sections 1, 5, 6 and 13, measured on S3 in September 2026 and February 2026. Encryption headers where
  * there is nothing to encrypt: answers of S3 in s3tools/s3cmd#146 (2013) and ClickHouse/ClickHouse#64570 (2024). Quotes
  * in messages: minio-go 7.4.1 expects them of a refused POST policy of S3; answers about `"&lt;YOUR-AKID&gt;/…"` have them.
+ * Copies: answers of S3 that the Go CDK 0.49.0 keeps for its tests (June 2026).
  */
 import { AwsError } from '../kernel/aws-error.ts';
 import { remembered } from '../kernel/remembered.ts';
@@ -75,8 +76,12 @@ export const s3: Protocol = {
     const status =
       meta.status ?? STATUS[operation.name] ?? (fields.ContentRange === undefined ? undefined : 206);
     const written = writeOutput(operation, withMetadata(fields), status, S3_DOCUMENTS);
-    const { headers, body } = written;
-    if (body !== undefined && headers['content-type'] === XML['content-type']) Object.assign(headers, XML);
+    const { headers } = written;
+    let { body } = written;
+    // The answer to a copy is written whole: with its length, and with quotes as they are.
+    if (operation.name === 'CopyObject' && typeof body === 'string') body = body.replaceAll('&quot;', '"');
+    else if (body !== undefined && headers['content-type'] === XML['content-type'])
+      Object.assign(headers, XML);
     if (isUntyped(operation.name)) delete headers['content-type'];
     // The SDK's clients read an `ExpiresString` that S3 does not send: it is the header as stored, which need not be a date.
     if (headers['expiresstring'] !== undefined) {
@@ -121,10 +126,7 @@ function addRequestIds(
   if (hostId !== undefined) headers['x-amz-id-2'] = hostId;
 }
 
-/**
- * A few bodies have no XML declaration (s3.md section 1.2); that of a copy without its source is among the answers of S3
- * that the Go CDK 0.49.0 keeps for its tests (June 2026).
- */
+/** A few bodies have no XML declaration (s3.md section 1.2), nor has that of a copy without its source. */
 const isBare = ({ code }: AwsError, { operation }: ErrorMeta): boolean =>
   code === 'NoSuchLifecycleConfiguration' ||
   operation?.name === 'GetObjectAttributes' ||

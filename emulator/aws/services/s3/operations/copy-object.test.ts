@@ -218,6 +218,20 @@ test('copying tags takes the right to read them', async () => {
   await s3.copyObject({ ...copy, TaggingDirective: 'REPLACE' });
 });
 
+test('the answer to a copy has its length, and its ETag in plain quotes', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const s3 = await photosClient(cloud);
+  await s3.putObject(source);
+  const { headers, body } = await send(cloud, {
+    method: 'PUT',
+    path: '/photos/copy',
+    headers: { 'x-amz-copy-source': '/photos/source' },
+  });
+  expect(headers).toMatchObject({ 'content-length': String(body.length), 'content-type': 'application/xml' });
+  expect(headers).not.toHaveProperty('transfer-encoding');
+  expect(body).toContain('<ETag>"5eb63bbbe01eeed093cb22bb8f5acdc3"</ETag>');
+});
+
 test('a copy without its source is refused in a document without an XML declaration', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   await photosClient(cloud);

@@ -58,6 +58,13 @@ test('keys are in the order of their UTF-8 bytes', async () => {
   ]);
 });
 
+test.each(['', 'list-type=2'])('a listing asked for with "%s" tells the bucket’s region', async (query) => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  await photosClient(cloud);
+  const { headers } = await send(cloud, { path: '/photos', query });
+  expect(headers['x-amz-bucket-region']).toBe('us-east-1');
+});
+
 test('a delimiter folds keys into common prefixes', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const s3 = await withKeys(cloud, ['a', 'dir/x', 'dir/y', 'dir2/z', 'e']);

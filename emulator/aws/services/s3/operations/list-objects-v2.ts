@@ -1,4 +1,9 @@
-/** ListObjectsV2. Evidence: fact sheet S3 §6 (encoding), §11.7. */
+/**
+ * ListObjectsV2.
+ *
+ * Evidence: fact sheet S3 §6 (encoding), §11.7. The bucket's region: answers of S3 that the Go CDK 0.49.0 keeps for its
+ * tests.
+ */
 import type { ListObjectsV2Output, ListObjectsV2Request } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../kernel/operation.ts';
 import { addressedBucket, allowBucket } from '../bucket-access.ts';
@@ -22,6 +27,7 @@ export const listObjectsV2: Operation<S3, ListObjectsV2Request, ListObjectsV2Out
     's3:delimiter': delimiter,
     's3:max-keys': input.MaxKeys === undefined ? undefined : String(input.MaxKeys),
   });
+  call.reply.headers['x-amz-bucket-region'] = bucket.region;
   const encode = encoderFor(input.EncodingType);
   const { limit, asked } = requestedLimit(input.MaxKeys);
   const start = input.StartAfter === undefined || input.StartAfter === '' ? '' : after(input.StartAfter);

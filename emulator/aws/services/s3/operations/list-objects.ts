@@ -1,6 +1,8 @@
 /**
  * ListObjects, the first version. NextMarker appears only with a delimiter; it may be a common prefix, and a marker
- * that is one skips all of it. Evidence: fact sheet S3 §11.7.
+ * that is one skips all of it.
+ *
+ * Evidence: fact sheet S3 §11.7. The bucket's region: answers of S3 that the Go CDK 0.49.0 keeps for its tests.
  */
 import type { ListObjectsOutput, ListObjectsRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../kernel/operation.ts';
@@ -30,6 +32,7 @@ export const listObjects: Operation<S3, ListObjectsRequest, ListObjectsOutput> =
     's3:delimiter': delimiter,
     's3:max-keys': input.MaxKeys === undefined ? undefined : String(input.MaxKeys),
   });
+  call.reply.headers['x-amz-bucket-region'] = bucket.region;
   const encode = encoderFor(input.EncodingType);
   const { limit, asked } = requestedLimit(input.MaxKeys);
   const seek = seekAfterMarker(marker, prefix, delimiter);
