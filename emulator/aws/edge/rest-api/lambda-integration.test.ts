@@ -71,3 +71,37 @@ test('a function without a template is given the body as it is, or an empty even
   const given = await fetch(`${api.url}/images`, { method: 'POST', body: '[1, {"a": null}]' });
   expect(await given.json()).toEqual([1, { a: null }]);
 });
+
+test('a function that is called for an event is left to itself', async () => {
+  await using cloud = await createCloud({ clock: 'manual' });
+  const failing = await proxyTo(
+    cloud,
+    'failing',
+    'exports.handler = async () => { throw new Error("no"); };',
+  );
+  const requestParameters = {
+    'integration.request.header.X-Amz-Invocation-Type': 'method.request.header.InvocationType',
+  };
+  const api = await deployApi(cloud, [
+    {
+      path: '/images',
+      method: 'POST',
+      settings: { requestParameters: { 'method.request.header.InvocationType': false } },
+      integration: { ...failing, type: 'AWS', requestParameters },
+    },
+  ]);
+  const at = { restApiId: api.id, resourceId: api.resourceId('/images'), httpMethod: 'POST' };
+  for (const [statusCode, selectionPattern] of [
+    ['202', ''],
+    ['500', 'no'],
+  ] as const) {
+    await api.gateway.putMethodResponse({ ...at, statusCode });
+    await api.gateway.putIntegrationResponse({ ...at, statusCode, selectionPattern });
+  }
+  await api.deploy();
+  const send = (kind: string) =>
+    fetch(`${api.url}/images`, { method: 'POST', headers: { InvocationType: kind } });
+  const later = await send('Event');
+  expect([later.status, await later.text()]).toEqual([202, '']);
+  expect((await send('RequestResponse')).status).toBe(500);
+});

@@ -77,11 +77,8 @@ export function checkIntegration(integration: Integration): void {
   }
 }
 
-/** An asynchronous invocation is asked for by this header. */
-const INVOCATION_TYPE = /^integration\.request\.header\.x-amz-invocation-type$/i;
-
 function checkServiceUri(type: 'AWS' | 'AWS_PROXY', integration: Integration): void {
-  const { uri = '', requestParameters } = integration;
+  const { uri = '' } = integration;
   const parts = uri.split(':');
   if (parts[0] !== 'arn' || parts[2] !== 'apigateway' || parts.length < 6) {
     throw badRequest('Invalid ARN specified in the request');
@@ -94,9 +91,6 @@ function checkServiceUri(type: 'AWS' | 'AWS_PROXY', integration: Integration): v
     throw badRequest(
       "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
     );
-  }
-  if (type === 'AWS' && Object.keys(requestParameters ?? {}).some((name) => INVOCATION_TYPE.test(name))) {
-    throw notImplemented('api-gateway', 'asynchronous invocations');
   }
 }
 

@@ -175,7 +175,7 @@ export const apiGateway = defineService({
     CreateUsagePlan: 'weeks begin on Monday, periods at midnight UTC (unverified)',
     GetAccount: "the limits shown are AWS's usual ones and are not enforced; those of stages and plans are",
     PutIntegration:
-      'AWS_PROXY to functions, AWS to functions and services, HTTP, HTTP_PROXY and MOCK; content handling and asynchronous invocations are refused; templates hold the documented part of Velocity',
+      'AWS_PROXY to functions, AWS to functions and services, HTTP, HTTP_PROXY and MOCK; content handling is refused; templates hold the documented part of Velocity',
     PutMethod: 'NONE, AWS_IAM and CUSTOM; Cognito is refused',
     CreateAuthorizer: 'functions; Cognito user pools are refused',
     CreateModel: 'schemas of draft 4; formats are not judged',
