@@ -1,7 +1,8 @@
 /**
  * CopyObject. The copy is a plain object whatever its source was: one blob, an MD5 for an ETag, a full-object checksum.
  *
- * Evidence: fact sheet S3 §6, §11.3, §11.4, §12.
+ * Evidence: fact sheet S3 §6, §11.3, §11.4, §12; that an object under a KMS key may be copied onto itself as it is, which
+ * takes the key off, answers that LocalStack recorded from AWS (test_s3.py, February 2026).
  */
 import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
 import { toDate } from '../../../kernel/instant.ts';
@@ -136,6 +137,8 @@ function isSelfCopy(
     input.ServerSideEncryption === undefined &&
     input.SSECustomerAlgorithm === undefined &&
     input.WebsiteRedirectLocation === undefined &&
+    // The copy is encrypted as its bucket has it, not as its source is.
+    source.version.encryption === undefined &&
     s3.configs.get(bucket, 'encryption')?.explicit !== true &&
     !writesAnotherVersion(bucket, source)
   );
