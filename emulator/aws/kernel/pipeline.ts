@@ -34,7 +34,7 @@ export interface RunningService {
   readonly state: unknown;
 }
 
-export interface Authenticated {
+interface Authenticated {
   readonly authentication: Authentication;
   readonly request: WireRequest;
 }

@@ -4,7 +4,7 @@ import type { WireRequest, WireResponse } from './message.ts';
 import type { OperationModel, ServiceModel } from './schema.ts';
 import type { ProtocolName } from './service-traits.ts';
 
-export interface ResponseMeta {
+interface ResponseMeta {
   readonly requestId: string;
   /** S3's second request id, `x-amz-id-2`. */
   readonly hostId?: string;

@@ -34,7 +34,7 @@ export interface ExportedResponse {
   readonly headers: readonly string[];
 }
 
-export interface ExportedApi {
+interface ExportedApi {
   readonly title: string;
   readonly description: string | undefined;
   readonly version: string;
