@@ -9,7 +9,11 @@ import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import type { Lacks } from './targets/target.ts';
 
-const EXECUTABLE = '/usr/bin/chromium';
+/**
+ * The first that is there: the same engine without the windows, tabs and bars of a browser, which a page takes half of the
+ * processor time in (measured on Chromium 156, 2026-11-30: 14 pages 1.8 s instead of 3.8).
+ */
+const EXECUTABLES = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 const DRIVER = 'playwright-core';
 
 const DISABLED = [
@@ -37,12 +41,20 @@ export const openBrowser = async (): Promise<Browser> => {
   const { chromium } = await import('playwright-core');
   // Without a locale of UTF-8 it sends files whose names are not ASCII as files without a name.
   const env = { ...process.env, LC_ALL: 'C.UTF-8' };
-  return chromium.launch({ executablePath: EXECUTABLE, headless: true, args: FLAGS, env });
+  // Without any, Playwright tells where it looked for its own.
+  const found = EXECUTABLES.find((path) => existsSync(path));
+  return chromium.launch({
+    ...(found !== undefined && { executablePath: found }),
+    headless: true,
+    args: FLAGS,
+    env,
+  });
 };
 
 /** What cannot be shown without Chromium, or without the package that drives it. */
 export function browserLack(): Lacks {
-  if (!existsSync(EXECUTABLE)) return { browser: `there is no Chromium at ${EXECUTABLE}` };
+  if (!EXECUTABLES.some((path) => existsSync(path)))
+    return { browser: `there is no Chromium at ${EXECUTABLES.join(' or ')}` };
   if (!isInstalled(DRIVER))
     return { browser: `${DRIVER} is not installed: npm install --save-dev ${DRIVER}` };
   return {};
