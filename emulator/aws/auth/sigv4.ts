@@ -41,7 +41,7 @@ const claimedIn = (components: ReadonlyMap<string, string>): Claimed => ({
   signedHeaders: components.get('SignedHeaders')?.split(';'),
 });
 
-/** What stands before the signature is the same in every request of a client on a day. Nothing when it ends amid a component. */
+/** What stands before the signature is the same in every request of a client on a day; nothing when it ends amid a part. */
 const knownClaims = remembered((before) =>
   /,\s*$/.test(before) ? claimedIn(authorizationComponents(before)) : undefined,
 );

@@ -35,7 +35,7 @@ async function imagesApi(cloud: Cloud): Promise<DeployedApi> {
   const models = { POST: ['application~1json', 'Image'], PUT: ['application~1json', 'Images'] };
   for (const httpMethod of methods) {
     const [type, name] = models[httpMethod as keyof typeof models] ?? ['$default', 'Image'];
-    const at = { restApiId, resourceId: api.resourceId('/'), httpMethod };
+    const at = api.methodAt('/', httpMethod);
     await gateway.updateMethod({
       ...at,
       patchOperations: [

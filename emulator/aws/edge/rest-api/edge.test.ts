@@ -148,7 +148,7 @@ test('changes are seen once they are deployed', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const echo = await proxyTo(cloud, 'echo', ECHO);
   const api = await deployApi(cloud, [{ path: '/', method: 'GET', integration: echo }]);
-  const at = { restApiId: api.id, resourceId: api.resourceId('/'), httpMethod: 'DELETE' };
+  const at = api.methodAt('/', 'DELETE');
   await api.gateway.putMethod({ ...at, authorizationType: 'NONE' });
   await api.gateway.putIntegration({ ...at, ...echo, type: 'AWS_PROXY' });
   expect((await fetch(api.url, { method: 'DELETE' })).status).toBe(403);

@@ -45,7 +45,7 @@ test('a template that fails is the API’s fault, and a pattern that is none too
   expect((await fetch(api.url)).status).toBe(500);
   const faults = cloud.journal.entries().filter(({ type }) => type === 'rest-api.template-fault');
   expect(faults).toHaveLength(1);
-  const at = { restApiId: api.id, resourceId: api.resourceId('/'), httpMethod: 'GET', statusCode: '200' };
+  const at = { ...api.methodAt('/', 'GET'), statusCode: '200' };
   await api.gateway.putMethodResponse(at);
   await expect(api.gateway.putIntegrationResponse({ ...at, selectionPattern: '(' })).rejects.toMatchObject({
     name: 'BadRequestException',

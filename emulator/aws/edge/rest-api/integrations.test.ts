@@ -31,12 +31,7 @@ test('a mock answers CORS preflights as it is set up', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const requestTemplates = { 'application/json': '{"statusCode": 204}' };
   const api = await deployApi(cloud, [{ path: '/', method: 'OPTIONS', integration: { requestTemplates } }]);
-  const at = {
-    restApiId: api.id,
-    resourceId: api.resourceId('/'),
-    httpMethod: 'OPTIONS',
-    statusCode: '204',
-  };
+  const at = { ...api.methodAt('/', 'OPTIONS'), statusCode: '204' };
   const header = 'method.response.header.Access-Control-Allow-Origin';
   await api.gateway.putMethodResponse({ ...at, responseParameters: { [header]: true } });
   await api.gateway.putIntegrationResponse({ ...at, responseParameters: { [header]: "'*'" } });
@@ -50,12 +45,7 @@ test('a mock fills its template in', async () => {
   await using cloud = await createCloud({ clock: 'manual' });
   const requestTemplates = { 'application/json': '{"statusCode": 200}' };
   const api = await deployApi(cloud, [{ path: '/{id}', method: 'POST', integration: { requestTemplates } }]);
-  const at = {
-    restApiId: api.id,
-    resourceId: api.resourceId('/{id}'),
-    httpMethod: 'POST',
-    statusCode: '200',
-  };
+  const at = { ...api.methodAt('/{id}', 'POST'), statusCode: '200' };
   await api.gateway.putMethodResponse(at);
   const template = [
     '#set($name = $input.params("name"))',
@@ -91,12 +81,7 @@ test('templates override what a request asks for and what it is answered', async
     requestTemplates: { 'application/json': template },
   } as const;
   const api = await deployApi(cloud, [{ path: '/resize', method: 'POST', integration }]);
-  const at = {
-    restApiId: api.id,
-    resourceId: api.resourceId('/resize'),
-    httpMethod: 'POST',
-    statusCode: '200',
-  };
+  const at = { ...api.methodAt('/resize', 'POST'), statusCode: '200' };
   await api.gateway.putMethodResponse(at);
   const answer = [
     "#set($sent = $input.path('$'))",
@@ -166,7 +151,7 @@ test('an HTTP integration maps what it sends and what it answers', async () => {
       },
     },
   ]);
-  const at = { restApiId: api.id, resourceId: api.resourceId('/'), httpMethod: 'POST' };
+  const at = api.methodAt('/', 'POST');
   const colour = 'method.response.header.colour';
   for (const statusCode of ['200', '400']) {
     await api.gateway.putMethodResponse({ ...at, statusCode, responseParameters: { [colour]: true } });

@@ -16,7 +16,7 @@ test('templates make a function’s event and its response, and patterns pick wh
   const integration = { ...resizer, type: 'AWS', requestTemplates: { 'application/json': REQUEST } } as const;
   const path = '/images/{owner}';
   const api = await deployApi(cloud, [{ path, method: 'POST', integration }]);
-  const at = { restApiId: api.id, resourceId: api.resourceId(path), httpMethod: 'POST' };
+  const at = api.methodAt(path, 'POST');
   const respond = async (statusCode: string, response: object): Promise<void> => {
     const responseParameters = { 'method.response.header.Server': true };
     await api.gateway.putMethodResponse({ ...at, statusCode, responseParameters });
@@ -54,12 +54,7 @@ test('a function without a template is given the body as it is, or an empty even
   const api = await deployApi(cloud, [
     { path: '/images', method: 'POST', integration: { ...echo, type: 'AWS' } },
   ]);
-  const at = {
-    restApiId: api.id,
-    resourceId: api.resourceId('/images'),
-    httpMethod: 'POST',
-    statusCode: '200',
-  };
+  const at = { ...api.methodAt('/images', 'POST'), statusCode: '200' };
   await api.gateway.putIntegrationResponse(at);
   await api.deploy();
   const unready = await fetch(`${api.url}/images`, { method: 'POST' });
@@ -90,7 +85,7 @@ test('a function that is called for an event is left to itself', async () => {
       integration: { ...failing, type: 'AWS', requestParameters },
     },
   ]);
-  const at = { restApiId: api.id, resourceId: api.resourceId('/images'), httpMethod: 'POST' };
+  const at = api.methodAt('/images', 'POST');
   for (const [statusCode, selectionPattern] of [
     ['202', ''],
     ['500', 'no'],

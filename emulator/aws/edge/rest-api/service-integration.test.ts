@@ -27,7 +27,7 @@ async function deploy(
   );
   const usual = responses.some(({ statusCode }) => statusCode === '200') ? [] : [{ statusCode: '200' }];
   for (const { path, method } of routes) {
-    const at = { restApiId: api.id, resourceId: api.resourceId(path), httpMethod: method };
+    const at = api.methodAt(path, method);
     for (const response of [...usual, ...responses]) {
       await api.gateway.putMethodResponse({ ...at, statusCode: response.statusCode });
       await api.gateway.putIntegrationResponse({ ...at, ...response });

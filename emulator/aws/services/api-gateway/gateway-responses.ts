@@ -20,7 +20,10 @@ export interface GatewayResponseSettings {
   responseTemplates: Record<string, string>;
 }
 
-/** Statuses by type, in the order in which refusals name them. The types without one stand for whole classes: what is not set on them stays as it is. */
+/**
+ * Statuses by type, in the order in which refusals name them. The types without one stand for whole classes: what is not
+ * set on them stays as it is.
+ */
 const STATUSES: Readonly<Record<GatewayResponseType, number | undefined>> = {
   REQUEST_TOO_LARGE: 413,
   RESOURCE_NOT_FOUND: 404,

@@ -1,7 +1,8 @@
 /**
  * Methods and what makes them up: who may call them, what they call, and what they answer.
  *
- * Evidence: aws.md section D.1; answers that LocalStack recorded from AWS (test_apigateway_api). Gap: Cognito authorizers are not implemented; a method that needs one is refused by name.
+ * Evidence: aws.md section D.1; answers that LocalStack recorded from AWS (test_apigateway_api). Gap: Cognito authorizers
+ * are not implemented; a method that needs one is refused by name.
  */
 import type { Integration, IntegrationResponse, Method, MethodResponse } from '@aws-sdk/client-api-gateway';
 import { notImplemented } from '../../kernel/aws-error.ts';

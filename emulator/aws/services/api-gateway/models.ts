@@ -22,7 +22,7 @@ export interface ApiModel extends Model {
   contentType: string;
 }
 
-export const MODEL_RULES: readonly PatchRule<ApiModel>[] = [...text<ApiModel>('description', 'schema')];
+export const MODEL_RULES: readonly PatchRule<ApiModel>[] = text<ApiModel>('description', 'schema');
 
 /** What every API has from the start. */
 const DEFAULTS: readonly Omit<ApiModel, 'id'>[] = [

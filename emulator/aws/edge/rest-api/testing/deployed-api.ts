@@ -17,12 +17,20 @@ export interface RouteSetup {
   readonly integration: Partial<PutIntegrationRequest>;
 }
 
+interface NamedMethod {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+}
+
 export interface DeployedApi {
   readonly gateway: APIGateway;
   readonly id: string;
   /** `http://127.0.0.1:4566/restapis/a1b2c3d4e5/dev/_user_request_` */
   readonly url: string;
   resourceId(path: string): string;
+  /** How requests about a method name it. */
+  methodAt(path: string, method: string): NamedMethod;
   deploy(): Promise<void>;
 }
 
@@ -43,8 +51,15 @@ export async function deployApi(
     resources.set(path, made.id ?? '');
     return made.id ?? '';
   };
+  const resourceId = (path: string): string => resources.get(path) ?? '';
+  const methodAt = (path: string, httpMethod: string): NamedMethod => ({
+    restApiId: id,
+    resourceId: resourceId(path),
+    httpMethod,
+  });
   for (const { path, method, settings: more, integration } of routes) {
-    const at = { restApiId: id, resourceId: await resourceAt(path), httpMethod: method };
+    await resourceAt(path);
+    const at = methodAt(path, method);
     await gateway.putMethod({ ...at, authorizationType: 'NONE', ...more });
     await gateway.putIntegration({ ...at, type: 'MOCK', ...integration });
   }
@@ -56,7 +71,8 @@ export async function deployApi(
     gateway,
     id,
     url: `${cloud.endpoint}/restapis/${id}/dev/_user_request_`,
-    resourceId: (path) => resources.get(path) ?? '',
+    resourceId,
+    methodAt,
     deploy,
   };
 }
