@@ -79,7 +79,7 @@ export const s3: Protocol = {
     const { headers } = written;
     let { body } = written;
     // The answer to a copy is written whole: with its length, and with quotes as they are.
-    if (operation.name === 'CopyObject' && typeof body === 'string') body = body.replaceAll('&quot;', '"');
+    if (operation.name === 'CopyObject' && typeof body === 'string') body = withQuotes(body);
     else if (body !== undefined && headers['content-type'] === XML['content-type'])
       Object.assign(headers, XML);
     if (isUntyped(operation.name)) delete headers['content-type'];
@@ -132,14 +132,14 @@ const isBare = ({ code }: AwsError, { operation }: ErrorMeta): boolean =>
   operation?.name === 'GetObjectAttributes' ||
   (code === 'NoSuchKey' && operation?.name === 'CopyObject');
 
-/** A message keeps its quotes, though its angle brackets are escaped: unlike an ETag, which has its quotes named. */
-const messageElement = (message: string): string => textElement('Message', message).replaceAll('&quot;', '"');
+/** XML whose quotes are as they are, though its angle brackets are escaped; elsewhere an ETag has its quotes named. */
+const withQuotes = (xml: string): string => xml.replaceAll('&quot;', '"');
 
 function errorDocument(error: AwsError, meta: ErrorMeta): string {
   const { requestId, hostId = '' } = meta;
   const elements =
     textElement('Code', error.code) +
-    messageElement(error.message) +
+    withQuotes(textElement('Message', error.message)) +
     detailElements(error, meta.service) +
     textElement('RequestId', requestId) +
     textElement('HostId', hostId);

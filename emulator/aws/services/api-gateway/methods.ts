@@ -51,7 +51,8 @@ export function checkStatusCode(statusCode: string): void {
 }
 
 const SHORTEST_TIMEOUT = 50;
-const LONGEST_TIMEOUT = 29_000;
+/** Milliseconds; what an integration has when nothing is said. */
+export const LONGEST_TIMEOUT = 29_000;
 /** A function as API Gateway calls it. */
 export const LAMBDA_URI = /^arn:aws:apigateway:[^:]*:lambda:path\/2015-03-31\/functions\/.+\/invocations$/;
 

@@ -7,6 +7,7 @@
 import type { Integration, Method } from '@aws-sdk/client-api-gateway';
 import { toIsoSeconds } from '../../../kernel/instant.ts';
 import type { Snapshot } from '../deployments.ts';
+import { LONGEST_TIMEOUT } from '../methods.ts';
 import type { ApiModel } from '../models.ts';
 import type { RestApi } from '../rest-apis.ts';
 import { openApi3 } from './export-openapi.ts';
@@ -153,5 +154,3 @@ function integrationOf(integration: Integration): Members {
     passthroughBehavior: passthroughBehavior?.toLowerCase(),
   };
 }
-
-const LONGEST_TIMEOUT = 29_000;
